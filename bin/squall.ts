@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+const { main } = await import('../apps/cli/main.ts');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,86 @@
+/** What is broken: targets, and the steps that act on them. */
+import * as z from 'zod/mini';
+import { duration, localName, number, percent, reference, tags, text } from './scalars.ts';
+
+export const selection = z.union([
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ count: z.union([z.int().check(z.gte(1)), reference]) }),
+  z.strictObject({ percent }),
+]);
+
+export const target = z.strictObject({
+  type: text.check(z.regex(/^[a-z0-9-]+:[a-z0-9-]+$/, { error: 'a resource type such as ec2:instance' })),
+  where: z.strictObject({
+    tags: z.optional(tags),
+    ids: z.optional(z.array(text).check(z.minLength(1))),
+    names: z.optional(z.array(text).check(z.minLength(1))),
+    zone: z.optional(text),
+    region: z.optional(text),
+    account: z.optional(text),
+    /** FIS filters: Pascal-case path into the Describe output, to allowed values. */
+    filters: z.optional(z.record(z.string(), z.array(z.string()))),
+  }),
+  /** Default: all. */
+  select: z.optional(selection),
+});
+
+const parameterValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]);
+
+export const undo = z.union([
+  z.literal('auto'),
+  z.strictObject({ irreversible: text }),
+  z.strictObject({
+    steps: z.array(z.strictObject({ action: text, with: z.optional(z.record(z.string(), parameterValue)) })),
+  }),
+]);
+
+export const step = z.strictObject({
+  id: localName,
+  title: z.optional(text),
+  action: z.optional(text),
+  /** An existing FIS template, run under our guardrails, instead of an action. */
+  fisTemplate: z.optional(text.check(z.regex(/^EXT[A-Za-z0-9]+$/, { error: 'an FIS template id such as EXT1abc' }))),
+  targets: z.optional(z.record(z.string(), localName)),
+  with: z.optional(z.record(z.string(), parameterValue)),
+  undo: z.optional(undo),
+  /** Ids of the steps that must have settled first. Default: the step before. Empty: at once. */
+  after: z.optional(z.array(localName)),
+});
+
+const parameter = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('zone'), default: z.optional(text), title: z.optional(text) }),
+  z.strictObject({ type: z.literal('region'), default: z.optional(text), title: z.optional(text) }),
+  z.strictObject({
+    type: z.literal('string'),
+    default: z.optional(z.string()),
+    oneOf: z.optional(z.array(z.string())),
+    title: z.optional(text),
+  }),
+  z.strictObject({
+    type: z.literal('number'),
+    default: z.optional(z.number()),
+    min: z.optional(z.number()),
+    max: z.optional(z.number()),
+    title: z.optional(text),
+  }),
+  z.strictObject({ type: z.literal('boolean'), default: z.optional(z.boolean()), title: z.optional(text) }),
+  z.strictObject({
+    type: z.literal('duration'),
+    default: z.optional(duration),
+    min: z.optional(duration),
+    max: z.optional(duration),
+    title: z.optional(text),
+  }),
+]);
+
+export const parameters = z.record(localName, parameter);
+export const control = z.strictObject({
+  where: z.strictObject({ tags: z.optional(tags), zone: z.optional(text) }),
+  exposure: number,
+});
+
+export type Selection = z.infer<typeof selection>;
+export type Target = z.infer<typeof target>;
+export type Step = z.infer<typeof step>;
+export type Undo = z.infer<typeof undo>;
+export type Parameter = z.infer<typeof parameter>;

@@ -1,0 +1,55 @@
+/** The journal: all that a run saw and did, in order. The report is drawn from it alone. */
+
+import type { ProbePhase } from '../experiment/schema/probes.ts';
+import type { Instant } from '../ports/clock.ts';
+import type { FaultState } from '../ports/faults.ts';
+import type { AlarmStateValue } from '../ports/metrics.ts';
+import type { Proof } from './ledger.ts';
+import type { Cause, TerminalRecord } from './run-record.ts';
+
+/** One look at one probe. */
+export interface Sample {
+  readonly probe: string;
+  /** Instant that the value is of: a datapoint's period start, or the asking. */
+  readonly at: Instant;
+  /** Missing when there was no data. */
+  readonly value?: number | string | boolean;
+  readonly ok?: boolean;
+  readonly detail?: string;
+}
+
+export type JournalEvent =
+  | { readonly type: 'admitted'; readonly planHash: string; readonly targets: number }
+  | { readonly type: 'refused'; readonly rule: string; readonly why: string }
+  | {
+      readonly type: 'armed';
+      readonly leaseUntil: Instant;
+      readonly reaperAt: Instant;
+      readonly locks: readonly string[];
+    }
+  | { readonly type: 'sampled'; readonly phase: ProbePhase; readonly samples: readonly Sample[] }
+  | { readonly type: 'gate'; readonly held: boolean; readonly why: string }
+  | { readonly type: 'intended'; readonly stepId: string; readonly action: string; readonly targets: readonly string[] }
+  | { readonly type: 'injected'; readonly stepIds: readonly string[]; readonly externalId: string }
+  | {
+      readonly type: 'observed';
+      readonly state: FaultState;
+      readonly alarms: Readonly<Record<string, AlarmStateValue | 'MISSING'>>;
+    }
+  | { readonly type: 'settled'; readonly why: string }
+  | { readonly type: 'deviated'; readonly probe: string; readonly why: string }
+  | { readonly type: 'handed-over'; readonly cause: Cause }
+  | { readonly type: 'undoing'; readonly entryId: string; readonly how: string }
+  | { readonly type: 'undone'; readonly entryId: string; readonly proof: Proof }
+  | { readonly type: 'recovered'; readonly after: number; readonly why: string }
+  | { readonly type: 'not-recovered'; readonly why: string }
+  | { readonly type: 'concluded'; readonly terminal: TerminalRecord };
+
+export type JournalEntry = {
+  readonly runId: string;
+  readonly at: Instant;
+  readonly step: string;
+  readonly wave: number;
+  readonly visit: number;
+  readonly n: number;
+} & JournalEvent;

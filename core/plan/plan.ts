@@ -1,0 +1,81 @@
+/** The plan: everything decided before anything is touched. JSON-safe, so that a run record can hold it. */
+import type { Experiment } from '../experiment/schema/experiment.ts';
+import type { UndoPlan } from '../history/ledger.ts';
+import type { Millis } from '../ports/clock.ts';
+import type { FaultProvider } from '../ports/faults.ts';
+import type { Resource } from '../ports/resources.ts';
+
+export interface PlannedStep {
+  readonly id: string;
+  readonly title: string;
+  readonly wave: number;
+  readonly provider: FaultProvider;
+  readonly action: string;
+  /** As the provider takes them: strings, references resolved. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Target key to ARNs, sorted. */
+  readonly targets: Readonly<Record<string, readonly string[]>>;
+  /** 0 for an instant action. */
+  readonly duration: Millis;
+  readonly undo: UndoPlan;
+  /** What it changes, one sentence. */
+  readonly changes: string;
+}
+
+/** A named target of the experiment, resolved: what matched, what was chosen. */
+export interface PlannedTarget {
+  readonly name: string;
+  readonly type: string;
+  readonly matched: readonly Resource[];
+  /** Ids, sorted. */
+  readonly chosen: readonly string[];
+  /** Why not all: "2 of 6 by percent 34, seed 7". */
+  readonly because: string;
+}
+
+export interface BlastRadiusShare {
+  readonly service: string;
+  readonly type: string;
+  /** Healthy members of the service's fleet of this type. */
+  readonly healthy: number;
+  readonly affected: number;
+  readonly percent: number;
+  /** Zone to healthy members before and during. */
+  readonly zones: Readonly<Record<string, { readonly before: number; readonly during: number }>>;
+}
+
+export interface StopConditionExposure {
+  readonly alarm: string;
+  readonly detect: Millis;
+  readonly deliver: Millis;
+  readonly stop: Millis;
+  readonly total: Millis;
+}
+
+export interface Plan {
+  /** Parameters resolved: no reference is left. */
+  readonly definition: Experiment;
+  readonly definitionHash: string;
+  /** Over canonical JSON of definition, parameters, seed and sorted target ids. */
+  readonly hash: string;
+  readonly seed: number;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly targets: readonly PlannedTarget[];
+  readonly steps: readonly PlannedStep[];
+  readonly waves: number;
+  readonly shares: readonly BlastRadiusShare[];
+  readonly exposure: readonly StopConditionExposure[];
+  /** Step ids with the declared reason. */
+  readonly irreversible: readonly { readonly stepId: string; readonly reason: string }[];
+  readonly unsafe: readonly string[];
+  /** Dollars in AWS: faults by the action-minute, the platform by transitions. */
+  readonly cost: { readonly faults: number; readonly platform: number; readonly total: number; readonly basis: string };
+  /** Gate, waves, recovery, and the whole lease. */
+  readonly times: {
+    readonly gate: Millis;
+    readonly waves: Millis;
+    readonly undo: Millis;
+    readonly lease: Millis;
+    readonly sampleEvery: Millis;
+  };
+}

@@ -1,0 +1,59 @@
+import type { LedgerEntry } from '../history/ledger.ts';
+
+/** Who injects: AWS FIS, or our own code for `squall:` actions. */
+export type FaultProvider = 'fis' | 'squall';
+
+/** One step, compiled: parameters as FIS takes them, targets as ARNs. */
+export interface FaultAction {
+  readonly stepId: string;
+  readonly action: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly targets: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The steps of one wave that one provider starts in one call. */
+export interface Injection {
+  readonly runId: string;
+  readonly epoch: number;
+  readonly wave: number;
+  readonly provider: FaultProvider;
+  /** Client token: the same token twice starts one fault. */
+  readonly token: string;
+  readonly actions: readonly FaultAction[];
+  readonly stopAlarms: readonly string[];
+}
+
+export interface FaultReference {
+  readonly runId: string;
+  readonly wave: number;
+  readonly provider: FaultProvider;
+  readonly token: string;
+  /** Missing for an intent whose call was never answered: it is then found by its token. */
+  readonly externalId?: string;
+}
+
+export type FaultState = 'absent' | 'pending' | 'running' | 'completed' | 'stopping' | 'stopped' | 'failed';
+
+export interface FaultObservation {
+  readonly state: FaultState;
+  readonly reason?: string;
+  readonly externalId?: string;
+  readonly actions: readonly {
+    readonly stepId: string;
+    readonly state: FaultState;
+    readonly targets: readonly string[];
+  }[];
+}
+
+export interface Faults {
+  /** @throws an error named `FaultRefused` when the provider will not start it: nothing was started then. */
+  start(injection: Injection): Promise<{ readonly externalId: string }>;
+  observe(fault: FaultReference): Promise<FaultObservation>;
+  /** Idempotent; an absent or ended fault is left alone. Answers at once: observe until it is no longer active. */
+  stop(fault: FaultReference, reason: string): Promise<void>;
+  /** Puts right what stopping does not (`undo.by === 'us'`), from the snapshot. Idempotent. */
+  undo(entry: LedgerEntry): Promise<void>;
+}
+
+export const isActive = (state: FaultState): boolean =>
+  state === 'pending' || state === 'running' || state === 'stopping';

@@ -1,0 +1,37 @@
+import type { Clock } from './clock.ts';
+import type { Deadline } from './deadline.ts';
+import type { Definitions } from './definitions.ts';
+import type { Executions } from './executions.ts';
+import type { Faults } from './faults.ts';
+import type { Journal } from './journal.ts';
+import type { Ledger } from './ledger.ts';
+import type { Metrics } from './metrics.ts';
+import type { Notices } from './notices.ts';
+import type { Resources } from './resources.ts';
+import type { Runs } from './runs.ts';
+import type { Switches } from './switches.ts';
+
+/** The deployed stage that an experiment's `environment` must equal. */
+export interface Stage {
+  readonly environment: string;
+  readonly platform: 'aws' | 'simulated';
+  /** Longest that one function call of ours can stay in flight, in milliseconds. */
+  readonly functionTimeout: number;
+}
+
+/** All that the lifecycle knows of the world. Twelve small ports, each cut along a transaction. */
+export interface Ports {
+  readonly stage: Stage;
+  readonly clock: Clock;
+  readonly definitions: Definitions;
+  readonly resources: Resources;
+  readonly faults: Faults;
+  readonly metrics: Metrics;
+  readonly runs: Runs;
+  readonly ledger: Ledger;
+  readonly journal: Journal;
+  readonly deadline: Deadline;
+  readonly executions: Executions;
+  readonly notices: Notices;
+  readonly switches: Switches;
+}

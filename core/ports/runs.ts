@@ -1,0 +1,39 @@
+import type { Cause, RunRecord, TerminalRecord } from '../history/run-record.ts';
+import type { Instant } from './clock.ts';
+
+export interface Lock {
+  readonly key: string;
+  readonly mode: 'shared' | 'exclusive';
+}
+
+export type Armed = { readonly armed: true } | { readonly armed: false; readonly why: string };
+
+export interface RunFilter {
+  readonly experiment?: string;
+  readonly unfinished?: boolean;
+  readonly stopAlarm?: string;
+  readonly limit?: number;
+}
+
+/** Run records and locks. Each method is one transaction. */
+export interface Runs {
+  /** Puts the record in phase `proposed` unless the run is known: a waiting run shows in lists and can be approved. */
+  propose(record: RunRecord): Promise<void>;
+  /** Record (unless known) and terminal record (unless one exists) together. */
+  refuse(record: RunRecord, terminal: TerminalRecord): Promise<void>;
+  /** Locks, lease and `proposed → injecting` with epoch 1. Armed already by this run: `armed: true`, nothing changed. */
+  arm(
+    runId: string,
+    lease: { readonly from: Instant; readonly until: Instant },
+    locks: readonly Lock[],
+  ): Promise<Armed>;
+  load(runId: string): Promise<RunRecord | undefined>;
+  /** `proposed | injecting → recovering`, epoch + 1, cause kept. Later callers change nothing. Answers the record as it stands. */
+  raiseEpoch(runId: string, cause: Cause): Promise<RunRecord | undefined>;
+  /** Claims recovery attempt `attempt` when the one before it is still the current. False: another caller did. */
+  claimRecovery(runId: string, attempt: number, at: Instant): Promise<boolean>;
+  /** The one terminal record (unless one exists), phase `concluded`, and the run's locks deleted. False: one existed. */
+  conclude(runId: string, terminal: TerminalRecord): Promise<boolean>;
+  /** Newest first. */
+  list(filter: RunFilter): Promise<readonly RunRecord[]>;
+}

@@ -1,0 +1,207 @@
+/**
+ * Kind `World`: a simulated fleet to rehearse on (ADR 2 says why it is shaped this way).
+ *
+ * A world is a graph of named nodes. `clients` send requests to a DNS name, DNS
+ * points to a load balancer, a load balancer spreads over a service, and a service
+ * may call load balancers and services in turn. Everything a probe or an alarm may
+ * read is declared under `metrics`: nothing is measured by accident. Rates are per
+ * second, times are ISO 8601 durations, shares are 0 to 1.
+ */
+import * as z from 'zod/mini';
+import { fixedDuration, id, instant, tags, text } from '../experiment/schema/scalars.ts';
+
+const share = z.number().check(z.gte(0), z.lte(1));
+const count = z.int().check(z.gte(0), z.lte(100_000));
+const positive = z.int().check(z.gte(1), z.lte(100_000));
+const rate = z.number().check(z.gt(0), z.lte(1_000_000));
+
+/** Log-normal when median and p99 are given, exponential for `mean`, fixed for `exactly`. */
+export const timeDistribution = z.union([
+  z.strictObject({ median: fixedDuration, p99: fixedDuration }),
+  z.strictObject({ mean: fixedDuration }),
+  z.strictObject({ exactly: fixedDuration }),
+]);
+
+export const retryPolicy = z.strictObject({
+  /** Attempts after the first. */
+  max: z.int().check(z.gte(0), z.lte(20)),
+  policy: z.enum(['immediate', 'fixed', 'exponential', 'full-jitter']),
+  base: z.optional(fixedDuration),
+  cap: z.optional(fixedDuration),
+});
+
+/** One dependency of a service. A failed call fails the request, unless it is `optional`. */
+export const call = z.strictObject({
+  /** A load balancer, or a service that is not behind one (cache, database, function). */
+  to: id,
+  /** Of the caller's requests, the share that make this call. Default 1. */
+  share: z.optional(share),
+  operation: z.optional(z.enum(['read', 'write'])),
+  timeout: fixedDuration,
+  retries: z.optional(retryPolicy),
+  /** The caller has a fallback: failure degrades the answer and does not fail it. */
+  optional: z.optional(z.boolean()),
+});
+
+const commonOfServices = { id, tags: z.optional(tags) };
+
+export const autoScalingGroup = z.strictObject({
+  kind: z.literal('auto-scaling-group'),
+  ...commonOfServices,
+  /** Default: every zone of the first Region. */
+  zones: z.optional(z.array(text)),
+  capacity: z.strictObject({ desired: positive, min: count, max: positive }),
+  /** Requests that one instance serves at once, that wait before it refuses, and how long one takes alone. */
+  instance: z.strictObject({
+    type: z.optional(text),
+    concurrency: positive,
+    queue: count,
+    serviceTime: timeDistribution,
+  }),
+  replacement: z.strictObject({
+    /** From an instance's death to the group's noticing. */
+    detection: fixedDuration,
+    /** From the decision to a running instance. */
+    launch: fixedDuration,
+    /** From running to passing its first health check. */
+    warmUp: fixedDuration,
+  }),
+  calls: z.optional(z.array(call)),
+});
+
+export const cache = z.strictObject({
+  kind: z.literal('cache'),
+  ...commonOfServices,
+  hitShare: share,
+  concurrency: positive,
+  lookup: timeDistribution,
+  /** Where misses go. */
+  misses: z.strictObject({ to: id, timeout: fixedDuration }),
+});
+
+export const database = z.strictObject({
+  kind: z.literal('database'),
+  ...commonOfServices,
+  /** The first is the writer at the start. */
+  instances: z.array(z.strictObject({ id, zone: text })).check(z.minLength(1), z.maxLength(16)),
+  /** Connections one instance serves at once, and that wait. */
+  concurrency: positive,
+  queue: count,
+  queryTime: timeDistribution,
+  /** From the loss of the writer to a promoted reader that takes writes. */
+  failover: fixedDuration,
+});
+
+export const lambdaFunction = z.strictObject({
+  kind: z.literal('lambda'),
+  ...commonOfServices,
+  concurrency: positive,
+  serviceTime: timeDistribution,
+  calls: z.optional(z.array(call)),
+});
+
+export const service = z.discriminatedUnion('kind', [autoScalingGroup, cache, database, lambdaFunction]);
+
+export const measures = [
+  'requests',
+  'successes',
+  'failures',
+  'success-percent',
+  'failure-percent',
+  'latency',
+  'attempts',
+  'cpu-percent',
+  'queue-length',
+  'healthy-hosts',
+  'in-service',
+  'in-use-percent',
+  'hit-percent',
+  'fallbacks',
+] as const;
+
+export const publishedMetric = z.strictObject({
+  namespace: text,
+  metric: text,
+  dimensions: z.optional(z.record(z.string(), text)),
+  /** The client, load balancer or service that is measured. */
+  of: id,
+  measure: z.enum(measures),
+  /** Resolution: PT1M unless it is a high-resolution metric. */
+  period: z.optional(fixedDuration),
+});
+
+export const alarm = z.strictObject({
+  name: text,
+  /** A metric published above. */
+  metric: z.strictObject({ namespace: text, metric: text, dimensions: z.optional(z.record(z.string(), text)) }),
+  stat: text,
+  period: fixedDuration,
+  threshold: z.union([
+    z.strictObject({ above: z.number() }),
+    z.strictObject({ atLeast: z.number() }),
+    z.strictObject({ below: z.number() }),
+    z.strictObject({ atMost: z.number() }),
+  ]),
+  /** In alarm when `breaching` of the last `of` datapoints breach: M of N. */
+  datapoints: z.strictObject({ breaching: positive, of: positive }),
+  missingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']),
+});
+
+export const client = z.strictObject({
+  id,
+  /** A DNS name declared under `dns`. */
+  calls: text,
+  rate,
+  arrivals: z.enum(['poisson', 'constant']),
+  operation: z.optional(z.enum(['read', 'write'])),
+  timeout: fixedDuration,
+  retries: z.optional(retryPolicy),
+});
+
+export const dnsRecord = z.strictObject({ name: text, to: id, ttl: fixedDuration });
+
+export const loadBalancer = z.strictObject({
+  id,
+  to: id,
+  tags: z.optional(tags),
+  balance: z.enum(['round-robin', 'random', 'least-outstanding', 'two-choices']),
+  /** A target that does not answer the connection within this is given up. */
+  connectTimeout: fixedDuration,
+  /** Other targets tried after a failed connection. */
+  connectRetries: z.int().check(z.gte(0), z.lte(3)),
+  healthCheck: z.strictObject({
+    every: fixedDuration,
+    timeout: fixedDuration,
+    unhealthyAfter: positive,
+    healthyAfter: positive,
+  }),
+});
+
+export const world = z.strictObject({
+  apiVersion: z.literal('squall/v1'),
+  kind: z.literal('World'),
+  metadata: z.strictObject({ name: id, title: text, owner: z.optional(text), description: z.optional(text) }),
+  startAt: instant,
+  /** Traffic simulated before `startAt`, so that metrics and alarms have a past. Default PT10M. */
+  warmUp: z.optional(fixedDuration),
+  environment: id,
+  account: text.check(z.regex(/^\d{12}$/, { error: 'an account id of twelve digits, in quotes' })),
+  traffic: z.enum(['requests', 'closed-form']),
+  regions: z.array(z.strictObject({ id: text, zones: z.array(text).check(z.minLength(1)) })).check(z.minLength(1)),
+  /** Put on every resource, under its own. */
+  tags: z.optional(tags),
+  clients: z.array(client).check(z.minLength(1)),
+  dns: z.array(dnsRecord).check(z.minLength(1)),
+  loadBalancers: z.array(loadBalancer).check(z.minLength(1)),
+  services: z.array(service).check(z.minLength(1)),
+  metrics: z.array(publishedMetric).check(z.minLength(1)),
+  /** How late a datapoint appears after its period ends. Default PT1M. */
+  publicationDelay: z.optional(fixedDuration),
+  alarms: z.optional(z.array(alarm)),
+});
+
+export type World = z.infer<typeof world>;
+export type WorldService = z.infer<typeof service>;
+export type TimeDistribution = z.infer<typeof timeDistribution>;
+export type RetryPolicy = z.infer<typeof retryPolicy>;
+export type Measure = (typeof measures)[number];

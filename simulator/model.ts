@@ -1,0 +1,167 @@
+/**
+ * The world as the engine takes it: plain numbers, every default filled in, every
+ * name resolved. `adapters/simulated/compile-world.ts` makes one from a World file.
+ * All times are milliseconds, all rates per second, all shares 0 to 1.
+ */
+
+export type Millis = number;
+/** Milliseconds since 1970-01-01T00:00:00Z, by the world's clock. */
+export type Instant = number;
+
+export type TimeDistribution =
+  | { readonly kind: 'log-normal'; readonly median: Millis; readonly p99: Millis }
+  | { readonly kind: 'exponential'; readonly mean: Millis }
+  | { readonly kind: 'exactly'; readonly value: Millis };
+
+export interface RetryPolicy {
+  readonly max: number;
+  readonly policy: 'immediate' | 'fixed' | 'exponential' | 'full-jitter';
+  readonly base: Millis;
+  readonly cap: Millis;
+}
+
+export interface CallModel {
+  readonly to: string;
+  readonly share: number;
+  readonly operation: 'read' | 'write';
+  readonly timeout: Millis;
+  readonly retries: RetryPolicy;
+  readonly optional: boolean;
+}
+
+export interface GroupModel {
+  readonly kind: 'auto-scaling-group';
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly zones: readonly string[];
+  readonly capacity: { readonly desired: number; readonly min: number; readonly max: number };
+  readonly instance: {
+    readonly type: string;
+    readonly concurrency: number;
+    readonly queue: number;
+    readonly serviceTime: TimeDistribution;
+  };
+  readonly replacement: { readonly detection: Millis; readonly launch: Millis; readonly warmUp: Millis };
+  readonly calls: readonly CallModel[];
+}
+
+export interface CacheModel {
+  readonly kind: 'cache';
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly hitShare: number;
+  readonly concurrency: number;
+  readonly lookup: TimeDistribution;
+  readonly misses: { readonly to: string; readonly timeout: Millis };
+}
+
+export interface DatabaseModel {
+  readonly kind: 'database';
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly instances: readonly { readonly id: string; readonly zone: string }[];
+  readonly concurrency: number;
+  readonly queue: number;
+  readonly queryTime: TimeDistribution;
+  readonly failover: Millis;
+}
+
+export interface FunctionModel {
+  readonly kind: 'lambda';
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly concurrency: number;
+  readonly serviceTime: TimeDistribution;
+  readonly calls: readonly CallModel[];
+}
+
+export type ServiceModel = GroupModel | CacheModel | DatabaseModel | FunctionModel;
+
+export interface ClientModel {
+  readonly id: string;
+  readonly calls: string;
+  readonly rate: number;
+  readonly arrivals: 'poisson' | 'constant';
+  readonly operation: 'read' | 'write';
+  readonly timeout: Millis;
+  readonly retries: RetryPolicy;
+}
+
+export interface DnsModel {
+  readonly name: string;
+  readonly to: string;
+  readonly ttl: Millis;
+}
+
+export interface LoadBalancerModel {
+  readonly id: string;
+  readonly to: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly balance: 'round-robin' | 'random' | 'least-outstanding' | 'two-choices';
+  readonly connectTimeout: Millis;
+  readonly connectRetries: number;
+  readonly healthCheck: {
+    readonly every: Millis;
+    readonly timeout: Millis;
+    readonly unhealthyAfter: number;
+    readonly healthyAfter: number;
+  };
+}
+
+export type Measure =
+  | 'requests'
+  | 'successes'
+  | 'failures'
+  | 'success-percent'
+  | 'failure-percent'
+  | 'latency'
+  | 'attempts'
+  | 'cpu-percent'
+  | 'queue-length'
+  | 'healthy-hosts'
+  | 'in-service'
+  | 'in-use-percent'
+  | 'hit-percent'
+  | 'fallbacks';
+
+export interface MetricIdentity {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export interface MetricModel extends MetricIdentity {
+  readonly of: string;
+  readonly measure: Measure;
+  /** Resolution of the published datapoints. */
+  readonly period: Millis;
+}
+
+export interface AlarmModel {
+  readonly name: string;
+  readonly metric: MetricIdentity;
+  readonly stat: string;
+  readonly period: Millis;
+  readonly comparison: 'above' | 'atLeast' | 'below' | 'atMost';
+  readonly threshold: number;
+  readonly breaching: number;
+  readonly of: number;
+  readonly missingData: 'missing' | 'ignore' | 'breaching' | 'notBreaching';
+}
+
+export interface WorldModel {
+  readonly name: string;
+  readonly startAt: Instant;
+  readonly warmUp: Millis;
+  readonly environment: string;
+  readonly account: string;
+  readonly traffic: 'requests' | 'closed-form';
+  readonly regions: readonly { readonly id: string; readonly zones: readonly string[] }[];
+  readonly clients: readonly ClientModel[];
+  readonly dns: readonly DnsModel[];
+  readonly loadBalancers: readonly LoadBalancerModel[];
+  readonly services: readonly ServiceModel[];
+  readonly metrics: readonly MetricModel[];
+  readonly publicationDelay: Millis;
+  readonly alarms: readonly AlarmModel[];
+}

@@ -1,0 +1,47 @@
+/** The seam between the control plane and the two ways of making traffic: `requests` and `closed-form`. */
+import type { Instant } from './model.ts';
+
+/**
+ * Latencies of one node in one collection window, in log-linear buckets (relative error at
+ * most 1 %). Percentiles are read from it; windows merge by adding.
+ */
+export interface LatencyHistogram {
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  /** Bucket index to count, sparse. */
+  readonly buckets: ReadonlyMap<number, number>;
+}
+
+/** What happened at one node (client, load balancer or service) since the last `drain`. */
+export interface NodeMeasurements {
+  readonly node: string;
+  /** Logical requests that ended, each counted once however often it was retried. */
+  readonly requests: number;
+  readonly successes: number;
+  readonly failures: number;
+  /** Calls sent, retries included. */
+  readonly attempts: number;
+  /** Optional calls that failed and were answered by the fallback. */
+  readonly fallbacks: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly latency: LatencyHistogram;
+  /** Server time spent serving, and server time there was, in milliseconds: their ratio is utilisation. */
+  readonly busy: number;
+  readonly capacity: number;
+  /** Mean queue length over the window. */
+  readonly queue: number;
+}
+
+export interface Traffic {
+  /** Runs to `to` inclusive. */
+  advance(to: Instant): void;
+  /** A server was added, or a field of it changed, at the instant reached by the last `advance`. */
+  changed(server: number): void;
+  /** Measurements since the last drain, one for each node, in the model's order. */
+  drain(): readonly NodeMeasurements[];
+  /** What a load balancer's health checks say of a registered server now. */
+  healthy(loadBalancer: string, server: number): boolean;
+}
