@@ -1,0 +1,183 @@
+/** A World file as the engine takes it: plain numbers, every default filled in. */
+import { millis } from '../../core/experiment/durations.ts';
+import type {
+  RetryPolicy as RetryPolicyOfFile,
+  TimeDistribution as TimeDistributionOfFile,
+  World,
+  WorldService,
+} from '../../core/world/schema.ts';
+import type {
+  AlarmModel,
+  CallModel,
+  MetricIdentity,
+  RetryPolicy,
+  ServiceModel,
+  TimeDistribution,
+  WorldModel,
+} from '../../simulator/model.ts';
+
+type AlarmOfFile = NonNullable<World['alarms']>[number];
+type CallOfFile = NonNullable<Extract<WorldService, { kind: 'lambda' }>['calls']>[number];
+
+const minute = 60_000;
+/** As the AWS SDKs wait: a tenth of a second at first, twenty seconds at most. */
+const retryDefaults = { base: 100, cap: 20_000 };
+const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
+const defaultInstanceType = 'm7g.large';
+
+/** @param world a valid World (see `core/world/validate.ts`): names are taken as resolved. */
+export function compileWorld(world: World): WorldModel {
+  const home = world.regions[0]!;
+  return {
+    name: world.metadata.name,
+    startAt: Date.parse(world.startAt),
+    warmUp: orDefault(world.warmUp, 10 * minute),
+    environment: world.environment,
+    account: world.account,
+    traffic: world.traffic,
+    regions: world.regions,
+    clients: world.clients.map((client) => ({
+      id: client.id,
+      calls: client.calls,
+      rate: client.rate,
+      arrivals: client.arrivals,
+      operation: client.operation ?? 'read',
+      timeout: millis(client.timeout),
+      retries: retryPolicy(client.retries),
+    })),
+    dns: world.dns.map(({ name, to, ttl }) => ({ name, to, ttl: millis(ttl) })),
+    loadBalancers: world.loadBalancers.map((balancer) => ({
+      id: balancer.id,
+      to: balancer.to,
+      tags: { ...world.tags, ...balancer.tags },
+      balance: balancer.balance,
+      connectTimeout: millis(balancer.connectTimeout),
+      connectRetries: balancer.connectRetries,
+      healthCheck: {
+        every: millis(balancer.healthCheck.every),
+        timeout: millis(balancer.healthCheck.timeout),
+        unhealthyAfter: balancer.healthCheck.unhealthyAfter,
+        healthyAfter: balancer.healthCheck.healthyAfter,
+      },
+    })),
+    services: world.services.map((service) => compileService(service, world.tags ?? {}, home.zones)),
+    metrics: world.metrics.map((published) => ({
+      ...identity(published),
+      of: published.of,
+      measure: published.measure,
+      period: orDefault(published.period, minute),
+    })),
+    publicationDelay: orDefault(world.publicationDelay, minute),
+    alarms: (world.alarms ?? []).map(compileAlarm),
+  };
+}
+
+function compileService(
+  service: WorldService,
+  worldTags: Readonly<Record<string, string>>,
+  homeZones: readonly string[],
+): ServiceModel {
+  const { id } = service;
+  const tags = { ...worldTags, ...service.tags };
+  switch (service.kind) {
+    case 'auto-scaling-group':
+      return {
+        kind: service.kind,
+        id,
+        tags,
+        zones: service.zones ?? homeZones,
+        capacity: service.capacity,
+        instance: {
+          type: service.instance.type ?? defaultInstanceType,
+          concurrency: service.instance.concurrency,
+          queue: service.instance.queue,
+          serviceTime: distribution(service.instance.serviceTime),
+        },
+        replacement: {
+          detection: millis(service.replacement.detection),
+          launch: millis(service.replacement.launch),
+          warmUp: millis(service.replacement.warmUp),
+        },
+        calls: (service.calls ?? []).map(compileCall),
+      };
+    case 'cache':
+      return {
+        kind: service.kind,
+        id,
+        tags,
+        hitShare: service.hitShare,
+        concurrency: service.concurrency,
+        lookup: distribution(service.lookup),
+        misses: { to: service.misses.to, timeout: millis(service.misses.timeout) },
+      };
+    case 'database':
+      return {
+        kind: service.kind,
+        id,
+        tags,
+        instances: service.instances,
+        concurrency: service.concurrency,
+        queue: service.queue,
+        queryTime: distribution(service.queryTime),
+        failover: millis(service.failover),
+      };
+    case 'lambda':
+      return {
+        kind: service.kind,
+        id,
+        tags,
+        concurrency: service.concurrency,
+        serviceTime: distribution(service.serviceTime),
+        calls: (service.calls ?? []).map(compileCall),
+      };
+  }
+}
+
+const compileCall = (call: CallOfFile): CallModel => ({
+  to: call.to,
+  share: call.share ?? 1,
+  operation: call.operation ?? 'read',
+  timeout: millis(call.timeout),
+  retries: retryPolicy(call.retries),
+  optional: call.optional ?? false,
+});
+
+function compileAlarm(alarm: AlarmOfFile): AlarmModel {
+  const [comparison, threshold] = Object.entries(alarm.threshold)[0] as [AlarmModel['comparison'], number];
+  return {
+    name: alarm.name,
+    metric: identity(alarm.metric),
+    stat: alarm.stat,
+    period: millis(alarm.period),
+    comparison,
+    threshold,
+    breaching: alarm.datapoints.breaching,
+    of: alarm.datapoints.of,
+    missingData: alarm.missingData,
+  };
+}
+
+const identity = (of: AlarmOfFile['metric']): MetricIdentity => ({
+  namespace: of.namespace,
+  metric: of.metric,
+  dimensions: of.dimensions ?? {},
+});
+
+const retryPolicy = (retries: RetryPolicyOfFile | undefined): RetryPolicy =>
+  retries === undefined
+    ? noRetries
+    : {
+        max: retries.max,
+        policy: retries.policy,
+        base: orDefault(retries.base, retryDefaults.base),
+        cap: orDefault(retries.cap, retryDefaults.cap),
+      };
+
+function distribution(time: TimeDistributionOfFile): TimeDistribution {
+  if ('exactly' in time) return { kind: 'exactly', value: millis(time.exactly) };
+  if ('mean' in time) return { kind: 'exponential', mean: millis(time.mean) };
+  return { kind: 'log-normal', median: millis(time.median), p99: millis(time.p99) };
+}
+
+const orDefault = (duration: string | undefined, fallback: number): number =>
+  duration === undefined ? fallback : millis(duration);
