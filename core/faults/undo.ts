@@ -1,0 +1,34 @@
+/** Who undoes a step, by the catalogue and by what the step declares. */
+import type { Step } from '../experiment/schema/steps.ts';
+import type { UndoPlan } from '../history/ledger.ts';
+import type { FaultDefinition, UndoRule } from './definition.ts';
+
+type UndoableStep = Pick<Step, 'with' | 'undo'>;
+
+/**
+ * A step that declares itself irreversible is left to nobody, even where we could
+ * undo it: an instance stopped for good, say, which its group replaces.
+ */
+export function undoPlanOf(definition: FaultDefinition, step: UndoableStep): UndoPlan {
+  if (typeof step.undo === 'object' && 'irreversible' in step.undo)
+    return { by: 'nobody', reason: step.undo.irreversible };
+  const rule = ruleOf(definition, step);
+  return rule.by === 'nobody' ? { by: 'nobody', reason: rule.why } : { by: rule.by, how: rule.how };
+}
+
+/** Why the step must declare `undo: { irreversible: … }`, when it must and does not. */
+export function undeclaredIrreversible(definition: FaultDefinition, step: UndoableStep): string | undefined {
+  if (typeof step.undo === 'object' && 'irreversible' in step.undo) return undefined;
+  const rule = ruleOf(definition, step);
+  return rule.by === 'nobody' ? rule.why : undefined;
+}
+
+function ruleOf(definition: FaultDefinition, step: UndoableStep): UndoRule {
+  const rule = definition.undo.find(({ when }) => {
+    if (!when) return true;
+    const value = step.with?.[when.parameter];
+    if (when.is === 'absent') return value === undefined;
+    return when.is === 'present' ? value !== undefined : String(value) === when.is;
+  });
+  return rule ?? { by: 'nobody', why: `the catalogue knows no undo of ${definition.id}` };
+}
