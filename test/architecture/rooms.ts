@@ -1,0 +1,73 @@
+/** Who may import whom: the allow-list that keeps the house in order. Everything not listed is forbidden. */
+
+export interface Room {
+  readonly room: string;
+  /** Other rooms, as path prefixes from the root. A room may always import itself. */
+  readonly rooms: readonly string[];
+  /** Packages, by name, with their subpaths. */
+  readonly packages: readonly string[];
+  /** Node built-ins, `*` for any. */
+  readonly builtins: readonly string[];
+  readonly why: string;
+}
+
+export const rooms: readonly Room[] = [
+  {
+    room: 'core',
+    rooms: [],
+    packages: ['zod/mini', 'croner', 'simple-statistics', '@noble/hashes'],
+    builtins: [],
+    why: 'the subject is pure, so that it runs the same in Lambda, on a laptop and in a model check',
+  },
+  {
+    room: 'simulator',
+    rooms: [],
+    packages: [],
+    builtins: [],
+    why: 'the engine owns the clock and knows nothing of experiments',
+  },
+  { room: 'lab', rooms: ['simulator', 'core'], packages: [], builtins: [], why: 'studies run on the simulator' },
+  {
+    room: 'adapters/simulated/database.ts',
+    rooms: ['core', 'simulator'],
+    packages: [],
+    builtins: ['node:sqlite', 'node:fs', 'node:path'],
+    why: 'one file knows the store',
+  },
+  {
+    room: 'adapters/simulated',
+    rooms: ['core', 'simulator'],
+    packages: [],
+    builtins: [],
+    why: 'ports filled by the simulated cloud',
+  },
+  {
+    room: 'adapters/aws',
+    rooms: ['core'],
+    packages: ['@aws-sdk', '@smithy'],
+    builtins: [],
+    why: 'ports filled by AWS',
+  },
+  {
+    room: 'lib',
+    rooms: ['core', 'lambdas/runtime/environment.ts'],
+    packages: ['aws-cdk-lib', 'constructs'],
+    builtins: ['node:fs', 'node:path', 'node:url'],
+    why: 'what is deployed',
+  },
+  {
+    room: 'apps',
+    rooms: ['core', 'simulator', 'lab', 'adapters', 'lib/workflow/definitions'],
+    packages: ['yaml', 'commander', '@clack/prompts', 'picocolors', 'aws-local-stepfunctions'],
+    builtins: ['*'],
+    why: 'the faces use everything but the Lambda handlers and CDK',
+  },
+  { room: 'bin', rooms: ['apps', 'lib'], packages: ['aws-cdk-lib'], builtins: ['*'], why: 'shims that start a face' },
+  {
+    room: 'bench',
+    rooms: ['core', 'simulator', 'lab', 'adapters', 'apps'],
+    packages: ['yaml'],
+    builtins: ['*'],
+    why: 'measures, never ships',
+  },
+];
