@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** What the product promises, through the command line alone. Minutes, so apart from `npm test`. */
+export default defineConfig({
+  test: {
+    include: ['test/acceptance/**/*.acceptance.ts'],
+    testTimeout: 900_000,
+    pool: 'threads',
+    maxWorkers: 2,
+  },
+});
