@@ -1,0 +1,24 @@
+/** Errors as a person should meet them: one line, and a stack only when it was asked for. */
+import { exitCodes } from './exit-code.ts';
+import { plainLines } from './text/plain.ts';
+
+/** What was asked for cannot be done, and the sentence says why. Thrown by commands, shown as it is. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number = exitCodes.invalid) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export function explain(error: unknown, verbose: boolean): { readonly text: string; readonly exitCode: number } {
+  if (error instanceof Failure) return { text: `squall: ${plainLines(error.message)}`, exitCode: error.exitCode };
+  const known = error instanceof Error ? error : new Error(String(error));
+  const text =
+    verbose && known.stack
+      ? plainLines(known.stack)
+      : `squall: unexpected ${known.name}: ${plainLines(known.message).split('\n')[0]} (--verbose shows where)`;
+  return { text, exitCode: exitCodes.error };
+}
