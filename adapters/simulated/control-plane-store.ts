@@ -1,0 +1,210 @@
+/** The simulated cloud and the local platform, kept across processes, in tables that core cannot see. */
+import type { Instant } from '../../core/ports/clock.ts';
+import type { ExecutionState, Machine } from '../../core/ports/executions.ts';
+import type { World } from '../../core/world/schema.ts';
+import type { CloudDump } from '../../simulator/cloud.ts';
+import type { Database } from './database.ts';
+import { mustOwn } from './owner.ts';
+
+/** One simulated account, from its beginning. Every local run begins a new one, unless it continues the last. */
+export interface Timeline {
+  readonly id: string;
+  readonly world: World;
+  readonly seed: number;
+  readonly traffic?: 'requests' | 'closed-form';
+  /** Wall clock. */
+  readonly createdAt: Instant;
+}
+
+export interface Execution {
+  readonly machine: Machine;
+  readonly name: string;
+  readonly input: unknown;
+  readonly state: Exclude<ExecutionState, { state: 'absent' }>;
+  readonly startedAt: Instant;
+}
+
+export type Ending = Extract<ExecutionState, { state: 'ended' }>['how'];
+
+/** What another process asks of the owner. */
+export interface PlatformRequest {
+  readonly id: number;
+  readonly runId: string;
+  readonly kind: 'stop';
+  readonly by: string;
+  readonly reason: string;
+  /** Wall clock. */
+  readonly at: Instant;
+}
+
+export interface ControlPlaneStore {
+  createTimeline(timeline: Timeline): void;
+  timeline(id: string): Timeline | undefined;
+  /** Oldest first. */
+  timelines(): readonly Timeline[];
+
+  /** The cloud as it stands, and virtual now. @throws OwnershipLost */
+  saveCloud(timeline: string, dump: CloudDump, ownerToken: string): void;
+  loadCloud(timeline: string): CloudDump | undefined;
+
+  /** False: an execution of that name stands already, and nothing changed. */
+  startExecution(timeline: string, machine: Machine, name: string, input: unknown, at: Instant): boolean;
+  /** The first ending stays. */
+  endExecution(timeline: string, machine: Machine, name: string, how: Ending, at: Instant): void;
+  execution(timeline: string, machine: Machine, name: string): Execution | undefined;
+  /** In the order of starting. */
+  executions(timeline: string): readonly Execution[];
+  /** Their process is gone: whatever still counts as running ends as `aborted`, and is answered. */
+  abandonExecutions(timeline: string, at: Instant): readonly Execution[];
+
+  armDeadline(timeline: string, runId: string, at: Instant): void;
+  disarmDeadline(timeline: string, runId: string): void;
+  /** Soonest first. */
+  deadlines(timeline: string): readonly { readonly runId: string; readonly at: Instant }[];
+
+  putRequest(request: Omit<PlatformRequest, 'id'>): void;
+  /** Requests that nobody has taken, for these runs, oldest first; they count as taken from now on. */
+  takeRequests(runIds: readonly string[], at: Instant): readonly PlatformRequest[];
+}
+
+interface TimelineRow {
+  id: string;
+  world: string;
+  seed: number;
+  traffic: 'requests' | 'closed-form' | null;
+  created_at: number;
+}
+
+interface ExecutionRow {
+  machine: Machine;
+  name: string;
+  input: string;
+  started_at: number;
+  how: Ending | null;
+  ended_at: number | null;
+}
+
+const timelineOf = (row: TimelineRow): Timeline => ({
+  id: row.id,
+  world: JSON.parse(row.world),
+  seed: row.seed,
+  ...(row.traffic && { traffic: row.traffic }),
+  createdAt: row.created_at,
+});
+
+const executionOf = (row: ExecutionRow): Execution => ({
+  machine: row.machine,
+  name: row.name,
+  input: JSON.parse(row.input),
+  startedAt: row.started_at,
+  state: row.how
+    ? { state: 'ended', how: row.how, at: row.ended_at ?? row.started_at }
+    : { state: 'running', startedAt: row.started_at },
+});
+
+const timelineColumns = 'id, world, seed, traffic, created_at';
+const executionColumns = 'machine, name, input, started_at, how, ended_at';
+
+export function openControlPlane(database: Database): ControlPlaneStore {
+  const store: ControlPlaneStore = {
+    createTimeline: ({ id, world, seed, traffic, createdAt }) => {
+      database.run(
+        'INSERT INTO timelines (id, world, seed, traffic, created_at) VALUES (?, ?, ?, ?, ?)',
+        id,
+        JSON.stringify(world),
+        seed,
+        traffic ?? null,
+        createdAt,
+      );
+    },
+    timeline: (id) => {
+      const row = database.get<TimelineRow>(`SELECT ${timelineColumns} FROM timelines WHERE id = ?`, id);
+      return row && timelineOf(row);
+    },
+    timelines: () =>
+      database.all<TimelineRow>(`SELECT ${timelineColumns} FROM timelines ORDER BY sequence`).map(timelineOf),
+
+    saveCloud: (timeline, dump, ownerToken) =>
+      database.transaction(() => {
+        mustOwn(database, ownerToken);
+        database.run('UPDATE timelines SET cloud = ?, now = ? WHERE id = ?', JSON.stringify(dump), dump.now, timeline);
+      }),
+    loadCloud: (timeline) => {
+      const row = database.get<{ cloud: string | null }>('SELECT cloud FROM timelines WHERE id = ?', timeline);
+      return row?.cloud ? (JSON.parse(row.cloud) as CloudDump) : undefined;
+    },
+
+    startExecution: (timeline, machine, name, input, at) =>
+      database.run(
+        'INSERT OR IGNORE INTO executions (timeline, machine, name, input, started_at) VALUES (?, ?, ?, ?, ?)',
+        timeline,
+        machine,
+        name,
+        JSON.stringify(input),
+        at,
+      ) === 1,
+    endExecution: (timeline, machine, name, how, at) => {
+      database.run(
+        'UPDATE executions SET how = ?, ended_at = ? WHERE timeline = ? AND machine = ? AND name = ? AND how IS NULL',
+        how,
+        at,
+        timeline,
+        machine,
+        name,
+      );
+    },
+    execution: (timeline, machine, name) => {
+      const row = database.get<ExecutionRow>(
+        `SELECT ${executionColumns} FROM executions WHERE timeline = ? AND machine = ? AND name = ?`,
+        timeline,
+        machine,
+        name,
+      );
+      return row && executionOf(row);
+    },
+    executions: (timeline) =>
+      database
+        .all<ExecutionRow>(`SELECT ${executionColumns} FROM executions WHERE timeline = ? ORDER BY sequence`, timeline)
+        .map(executionOf),
+    abandonExecutions: (timeline, at) =>
+      database.transaction(() => {
+        const left = store.executions(timeline).filter((execution) => execution.state.state === 'running');
+        for (const { machine, name } of left) store.endExecution(timeline, machine, name, 'aborted', at);
+        return left;
+      }),
+
+    armDeadline: (timeline, runId, at) => {
+      database.run('INSERT OR REPLACE INTO deadlines (timeline, run_id, at) VALUES (?, ?, ?)', timeline, runId, at);
+    },
+    disarmDeadline: (timeline, runId) => {
+      database.run('DELETE FROM deadlines WHERE timeline = ? AND run_id = ?', timeline, runId);
+    },
+    deadlines: (timeline) =>
+      database.all<{ runId: string; at: number }>(
+        'SELECT run_id AS runId, at FROM deadlines WHERE timeline = ? ORDER BY at, run_id',
+        timeline,
+      ),
+
+    putRequest: ({ runId, kind, by, reason, at }) => {
+      database.run(
+        'INSERT INTO requests (run_id, kind, requested_by, reason, at) VALUES (?, ?, ?, ?, ?)',
+        runId,
+        kind,
+        by,
+        reason,
+        at,
+      );
+    },
+    takeRequests: (runIds, at) =>
+      database.transaction(() => {
+        const waiting = database.all<PlatformRequest>(
+          `SELECT id, run_id AS runId, kind, requested_by AS "by", reason, at FROM requests
+           WHERE taken_at IS NULL AND run_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+          JSON.stringify(runIds),
+        );
+        for (const { id } of waiting) database.run('UPDATE requests SET taken_at = ? WHERE id = ?', at, id);
+        return waiting;
+      }),
+  };
+  return store;
+}

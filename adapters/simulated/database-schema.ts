@@ -1,0 +1,60 @@
+/** Tables of the local platform's one file. History is what core knows; the control plane is what it must not see. */
+
+/** "SQUL": tells our file from any other SQLite file. */
+export const applicationId = 0x5351554c;
+
+/** Raised with each change of the tables; a file of a later version is refused. */
+export const schemaVersion = 1;
+
+const history = [
+  `CREATE TABLE runs (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    timeline TEXT NOT NULL, run_id TEXT NOT NULL, experiment TEXT NOT NULL,
+    phase TEXT NOT NULL, epoch INTEGER NOT NULL, epoch_raised_at INTEGER,
+    lease_from INTEGER, lease_until INTEGER, cause TEXT,
+    recovery_attempt INTEGER NOT NULL, recovery_started_at INTEGER,
+    terminal TEXT, record TEXT NOT NULL,
+    UNIQUE (timeline, run_id))`,
+  'CREATE INDEX runs_by_id ON runs (run_id)',
+  `CREATE TABLE locks (
+    timeline TEXT NOT NULL, key TEXT NOT NULL, run_id TEXT NOT NULL, mode TEXT NOT NULL,
+    PRIMARY KEY (timeline, key, run_id)) WITHOUT ROWID`,
+  `CREATE TABLE ledger (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    timeline TEXT NOT NULL, run_id TEXT NOT NULL, entry_id TEXT NOT NULL, entry TEXT NOT NULL,
+    external_id TEXT, confirmed_at INTEGER, undone_at INTEGER, proof TEXT,
+    UNIQUE (timeline, run_id, entry_id))`,
+  `CREATE TABLE journal (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    timeline TEXT NOT NULL, run_id TEXT NOT NULL,
+    step TEXT NOT NULL, wave INTEGER NOT NULL, visit INTEGER NOT NULL, n INTEGER NOT NULL, entry TEXT NOT NULL,
+    UNIQUE (timeline, run_id, step, wave, visit, n))`,
+  `CREATE TABLE definitions (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    timeline TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, experiment TEXT NOT NULL)`,
+  'CREATE INDEX definitions_by_name ON definitions (timeline, name)',
+  'CREATE INDEX definitions_by_hash ON definitions (timeline, hash)',
+  'CREATE TABLE switches (scope TEXT PRIMARY KEY, switched_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL)',
+];
+
+const controlPlane = [
+  `CREATE TABLE timelines (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE, world TEXT NOT NULL, seed INTEGER NOT NULL, traffic TEXT, created_at INTEGER NOT NULL,
+    now INTEGER, cloud TEXT)`,
+  `CREATE TABLE executions (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    timeline TEXT NOT NULL, machine TEXT NOT NULL, name TEXT NOT NULL, input TEXT NOT NULL,
+    started_at INTEGER NOT NULL, how TEXT, ended_at INTEGER,
+    UNIQUE (timeline, machine, name))`,
+  'CREATE TABLE deadlines (timeline TEXT NOT NULL, run_id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (timeline, run_id))',
+  `CREATE TABLE requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL, kind TEXT NOT NULL, requested_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+    taken_at INTEGER)`,
+  `CREATE TABLE owner (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    token TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL, started_at INTEGER NOT NULL, beat_at INTEGER NOT NULL)`,
+];
+
+export const tables: readonly string[] = [...history, ...controlPlane];
