@@ -37,11 +37,11 @@ export function compileParameters(definition: FaultDefinition, given: GivenParam
     compiled[name] = type === 'duration' ? iso(millis(String(value))) : textOf(value);
   }
   if (definition.id !== 'aws:ssm:send-command') return compiled;
-  const own = readJson(given['documentParameters']) ?? {};
+  const own = readJson(given.documentParameters) ?? {};
   const seconds = Math.floor(durationOf(definition, given) / 1000);
   // Each duration is written once, so the document's own follows the action's.
   const document: Record<string, unknown> = { DurationSeconds: seconds, ...own };
-  compiled['documentParameters'] = JSON.stringify(
+  compiled.documentParameters = JSON.stringify(
     Object.fromEntries(
       Object.keys(document)
         .sort()
@@ -52,19 +52,19 @@ export function compileParameters(definition: FaultDefinition, given: GivenParam
 }
 
 function checkDocument(given: GivenParameters): ParameterProblem[] {
-  if (isReference(given['documentArn'])) return [];
-  const document = documentOf(given['documentArn']);
+  if (isReference(given.documentArn)) return [];
+  const document = documentOf(given.documentArn);
   if (!document) {
-    const found = String(given['documentArn']);
+    const found = String(given.documentArn);
     const names = documents.map(({ name }) => name);
     return [problem('documentArn', found, names.join(', '), nearest(found.slice(found.lastIndexOf('/') + 1), names))];
   }
-  const own = readJson(given['documentParameters'] ?? '{}');
+  const own = readJson(given.documentParameters ?? '{}');
   if (!own) {
     const allowed = 'a JSON object such as {"LossPercent":"10"}, in quotes';
-    return [problem('documentParameters', textOf(given['documentParameters']), allowed)];
+    return [problem('documentParameters', textOf(given.documentParameters), allowed)];
   }
-  const duration = given['duration'];
+  const duration = given.duration;
   const longest = isReference(duration) ? documentDuration.max : Math.floor(millis(String(duration)) / 1000);
   return checkAgainst(
     [...document.parameters, { ...documentDuration, ...(longest !== undefined && { max: longest }) }],

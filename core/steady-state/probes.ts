@@ -1,0 +1,17 @@
+/** Which probes are looked at when, and how many samples say something. */
+import type { Experiment } from '../experiment/schema/experiment.ts';
+import type { Probe, ProbePhase } from '../experiment/schema/probes.ts';
+
+/** Probes of a phase, in the order of the file. During injection, those that `stopWhen` reads as well. */
+export function probesFor(
+  experiment: Pick<Experiment, 'hypothesis' | 'guardrails'>,
+  phase: ProbePhase,
+): readonly Probe[] {
+  const stopping = new Set(phase === 'during' ? experiment.guardrails.stopWhen?.map((rule) => rule.probe) : []);
+  return experiment.hypothesis.probes.filter((probe) => probe.when.includes(phase) || stopping.has(probe.id));
+}
+
+/** A change is measured against the run's own first samples, so more of them are needed than of an absolute value. */
+export function samplesNeeded(probe: Probe): number {
+  return probe.minSamples ?? (probe.expect && 'changeAtMost' in probe.expect ? 5 : 1);
+}
