@@ -1,0 +1,14 @@
+/** The command that runs it again. */
+import type { RunRecord } from '../../../core/history/run-record.ts';
+
+/** Safe to paste into a POSIX shell, whatever the value holds. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
+
+/** A run knows its experiment by name and not where its file lies: the catalogue's place for it is named. */
+export function replayCommand(record: RunRecord): string {
+  const parameters = Object.entries(record.plan.parameters).map(([name, value]) => `-p ${quoted(`${name}=${value}`)}`);
+  const file = quoted(`templates/experiments/${record.experiment}/experiment.yaml`);
+  const where = record.platform === 'aws' ? '--aws' : '--local';
+  return ['npx squall run', file, where, `--seed ${record.seed}`, ...parameters, `--plan ${record.planHash}`].join(' ');
+}
