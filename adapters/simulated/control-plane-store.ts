@@ -180,10 +180,12 @@ export function openControlPlane(database: Database): ControlPlaneStore {
       database.run('DELETE FROM deadlines WHERE timeline = ? AND run_id = ?', timeline, runId);
     },
     deadlines: (timeline) =>
-      database.all<{ runId: string; at: number }>(
-        'SELECT run_id AS runId, at FROM deadlines WHERE timeline = ? ORDER BY at, run_id',
-        timeline,
-      ),
+      database
+        .all<{ runId: string; at: number }>(
+          'SELECT run_id AS runId, at FROM deadlines WHERE timeline = ? ORDER BY at, run_id',
+          timeline,
+        )
+        .map((row) => ({ ...row })),
 
     putRequest: ({ runId, kind, by, reason, at }) => {
       database.run(
@@ -203,7 +205,7 @@ export function openControlPlane(database: Database): ControlPlaneStore {
           JSON.stringify(runIds),
         );
         for (const { id } of waiting) database.run('UPDATE requests SET taken_at = ? WHERE id = ?', at, id);
-        return waiting;
+        return waiting.map((row) => ({ ...row }));
       }),
   };
   return store;

@@ -1,0 +1,29 @@
+/** Runs of a platform file whatever their timeline: what `ls`, `show` and `reap` look through. */
+import type { RunRecord } from '../../core/history/run-record.ts';
+import type { RunFilter } from '../../core/ports/runs.ts';
+import type { Database } from './database.ts';
+import { type RunRow, runColumns, runOf } from './run-rows.ts';
+
+export interface ArchivedRun {
+  readonly timeline: string;
+  readonly record: RunRecord;
+}
+
+/** Newest first, by the order in which they were asked for: timelines have clocks of their own. */
+export function archivedRuns(database: Database, filter: Omit<RunFilter, 'stopAlarm'>): readonly ArchivedRun[] {
+  return database
+    .all<RunRow>(
+      `SELECT ${runColumns} FROM runs
+       WHERE (?1 IS NULL OR experiment = ?1) AND (?2 IS NULL OR (terminal IS NULL) = ?2)
+       ORDER BY sequence DESC LIMIT ?3`,
+      filter.experiment ?? null,
+      filter.unfinished === undefined ? null : Number(filter.unfinished),
+      filter.limit ?? -1,
+    )
+    .map((row) => ({ timeline: row.timeline, record: runOf(row) }));
+}
+
+/** The timeline that holds the run: the newest, should an id occur in several. */
+export const timelineOfRun = (database: Database, runId: string): string | undefined =>
+  database.get<{ timeline: string }>('SELECT timeline FROM runs WHERE run_id = ? ORDER BY sequence DESC', runId)
+    ?.timeline;

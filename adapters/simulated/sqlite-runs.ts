@@ -1,0 +1,130 @@
+/** Run records and locks in SQLite: each method one transaction. */
+import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
+import type { Runs } from '../../core/ports/runs.ts';
+import type { Database } from './database.ts';
+import { type HeldLock, lockConflict } from './locks.ts';
+import { proposed, type RunRow, runColumns, runOf } from './run-rows.ts';
+
+export function sqliteRuns(database: Database, timeline: string): Runs {
+  const row = (runId: string) =>
+    database.get<RunRow>(`SELECT ${runColumns} FROM runs WHERE timeline = ? AND run_id = ?`, timeline, runId);
+
+  const insert = (record: RunRecord) =>
+    database.run(
+      `INSERT OR IGNORE INTO runs (timeline, run_id, experiment, phase, epoch, recovery_attempt, record)
+       VALUES (?, ?, ?, 'proposed', 0, 0, ?)`,
+      timeline,
+      record.runId,
+      record.experiment,
+      proposed(record),
+    );
+
+  const conclude = (runId: string, terminal: TerminalRecord): boolean => {
+    const concluded = database.run(
+      "UPDATE runs SET terminal = ?, phase = 'concluded' WHERE timeline = ? AND run_id = ? AND terminal IS NULL",
+      JSON.stringify(terminal),
+      timeline,
+      runId,
+    );
+    if (concluded === 1) database.run('DELETE FROM locks WHERE timeline = ? AND run_id = ?', timeline, runId);
+    return concluded === 1;
+  };
+
+  return {
+    async propose(record) {
+      insert(record);
+    },
+
+    async refuse(record, terminal) {
+      database.transaction(() => {
+        insert(record);
+        conclude(record.runId, terminal);
+      });
+    },
+
+    async arm(runId, lease, locks) {
+      return database.transaction(() => {
+        const run = row(runId);
+        if (!run) return { armed: false, why: `run ${runId} is unknown` };
+        if (run.phase === 'injecting') return { armed: true };
+        if (run.phase !== 'proposed') return { armed: false, why: `run ${runId} is ${run.phase}` };
+        const held = database.all<HeldLock>(
+          'SELECT key, mode, run_id AS runId FROM locks WHERE timeline = ?',
+          timeline,
+        );
+        const why = lockConflict(held, locks, runId);
+        if (why !== undefined) return { armed: false, why };
+        for (const { key, mode } of locks)
+          database.run(
+            `INSERT INTO locks (timeline, key, run_id, mode) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET mode = 'exclusive' WHERE excluded.mode = 'exclusive'`,
+            timeline,
+            key,
+            runId,
+            mode,
+          );
+        database.run(
+          "UPDATE runs SET phase = 'injecting', epoch = 1, lease_from = ?, lease_until = ? WHERE timeline = ? AND run_id = ?",
+          lease.from,
+          lease.until,
+          timeline,
+          runId,
+        );
+        return { armed: true };
+      });
+    },
+
+    async load(runId) {
+      const run = row(runId);
+      return run && runOf(run);
+    },
+
+    async raiseEpoch(runId, cause: Cause) {
+      return database.transaction(() => {
+        database.run(
+          `UPDATE runs SET phase = 'recovering', epoch = epoch + 1, epoch_raised_at = ?, cause = ?
+           WHERE timeline = ? AND run_id = ? AND phase IN ('proposed', 'injecting')`,
+          cause.at,
+          JSON.stringify(cause),
+          timeline,
+          runId,
+        );
+        const run = row(runId);
+        return run && runOf(run);
+      });
+    },
+
+    async claimRecovery(runId, attempt, at) {
+      const claimed = database.run(
+        `UPDATE runs SET recovery_attempt = ?, recovery_started_at = ?
+         WHERE timeline = ? AND run_id = ? AND recovery_attempt = ? AND terminal IS NULL`,
+        attempt,
+        at,
+        timeline,
+        runId,
+        attempt - 1,
+      );
+      return claimed === 1;
+    },
+
+    async conclude(runId, terminal) {
+      return database.transaction(() => conclude(runId, terminal));
+    },
+
+    async list({ experiment, unfinished, stopAlarm, limit }) {
+      const rows = database.all<RunRow>(
+        `SELECT ${runColumns} FROM runs
+         WHERE timeline = ?1 AND (?2 IS NULL OR experiment = ?2) AND (?3 IS NULL OR (terminal IS NULL) = ?3)
+           AND (?4 IS NULL OR EXISTS (
+             SELECT 1 FROM json_each(record, '$.plan.definition.guardrails.stopAlarms') WHERE value = ?4))
+         ORDER BY json_extract(record, '$.proposedAt') DESC, sequence DESC LIMIT ?5`,
+        timeline,
+        experiment ?? null,
+        unfinished === undefined ? null : Number(unfinished),
+        stopAlarm ?? null,
+        limit ?? -1,
+      );
+      return rows.map(runOf);
+    },
+  };
+}
