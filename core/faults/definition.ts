@@ -30,6 +30,16 @@ export type UndoRule = {
   | { readonly by: 'nobody'; readonly why: string }
 );
 
+/**
+ * How a target counts against the blast radius: as a member of its service's fleet, by the
+ * share of its requests (percent, in the named parameter), or not at all, because nothing
+ * that serves is taken away.
+ */
+export type FaultReach =
+  | { readonly counts: 'members' }
+  | { readonly counts: 'requests'; readonly parameter: string }
+  | { readonly counts: 'nothing'; readonly why: string };
+
 export interface FaultDefinition {
   readonly id: string;
   readonly family: FaultFamily;
@@ -38,6 +48,7 @@ export interface FaultDefinition {
   readonly summary: string;
   /** Target key to FIS resource type. Each key must be given. */
   readonly targets: Readonly<Record<string, string>>;
+  readonly reach: FaultReach;
   readonly parameters: readonly FaultParameter[];
   /** The parameter that says how long it lasts, or `instant`: done when the call is. */
   readonly bounded: { readonly by: 'duration'; readonly parameter: string } | { readonly by: 'instant' };

@@ -10,6 +10,7 @@ export const ec2: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'stops the instances, which lose what they were serving',
     targets: instances,
+    reach: { counts: 'members' },
     parameters: [
       fisDuration('how long until FIS starts the instances again', 'startInstancesAfterDuration', false),
       {
@@ -39,6 +40,7 @@ export const ec2: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'terminates the instances for good',
     targets: instances,
+    reach: { counts: 'members' },
     parameters: [],
     bounded: { by: 'instant' },
     undo: [{ by: 'nobody', why: 'a terminated instance is gone with its local data; only its group can replace it' }],
@@ -52,6 +54,7 @@ export const ec2: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'reboots the instances, which lose what they were serving',
     targets: instances,
+    reach: { counts: 'members' },
     parameters: [],
     bounded: { by: 'instant' },
     // The reboot carries its own end: EC2 boots the instance again whether or not anyone of ours is alive.
@@ -66,6 +69,7 @@ export const ec2: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'answers the groups’ launches in the named zones with InsufficientInstanceCapacity',
     targets: { AutoScalingGroups: 'ec2:autoscaling-group' },
+    reach: { counts: 'nothing', why: 'the groups’ members go on serving; only new ones are missing' },
     parameters: [
       fisDuration('how long launches fail'),
       {

@@ -8,6 +8,7 @@ export const fis: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'changes nothing, and lets time pass',
     targets: {},
+    reach: { counts: 'nothing', why: 'it has no targets' },
     parameters: [fisDuration('how long to wait')],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'provider', how: 'nothing to undo' }],

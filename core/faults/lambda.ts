@@ -23,6 +23,7 @@ export const lambda: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'delays the start of the functions’ invocations',
     targets: functions,
+    reach: { counts: 'requests', parameter: 'invocationPercentage' },
     parameters: [
       fisDuration('how long invocations are delayed'),
       invocationPercentage,
@@ -49,6 +50,7 @@ export const lambda: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'fails the functions’ invocations',
     targets: functions,
+    reach: { counts: 'requests', parameter: 'invocationPercentage' },
     parameters: [
       fisDuration('how long invocations fail'),
       {

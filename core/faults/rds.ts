@@ -8,6 +8,7 @@ export const rds: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'promotes a reader of each cluster to writer',
     targets: { Clusters: 'rds:cluster' },
+    reach: { counts: 'members' },
     parameters: [],
     bounded: { by: 'instant' },
     undo: [{ by: 'nobody', why: 'the writer has moved; failing back would be a second interruption' }],
@@ -21,6 +22,7 @@ export const rds: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'reboots the database instances, which drop their connections',
     targets: { DBInstances: 'rds:db' },
+    reach: { counts: 'members' },
     parameters: [
       {
         name: 'forceFailover',

@@ -104,6 +104,7 @@ export const ssm: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'runs a fault document on the instances through the SSM agent',
     targets: { Instances: 'ec2:instance' },
+    reach: { counts: 'members' },
     parameters: [
       {
         name: 'documentArn',

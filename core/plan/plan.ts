@@ -8,6 +8,7 @@ import type { Resource } from '../ports/resources.ts';
 export interface PlannedStep {
   readonly id: string;
   readonly title: string;
+  /** 1 for the first. */
   readonly wave: number;
   readonly provider: FaultProvider;
   readonly action: string;

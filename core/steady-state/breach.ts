@@ -22,7 +22,10 @@ export function streaks(probe: Probe, samples: readonly Sample[], bad: (sample: 
   for (const sample of valuesOf(probe, samples)) {
     if (!bad(sample)) open = undefined;
     else if (open) open.push(sample);
-    else found.push((open = [sample]));
+    else {
+      open = [sample];
+      found.push(open);
+    }
   }
   return found.map((of) => ({ samples: of, lasted: (of.at(-1) ?? of[0]).at + periodOf(probe) - of[0].at }));
 }

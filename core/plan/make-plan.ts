@@ -1,0 +1,98 @@
+/** The plan: everything decided before anything is touched. */
+import { resolveParameters } from '../experiment/resolve.ts';
+import type { Experiment } from '../experiment/schema/experiment.ts';
+import { fault } from '../faults/catalogue.ts';
+import { type Refusal, refuse } from '../history/refusal.ts';
+import type { AlarmObservation } from '../ports/metrics.ts';
+import type { Ports } from '../ports/ports.ts';
+import { costOf } from './cost.ts';
+import { exposureOf } from './exposure.ts';
+import { hashOf } from './hash.ts';
+import type { Plan } from './plan.ts';
+import { planSteps, unplannable } from './plan-steps.ts';
+import { planTargets } from './plan-targets.ts';
+import { timesOf, tooLong } from './times.ts';
+
+export interface PlanRequest {
+  readonly definition: Experiment;
+  readonly definitionHash: string;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly seed: number;
+}
+
+export type PlanOutcome =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * Changes nothing. A world that cannot be looked at refuses, like everything uncertain;
+ * an alarm that cannot be read has no exposure, and is refused by its guardrail.
+ */
+export async function makePlan(
+  request: PlanRequest,
+  ports: Pick<Ports, 'resources' | 'metrics'>,
+): Promise<PlanOutcome> {
+  try {
+    return await plan(request, ports);
+  } catch (error) {
+    return refused(
+      refuse('targets', `they could not be resolved: ${error instanceof Error ? error.message : String(error)}`),
+    );
+  }
+}
+
+async function plan(
+  { definition, definitionHash, parameters: given, seed }: PlanRequest,
+  ports: Pick<Ports, 'resources' | 'metrics'>,
+): Promise<PlanOutcome> {
+  const resolved = resolveParameters(definition, given, { seed, zones: await ports.resources.zones() });
+  if (!resolved.ok) return refused(refuse('parameters', resolved.problems.map(({ message }) => message).join('; ')));
+  const { experiment, parameters } = resolved;
+  const impossible = unplannable(experiment);
+  if (impossible) return refused(impossible);
+  const aimed = await planTargets(experiment, seed, ports.resources);
+  if (!aimed.ok) return refused(aimed.refusal);
+  const steps = planSteps(experiment, aimed.targets);
+  const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
+  const overlong = tooLong(experiment, steps, times);
+  if (overlong !== undefined) return refused(refuse('duration', overlong));
+  const targetIds = [...new Set(aimed.targets.flatMap(({ chosen }) => chosen))].sort();
+  return {
+    ok: true,
+    plan: {
+      definition: experiment,
+      definitionHash,
+      hash: hashOf({ definition, parameters, seed, targets: targetIds }),
+      seed,
+      parameters,
+      targets: aimed.targets,
+      steps,
+      waves: Math.max(0, ...steps.map(({ wave }) => wave)),
+      shares: aimed.shares,
+      exposure: (await stopAlarms(experiment, ports)).map(exposureOf),
+      irreversible: steps.flatMap(({ id, undo }) =>
+        undo.by === 'nobody' ? [{ stepId: id, reason: undo.reason }] : [],
+      ),
+      unsafe: unsafeOf(experiment),
+      cost: costOf(experiment, steps, times),
+      times,
+    },
+  };
+}
+
+async function stopAlarms(experiment: Experiment, ports: Pick<Ports, 'metrics'>): Promise<readonly AlarmObservation[]> {
+  const names = experiment.guardrails.stopAlarms ?? [];
+  if (names.length === 0) return [];
+  try {
+    return (await ports.metrics.alarms(names)).filter((alarm) => alarm !== undefined);
+  } catch {
+    return [];
+  }
+}
+
+/** What a person should see in red. */
+function unsafeOf({ guardrails }: Experiment): readonly string[] {
+  return guardrails.unsafe ? [`no stop condition: ${guardrails.unsafe.noStopCondition}`] : [];
+}
+
+const refused = (refusal: Refusal): PlanOutcome => ({ ok: false, refusal });

@@ -1,0 +1,105 @@
+/** Steps as they will be injected: parameters compiled, targets as ARNs, undo decided. */
+import type { Experiment } from '../experiment/schema/experiment.ts';
+import type { Step } from '../experiment/schema/steps.ts';
+import { wavesOf } from '../experiment/waves.ts';
+import { catalogue, fault } from '../faults/catalogue.ts';
+import type { FaultDefinition } from '../faults/definition.ts';
+import { nearest } from '../faults/nearest.ts';
+import { checkParameters, compileParameters, durationOf } from '../faults/parameters.ts';
+import { undeclaredIrreversible, undoPlanOf } from '../faults/undo.ts';
+import { type Refusal, refuse } from '../history/refusal.ts';
+import type { PlannedStep, PlannedTarget } from './plan.ts';
+
+/** The first thing that keeps a step from being planned. Validation finds most of it earlier, with its line in the file. */
+export function unplannable(experiment: Experiment): Refusal | undefined {
+  for (const step of experiment.steps) {
+    const refusal = unplannableStep(step, experiment);
+    if (refusal) return refusal;
+  }
+  const waved = wavesOf(experiment.steps).flat().length;
+  return waved === experiment.steps.length
+    ? undefined
+    : refuse('steps', 'some steps wait for each other: look for a circle in `after`');
+}
+
+function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefined {
+  if (step.fisTemplate)
+    return refuse(
+      'not-enforced',
+      `step ${step.id} uses fisTemplate, which this version does not run: write its actions as steps`,
+    );
+  if (typeof step.undo === 'object' && 'steps' in step.undo)
+    return refuse(
+      'not-enforced',
+      `step ${step.id} has undo steps, which this version does not run: use undo: auto, or declare irreversible`,
+    );
+  const output = Object.values(step.with ?? {}).find((value) => /\$\{steps\./.test(String(value)));
+  if (output !== undefined)
+    return refuse(
+      'not-enforced',
+      `step ${step.id} uses the output of another step, which this version does not resolve: ${output}`,
+    );
+  const definition = fault(step.action ?? '');
+  if (!definition) {
+    const close = nearest(
+      step.action ?? '',
+      catalogue.map(({ id }) => id),
+    );
+    return refuse(
+      'actions',
+      `step ${step.id} has the unknown action ${step.action ?? 'none'}${close ? `; did you mean ${close}?` : ''}`,
+    );
+  }
+  const [problem] = checkParameters(definition, step.with);
+  if (problem)
+    return refuse('actions', `step ${step.id}: ${problem.parameter} is ${problem.found}, and takes ${problem.allowed}`);
+  for (const [key, type] of Object.entries(definition.targets)) {
+    const name = step.targets?.[key];
+    const target = name === undefined ? undefined : targets[name];
+    if (!target) return refuse('targets', `step ${step.id} needs targets.${key}, of type ${type}`);
+    if (target.type !== type)
+      return refuse(
+        'targets',
+        `step ${step.id} needs a target of type ${type} for ${key}, and ${name} is of type ${target.type}`,
+      );
+  }
+  const why = undeclaredIrreversible(definition, step);
+  return why === undefined
+    ? undefined
+    : refuse('irreversible', `step ${step.id} cannot be undone (${why}): declare undo: { irreversible: "<reason>" }`);
+}
+
+/** For an experiment that `unplannable` has nothing against. */
+export function planSteps(experiment: Experiment, targets: readonly PlannedTarget[]): readonly PlannedStep[] {
+  const chosen = new Map(targets.map((target) => [target.name, target.chosen]));
+  return wavesOf(experiment.steps).flatMap((steps, wave) =>
+    steps.flatMap((step) => {
+      const definition = fault(step.action ?? '');
+      return definition ? [planStep(step, definition, wave + 1, chosen)] : [];
+    }),
+  );
+}
+
+function planStep(
+  step: Step,
+  definition: FaultDefinition,
+  wave: number,
+  chosen: ReadonlyMap<string, readonly string[]>,
+): PlannedStep {
+  const targets = Object.fromEntries(
+    Object.keys(definition.targets).map((key) => [key, chosen.get(step.targets?.[key] ?? '') ?? []]),
+  );
+  const counts = Object.entries(targets).map(([key, ids]) => `${ids.length} × ${definition.targets[key]}`);
+  return {
+    id: step.id,
+    title: step.title ?? definition.summary,
+    wave,
+    provider: definition.provider,
+    action: definition.id,
+    parameters: compileParameters(definition, step.with),
+    targets,
+    duration: durationOf(definition, step.with),
+    undo: undoPlanOf(definition, step),
+    changes: `${definition.summary}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,
+  };
+}

@@ -1,0 +1,136 @@
+/** Targets as they will be hit: resolved, selected by the seed, held against the blast radius. */
+import type { Experiment } from '../experiment/schema/experiment.ts';
+import type { Step, Target } from '../experiment/schema/steps.ts';
+import { fault } from '../faults/catalogue.ts';
+import { type Refusal, refuse } from '../history/refusal.ts';
+import type { Resource, Resources } from '../ports/resources.ts';
+import { cut, type Hit, overreach, type Reach, sharesOf } from '../targets/blast-radius.ts';
+import { capsOf } from '../targets/caps.ts';
+import { fleetsOf } from '../targets/fleet.ts';
+import { select } from '../targets/select.ts';
+import type { BlastRadiusShare, PlannedTarget } from './plan.ts';
+
+export type PlannedTargets =
+  | { readonly ok: true; readonly targets: readonly PlannedTarget[]; readonly shares: readonly BlastRadiusShare[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+interface Choice {
+  readonly name: string;
+  readonly target: Target;
+  readonly matched: readonly Resource[];
+  /** In the seed's order. */
+  readonly chosen: readonly Resource[];
+  /** Of one member, at most; 0 when no step takes anything away from it. */
+  readonly weight: number;
+}
+
+/** Only healthy resources are chosen. Targets that no step names are left alone. */
+export async function planTargets(
+  experiment: Experiment,
+  seed: number,
+  resources: Pick<Resources, 'resolve'>,
+): Promise<PlannedTargets> {
+  const used = new Set(experiment.steps.flatMap((step) => Object.values(step.targets ?? {})));
+  const choices: Choice[] = [];
+  for (const [name, target] of Object.entries(experiment.targets)) {
+    if (!used.has(name)) continue;
+    const matched = await resources.resolve({ type: target.type, where: target.where });
+    const healthy = new Map(matched.filter((each) => each.healthy).map((each) => [each.id, each]));
+    const ids = select([...healthy.keys()], target.select ?? { all: true }, seed, name);
+    const chosen = ids.flatMap((id) => healthy.get(id) ?? []);
+    if (chosen.length === 0) return refused('targets', nothing(name, matched, healthy.size));
+    choices.push({ name, target, matched, chosen, weight: weightOf(name, experiment.steps) });
+  }
+  return within(experiment, seed, choices, resources);
+}
+
+async function within(
+  experiment: Experiment,
+  seed: number,
+  choices: readonly Choice[],
+  resources: Pick<Resources, 'resolve'>,
+): Promise<PlannedTargets> {
+  const caps = capsOf(experiment.blastRadius);
+  if (!caps.declared)
+    return refused(
+      'blast-radius',
+      'no cap is declared: give blastRadius a preset, maxTargets or maxPercent (preset: full for all)',
+    );
+  const service = experiment.metadata.service;
+  const hits = hitsOf(choices);
+  const all = choices.flatMap(({ matched }) => matched);
+  const fleets = await fleetsOf(
+    hits.map(({ resource }) => resource),
+    all,
+    service,
+    resources,
+  );
+  const asked: Reach = { hits, fleets, service };
+  const keep = caps.scope === 'targets' ? cut(caps, asked) : new Set(hits.map(({ resource }) => resource.id));
+  const reach: Reach = { ...asked, hits: hits.filter(({ resource }) => keep.has(resource.id)) };
+  const empty = choices.find(({ weight, chosen }) => weight > 0 && !chosen.some(({ id }) => keep.has(id)));
+  if (empty) {
+    const why = overreach(caps, asked) ?? 'its caps allow none';
+    return refused('blast-radius', `nothing of target ${empty.name} may be hit: ${why}`);
+  }
+  const why = overreach(caps, reach);
+  if (why !== undefined) return refused('blast-radius', why);
+  return {
+    ok: true,
+    targets: choices.map((choice) => planned(choice, keep, seed)),
+    shares: sharesOf(reach),
+  };
+}
+
+function planned(
+  { name, target, matched, chosen, weight }: Choice,
+  keep: ReadonlySet<string>,
+  seed: number,
+): PlannedTarget {
+  const kept = weight === 0 ? chosen : chosen.filter(({ id }) => keep.has(id));
+  const by = !target.select || 'all' in target.select ? 'all that are healthy' : selectionText(target.select, seed);
+  const cutTo = kept.length < chosen.length ? `, cut from ${chosen.length} by the blast radius` : '';
+  return {
+    name,
+    type: target.type,
+    matched,
+    chosen: kept.map(({ id }) => id).sort(),
+    because: `${kept.length} of ${matched.length}: ${by}${cutTo}`,
+  };
+}
+
+const selectionText = (selection: NonNullable<Target['select']>, seed: number): string =>
+  'count' in selection
+    ? `count ${selection.count}, seed ${seed}`
+    : 'percent' in selection
+      ? `percent ${selection.percent}, seed ${seed}`
+      : 'all';
+
+/** Each resource once, with the most that any target takes of it. */
+function hitsOf(choices: readonly Choice[]): readonly Hit[] {
+  const hits = new Map<string, Hit>();
+  for (const { chosen, weight } of choices)
+    for (const resource of weight > 0 ? chosen : [])
+      hits.set(resource.id, { resource, weight: Math.max(weight, hits.get(resource.id)?.weight ?? 0) });
+  return [...hits.values()];
+}
+
+function weightOf(name: string, steps: readonly Step[]): number {
+  const weights = steps
+    .filter((step) => Object.values(step.targets ?? {}).includes(name))
+    .map((step) => {
+      const reach = fault(step.action ?? '')?.reach ?? { counts: 'members' };
+      if (reach.counts === 'nothing') return 0;
+      return reach.counts === 'members' ? 1 : Number(step.with?.[reach.parameter] ?? 100) / 100;
+    });
+  return Math.max(0, ...weights);
+}
+
+function nothing(name: string, matched: readonly Resource[], healthy: number): string {
+  if (matched.length === 0) return `target ${name} matched nothing: check its type, tags and zone`;
+  return healthy === 0
+    ? `none of the ${matched.length} that target ${name} matched is healthy`
+    : `target ${name} selects none of the ${healthy} healthy that it matched`;
+}
+
+const refused = (rule: string, why: string): PlannedTargets => ({ ok: false, refusal: refuse(rule, why) });
