@@ -1,0 +1,38 @@
+/** `squall report`: the report of a run, written again or printed. */
+import type { RunHistory } from '../../../core/history/run-history.ts';
+import { exitCodes } from '../exit-code.ts';
+import { Failure } from '../failure.ts';
+import type { Io } from '../io.ts';
+import { runIdOf, withArchive } from '../run/archive.ts';
+import { allFormats, type ReportFormat, reportDirectory } from '../run/reports.ts';
+
+export interface ReportOptions {
+  readonly format?: readonly ReportFormat[];
+  readonly out?: string;
+  readonly directory: string;
+}
+
+/** One format and no directory goes to stdout, and so does `--out -`; everything else to files, whose paths are printed. */
+export async function execute(io: Io, [given = 'last']: readonly string[], options: ReportOptions): Promise<number> {
+  const formats = options.format ?? allFormats;
+  return withArchive(options.directory, async (archive) => {
+    const runId = await runIdOf(archive, given, options.directory);
+    const history = (await archive.history(runId))!;
+    const single = formats.length === 1 ? formats[0] : undefined;
+    if (options.out === '-' || (options.out === undefined && single)) {
+      if (!single) throw new Failure('--out - prints one format: choose it with --format');
+      io.write(await rendered(history, single));
+      return exitCodes.held;
+    }
+    const { writeReport } = await import('../../report/index.ts');
+    const target = options.out ?? reportDirectory(options.directory, runId);
+    for (const path of await writeReport(history, target, [...formats])) io.out(path);
+    return exitCodes.held;
+  });
+}
+
+async function rendered(history: RunHistory, format: ReportFormat): Promise<string> {
+  const { html, markdown, json, junit } = await import('../../report/index.ts');
+  const text = { html, markdown, json, junit }[format](history);
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

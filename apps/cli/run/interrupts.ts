@@ -1,0 +1,43 @@
+/** Ctrl-C, in the order that people press it. */
+
+export interface Interrupts {
+  /** From now on this answers; before, an interrupt means that nothing was started. */
+  answer(given: { first(): void; second(): void }): void;
+  /** Settles when an interrupt came before `answer`. */
+  readonly early: Promise<'interrupted'>;
+  release(): void;
+}
+
+/** SIGTERM counts as the first Ctrl-C, and never as the second: a supervisor that repeats itself wants the rollback. */
+export function listenForInterrupts(signals: Pick<NodeJS.Process, 'on' | 'off'>): Interrupts {
+  let answers: { first(): void; second(): void } | undefined;
+  let heard = 0;
+  let tell: (word: 'interrupted') => void = () => {};
+  const early = new Promise<'interrupted'>((resolve) => {
+    tell = resolve;
+  });
+  const onInterrupt = () => {
+    if (!answers) return tell('interrupted');
+    heard += 1;
+    if (heard === 1) answers.first();
+    else answers.second();
+  };
+  const onTerminate = () => {
+    if (!answers) return tell('interrupted');
+    if (heard > 0) return;
+    heard = 1;
+    answers.first();
+  };
+  signals.on('SIGINT', onInterrupt);
+  signals.on('SIGTERM', onTerminate);
+  return {
+    early,
+    answer(given) {
+      answers = given;
+    },
+    release() {
+      signals.off('SIGINT', onInterrupt);
+      signals.off('SIGTERM', onTerminate);
+    },
+  };
+}

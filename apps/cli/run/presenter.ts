@@ -1,0 +1,120 @@
+/** Three ways to show a run as it goes: a screen, lines, NDJSON. */
+import type { JournalEntry } from '../../../core/history/journal.ts';
+import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { Plan } from '../../../core/plan/plan.ts';
+import type { Instant } from '../../../core/ports/clock.ts';
+import type { Io } from '../io.ts';
+import { openBlock } from '../screen/redraw.ts';
+import { runScreen } from '../screen/run-screen.ts';
+import { atTime, emptyView, withEntry } from '../screen/run-view.ts';
+import { nothingSaid, transitions } from '../screen/transitions.ts';
+import { plain, plainAll } from '../text/plain.ts';
+import { spoken, timeOfDay } from '../text/times.ts';
+import { padStart } from '../text/width.ts';
+
+export interface Presenter {
+  entry(entry: JournalEntry): void;
+  /** Virtual time went on. */
+  tick(now: Instant): void;
+  /** A word to the person at the keyboard, such as "stopping". */
+  say(text: string): void;
+  /** Nothing more comes; the streams are free again. */
+  end(): void;
+}
+
+const frame = 100;
+
+/** Redrawn in place, at most ten times a second of the wall clock. */
+export function screenPresenter(io: Io, plan: Plan, where: string, wallClock: () => number = Date.now): Presenter {
+  const block = openBlock(io.write, io.height);
+  let view = emptyView(plainAll(plan), plain(where));
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  let frames = 0;
+  const draw = () => {
+    drawnAt = wallClock();
+    frames += 1;
+    block.draw(runScreen(view, { colours: io.colours, columns: io.width(), frame: frames }));
+  };
+  const soon = () => {
+    if (wallClock() - drawnAt >= frame) draw();
+  };
+  draw();
+  return {
+    entry(entry) {
+      view = withEntry(view, plainAll(entry));
+      soon();
+    },
+    tick(now) {
+      view = atTime(view, now);
+      soon();
+    },
+    say(text) {
+      view = { ...view, said: plain(text) };
+      draw();
+    },
+    end() {
+      draw();
+      block.done();
+    },
+  };
+}
+
+/** One line a transition, with the world's time of day and the time since the run began. */
+export function linePresenter(io: Io): Presenter {
+  let said = nothingSaid;
+  let began: Instant | undefined;
+  return {
+    entry(entry) {
+      began ??= entry.at;
+      const next = transitions(plainAll(entry), said);
+      said = next.said;
+      const stamp = `${timeOfDay(entry.at)}  ${padStart(`+${spoken(entry.at - began)}`, 8)}`;
+      for (const line of next.lines) io.out(`${io.colours.dim(stamp)}  ${entry.step.padEnd(12)}  ${line}`);
+    },
+    tick() {},
+    say: (text) => io.err(plain(text)),
+    end() {},
+  };
+}
+
+/** The journal as it is written, one JSON object a line. Whatever is said goes to stderr. */
+export function jsonPresenter(io: Io): Presenter {
+  return {
+    entry: (entry) => io.out(JSON.stringify(entry)),
+    tick() {},
+    say: (text) => io.err(plain(text)),
+    end() {},
+  };
+}
+
+/** The last line of `--json`. */
+export interface Result {
+  readonly type: 'result';
+  readonly runId: string | null;
+  readonly end?: string;
+  readonly verdict?: string;
+  readonly recovery?: string;
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly seed?: number;
+  readonly plan?: string;
+  readonly reports?: readonly string[];
+}
+
+export function resultOf(history: RunHistory, exitCode: number, reports: readonly string[]): Result {
+  const { record } = history;
+  return {
+    type: 'result',
+    runId: record.runId,
+    ...(record.terminal && {
+      end: record.terminal.end,
+      verdict: record.terminal.verdict,
+      recovery: record.terminal.recovery,
+    }),
+    exitCode,
+    reason: record.terminal?.reason ?? 'the run has no terminal record yet',
+    seed: record.seed,
+    plan: record.planHash,
+    reports,
+  };
+}

@@ -1,0 +1,159 @@
+/** `squall plan`: the page that convinces. Pure: plan and refusals in, lines out. */
+import type { Refusal } from '../../../core/history/refusal.ts';
+import { sentence } from '../../../core/history/refusal.ts';
+import type { Plan, PlannedStep } from '../../../core/plan/plan.ts';
+import type { Colours } from '../io.ts';
+import { count, dollars, number, percent } from '../text/numbers.ts';
+import { pairs, table } from '../text/table.ts';
+import { spoken } from '../text/times.ts';
+import { wrap } from '../text/width.ts';
+
+export interface PlanPage {
+  readonly plan: Plan;
+  readonly refusals: readonly Refusal[];
+  readonly where: string;
+  readonly columns: number;
+}
+
+export function planPage(page: PlanPage, colours: Colours): string[] {
+  const { plan } = page;
+  const sections = [
+    belief(page, colours),
+    pairs([
+      ['Where', page.where],
+      ['Parameters', said(plan.parameters)],
+      ['Plan hash', plan.hash],
+    ]),
+    zones(plan, colours),
+    named(plan, colours),
+    steps(plan, colours),
+    stops(plan, colours),
+    times(plan),
+    risks(plan, colours),
+    outcome(page, colours),
+  ];
+  return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
+}
+
+function belief({ plan, columns }: PlanPage, colours: Colours): string[] {
+  const { metadata, hypothesis } = plan.definition;
+  const because = hypothesis.because ? `, because ${hypothesis.because}` : '';
+  const text = `If ${hypothesis.if}, then ${hypothesis.then}${because}.`;
+  return [
+    `${colours.bold(metadata.title)}  ${colours.dim(`${metadata.name} · ${metadata.service} · ${metadata.owner}`)}`,
+    ...wrap(text, Math.min(columns, 100)),
+  ];
+}
+
+const said = (parameters: Plan['parameters']): string =>
+  Object.entries(parameters)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(' · ') || 'none';
+
+function zones({ shares }: Plan, colours: Colours): string[] {
+  if (shares.length === 0) return [];
+  const names = [...new Set(shares.flatMap((share) => Object.keys(share.zones)))].sort();
+  const rows = shares.map((share) => [
+    share.service,
+    share.type,
+    ...names.map((zone) => {
+      const here = share.zones[zone];
+      if (here === undefined) return '';
+      const text = `${here.before} → ${here.during}`;
+      return here.during < here.before ? colours.yellow(text) : text;
+    }),
+    `${share.affected} of ${share.healthy} (${percent(share.percent)})`,
+    `${share.healthy - share.affected} of ${share.healthy} (${percent(100 - share.percent)})`,
+  ]);
+  const titles = ['service', 'type', ...names, 'affected', 'capacity left'];
+  return [
+    colours.bold('Healthy targets by zone, before → during'),
+    ...table(
+      titles.map((title) => ({ title })),
+      rows,
+      colours.dim,
+    ).map((line) => `  ${line}`),
+  ];
+}
+
+function named({ targets }: Plan, colours: Colours): string[] {
+  const rows = targets.map(({ name, type, matched, chosen, because }) => [
+    name,
+    type,
+    `${chosen.length} of ${matched.length}`,
+    because,
+  ]);
+  const columns = ['target', 'type', 'chosen', 'why'].map((title) => ({ title }));
+  return [colours.bold('Targets'), ...table(columns, rows, colours.dim).map((line) => `  ${line}`)];
+}
+
+function steps(plan: Plan, colours: Colours): string[] {
+  const lines = plan.steps.flatMap((step) => {
+    const of = plan.waves > 1 ? `wave ${step.wave} · ` : '';
+    const lasting = step.duration > 0 ? `for ${spoken(step.duration)}` : 'at once';
+    return [
+      `  ${colours.cyan(step.id)}  ${step.title}`,
+      `    ${colours.dim(`${of}${step.action} on ${touched(step)}, ${lasting}`)}`,
+      `    changes  ${step.changes}`,
+      `    undone   ${undone(plan, step, colours)}`,
+    ];
+  });
+  return [colours.bold('Steps'), ...lines];
+}
+
+const touched = (step: PlannedStep): string =>
+  count(new Set(Object.values(step.targets).flat()).size, 'target');
+
+function undone(plan: Plan, step: PlannedStep, colours: Colours): string {
+  const declared = plan.irreversible.find(({ stepId }) => stepId === step.id);
+  if (declared) return colours.red(`never: irreversible, ${declared.reason}`);
+  if (step.undo.by === 'nobody') return colours.red(`never: ${step.undo.reason}`);
+  return step.undo.by === 'provider' ? `by itself: ${step.undo.how}` : `by squall: ${step.undo.how}`;
+}
+
+function stops({ exposure }: Plan, colours: Colours): string[] {
+  if (exposure.length === 0) return [];
+  const titles = ['alarm', 'detects', 'delivers', 'stops', 'worst case'];
+  const rows = exposure.map(({ alarm, detect, deliver, stop, total }) => [
+    alarm,
+    ...[detect, deliver, stop, total].map(spoken),
+  ]);
+  const columns = titles.map((title, i) => (i === 0 ? { title } : { title, align: 'right' as const }));
+  return [
+    colours.bold('Exposure: how long harm could last before each stop condition ends it'),
+    ...table(columns, rows, colours.dim).map((line) => `  ${line}`),
+  ];
+}
+
+function times({ times, cost }: Plan): string[] {
+  return pairs([
+    [
+      'Times',
+      `gate ${spoken(times.gate)} · waves ${spoken(times.waves)} · undo ${spoken(times.undo)} · ` +
+        `lease ${spoken(times.lease)}, a look every ${spoken(times.sampleEvery)}`,
+    ],
+    ['Cost', `${dollars(cost.total)} in AWS (${cost.basis}); nothing here`],
+    ['Permissions', 'nothing to check on a simulated cloud'],
+    ['Quotas', 'none on a simulated cloud'],
+  ]);
+}
+
+function risks(plan: Plan, colours: Colours): string[] {
+  return [
+    ...plan.unsafe.map((sentence) => colours.red(`UNSAFE        ${sentence}`)),
+    ...plan.irreversible.map(({ stepId, reason }) => colours.red(`IRREVERSIBLE  ${stepId}: ${reason}`)),
+  ];
+}
+
+function outcome({ refusals, plan }: PlanPage, colours: Colours): string[] {
+  if (refusals.length > 0) return refusals.map((refusal) => colours.red(sentence(refusal)));
+  const targets = new Set(plan.steps.flatMap((step) => Object.values(step.targets).flat())).size;
+  return targets === 0
+    ? ['Nothing would be touched.']
+    : [colours.green(`Every guardrail passes: ${count(targets, 'target')} of ${seen(plan)} would be touched.`)];
+}
+
+const seen = ({ shares }: Plan): string => {
+  const services = new Set(shares.map(({ service }) => service)).size;
+  return services === 0 ? 'no fleet' : `${number(services)} ${services === 1 ? 'service' : 'services'}`;
+};

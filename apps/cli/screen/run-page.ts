@@ -1,0 +1,48 @@
+/** `squall show`, for people: what one run did, what it showed, what was undone. */
+import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { Colours } from '../io.ts';
+import { pairs } from '../text/table.ts';
+import { dateTime, spoken, timeOfDay } from '../text/times.ts';
+import { padStart } from '../text/width.ts';
+import { closing } from './closing.ts';
+import { nothingSaid, transitions } from './transitions.ts';
+
+export interface RunPage {
+  /** Safe to print. */
+  readonly history: RunHistory;
+  /** Faults that the simulated cloud still shows. */
+  readonly active: number;
+  readonly columns: number;
+}
+
+export function runPage({ history, active, columns }: RunPage, colours: Colours): string[] {
+  const { record } = history;
+  const facts: (readonly [string, string])[] = [
+    ['Run', record.runId],
+    ['Experiment', `${record.experiment} of ${record.service}, owned by ${record.owner}`],
+    ['Began', `${dateTime(record.proposedAt)} in the world, by ${record.startedBy}`],
+    ['Seed', String(record.seed)],
+    ['Plan hash', record.planHash],
+    ['Phase', record.terminal ? 'concluded' : `${record.phase}${active > 0 ? `, ${active} faults active` : ''}`],
+  ];
+  return [
+    colours.bold(record.title),
+    ...pairs(facts),
+    '',
+    ...timeline(history, colours),
+    ...(record.terminal
+      ? closing(history, record.terminal, colours, columns)
+      : ['', colours.yellow(`Not at rest yet: squall watch ${record.runId}, or squall stop ${record.runId}`)]),
+  ];
+}
+
+/** The transitions, as a run off a terminal prints them. */
+function timeline({ journal, record }: RunHistory, colours: Colours): string[] {
+  let said = nothingSaid;
+  return journal.flatMap((entry) => {
+    const next = transitions(entry, said);
+    said = next.said;
+    const stamp = `${timeOfDay(entry.at)}  ${padStart(`+${spoken(entry.at - record.proposedAt)}`, 8)}`;
+    return next.lines.map((line) => `${colours.dim(stamp)}  ${entry.step.padEnd(12)}  ${line}`);
+  });
+}
