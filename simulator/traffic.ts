@@ -17,11 +17,14 @@ export interface LatencyHistogram {
 /** What happened at one node (client, load balancer or service) since the last `drain`. */
 export interface NodeMeasurements {
   readonly node: string;
-  /** Logical requests that ended, each counted once however often it was retried. */
+  /**
+   * Requests that ended, at a client each counted once however often it was retried. A
+   * load balancer's callers may give up: such a request neither succeeded nor failed.
+   */
   readonly requests: number;
   readonly successes: number;
   readonly failures: number;
-  /** Calls sent, retries included. */
+  /** Retries included: of a client, calls sent; of a load balancer or a service, calls received. */
   readonly attempts: number;
   /** Optional calls that failed and were answered by the fallback. */
   readonly fallbacks: number;
@@ -31,6 +34,8 @@ export interface NodeMeasurements {
   /** Server time spent serving, and server time there was, in milliseconds: their ratio is utilisation. */
   readonly busy: number;
   readonly capacity: number;
+  /** Slot time in use, waits for downstream answers included, in milliseconds. As `busy` where missing. */
+  readonly held?: number;
   /** Mean queue length over the window. */
   readonly queue: number;
 }

@@ -22,6 +22,11 @@ export class EventQueue {
     return this.#hole ? this.#size - 1 : this.#size;
   }
 
+  /** Events taken so far. */
+  get popped(): number {
+    return this.#sequence - this.size;
+  }
+
   /** Time of the earliest event; Infinity when there is none. */
   get next(): number {
     if (this.#hole) this.#fill();

@@ -1,0 +1,134 @@
+/** The caller's side: the calls of a job in order, attempts, timeouts, backoff, fallbacks. */
+import type { Random } from '../../engine/random.ts';
+import type { RetryPolicy } from '../../model.ts';
+import { abandon, release } from './answers.ts';
+import { clearDeadline, expired, setDeadline } from './deadlines.ts';
+import { encode, RETRY } from './events.ts';
+import { ABANDONED, OPEN } from './exchanges.ts';
+import { BACKING_OFF, CALLING, LOST } from './jobs.ts';
+import type { Calling, Edge } from './nodes.ts';
+import { route } from './routing.ts';
+import { finish } from './serving.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Makes the job's next call, or ends it when none is left. */
+export function proceed(s: Simulation, job: number): void {
+  const { jobs } = s;
+  const end = jobs.end[job]!;
+  for (let at = jobs.edge[job]!; at < end; at++) {
+    const { share } = s.edges[at]!;
+    if (share >= 1 || s.services[jobs.node[job]!]!.branches.next() < share) {
+      jobs.edge[job] = at;
+      jobs.attempts[job] = 0;
+      attempt(s, job);
+      return;
+    }
+  }
+  conclude(s, job, true);
+}
+
+export function attempt(s: Simulation, job: number): void {
+  const { jobs, exchanges } = s;
+  const edge = s.edges[jobs.edge[job]!]!;
+  const exchange = exchanges.take(edge.index, job, s.now);
+  jobs.attempts[job] = jobs.attempts[job]! + 1;
+  jobs.outgoing[job] = exchange;
+  jobs.phase[job] = CALLING;
+  setDeadline(s, edge, exchange);
+  const server = jobs.server[job]!;
+  if (server < 0) s.clients[~jobs.node[job]!]!.meter.attempts++;
+  // From a server cut off from the network nothing goes out either.
+  if (server < 0 || s.fleet.servers[server]!.reachable) route(s, edge, exchange);
+}
+
+/** The backoff before a retry is over. */
+export function retry(s: Simulation, job: number): void {
+  if (s.jobs.phase[job] === LOST) s.jobs.slots.give(job);
+  else attempt(s, job);
+}
+
+/** An answer is back at the caller, or at the load balancer before it. */
+export function answered(s: Simulation, exchange: number): void {
+  const { exchanges, jobs } = s;
+  if (exchanges.phase[exchange] === ABANDONED) {
+    exchanges.slots.give(exchange);
+    return;
+  }
+  const edge = s.edges[exchanges.edge[exchange]!]!;
+  const ok = exchanges.succeeded[exchange] === 1;
+  if (exchanges.balanced[exchange] === 1) {
+    release(s, exchange);
+    const { meter } = s.balancers[edge.balancer]!;
+    meter.ended(ok);
+    meter.latency.record(s.now - exchanges.start[exchange]!);
+  }
+  const job = exchanges.caller[exchange]!;
+  const server = jobs.server[job]!;
+  if (server >= 0 && !s.fleet.servers[server]!.reachable) {
+    exchanges.phase[exchange] = OPEN;
+    return;
+  }
+  clearDeadline(s, edge, exchange);
+  exchanges.slots.give(exchange);
+  jobs.outgoing[job] = -1;
+  if (ok) advance(s, job);
+  else failed(s, job, edge);
+}
+
+/** The deadline of an edge's oldest exchange has come, unless that has been answered. */
+export function timedOut(s: Simulation, edge: Edge): void {
+  for (let exchange = expired(s, edge); exchange >= 0; exchange = expired(s, edge)) {
+    const job = s.exchanges.caller[exchange]!;
+    abandon(s, exchange);
+    s.jobs.outgoing[job] = -1;
+    failed(s, job, edge);
+  }
+}
+
+function failed(s: Simulation, job: number, edge: Edge): void {
+  const { jobs } = s;
+  const made = jobs.attempts[job]!;
+  const caller = callerOf(s, job);
+  if (made <= edge.retries.max) {
+    const delay = backoff(edge.retries, made, caller.backoff);
+    jobs.phase[job] = BACKING_OFF;
+    s.events.push(s.now + delay, encode(RETRY, job));
+  } else if (edge.optional) {
+    caller.meter.fallbacks++;
+    advance(s, job);
+  } else {
+    conclude(s, job, false);
+  }
+}
+
+function advance(s: Simulation, job: number): void {
+  s.jobs.edge[job] = s.jobs.edge[job]! + 1;
+  proceed(s, job);
+}
+
+function conclude(s: Simulation, job: number, ok: boolean): void {
+  const { jobs } = s;
+  const node = jobs.node[job]!;
+  if (node >= 0) {
+    finish(s, job, ok);
+    return;
+  }
+  const { meter } = s.clients[~node]!;
+  s.requests--;
+  meter.ended(ok);
+  meter.latency.record(s.now - jobs.start[job]!);
+  jobs.slots.give(job);
+}
+
+function callerOf(s: Simulation, job: number): Calling {
+  const node = s.jobs.node[job]!;
+  return node >= 0 ? s.services[node]! : s.clients[~node]!;
+}
+
+/** Milliseconds before the retry that follows attempt `made` (from 1). */
+export function backoff({ policy, base, cap }: RetryPolicy, made: number, random: Random): number {
+  if (policy === 'immediate') return 0;
+  if (policy === 'fixed') return base;
+  const ceiling = Math.min(cap, base * 2 ** (made - 1));
+  return policy === 'exponential' ? ceiling : ceiling * random.next();
+}

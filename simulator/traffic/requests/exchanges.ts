@@ -1,0 +1,84 @@
+import { FreeList } from '../../engine/free-list.ts';
+
+/** The callee works on it, or nothing will ever come back. */
+export const OPEN = 0;
+/** Its answer is on the way; an event is under way. */
+export const ANSWERING = 1;
+/** A load balancer waits for a connection that will not be answered; an event is under way. */
+export const CONNECTING = 2;
+/** The caller has gone; the event under way frees it. */
+export const ABANDONED = 3;
+
+/** Failed connections that one exchange remembers, so as to try other targets. */
+export const triedLimit = 3;
+
+/**
+ * Exchanges, as a struct of arrays: one attempt of one call, from the moment the
+ * caller sends it until the answer or the caller's timeout. Links to jobs are two-way
+ * and are cut from both ends, so no event can reach a slot's next tenant.
+ */
+export class Exchanges {
+  readonly slots: FreeList;
+  edge = new Int32Array(0);
+  /** The calling job. */
+  caller = new Int32Array(0);
+  /** The job that will answer; −1 when there is none (any more). */
+  callee = new Int32Array(0);
+  /** The target that a load balancer holds a connection to; −1 when none. */
+  target = new Int32Array(0);
+  phase = new Uint8Array(0);
+  /** 1 while a load balancer has it and has not counted its end. */
+  balanced = new Uint8Array(0);
+  succeeded = new Uint8Array(0);
+  start = new Float64Array(0);
+  /** Neighbours among the open exchanges of the edge, oldest first. */
+  previous = new Int32Array(0);
+  following = new Int32Array(0);
+  /** Targets whose connection failed, `triedLimit` for each exchange. */
+  tried = new Int32Array(0);
+  triedCount = new Uint8Array(0);
+
+  constructor(capacity: number) {
+    this.slots = new FreeList(capacity, (size) => this.#grow(size));
+  }
+
+  take(edge: number, caller: number, start: number): number {
+    const exchange = this.slots.take();
+    this.edge[exchange] = edge;
+    this.caller[exchange] = caller;
+    this.callee[exchange] = -1;
+    this.target[exchange] = -1;
+    this.phase[exchange] = OPEN;
+    this.balanced[exchange] = 0;
+    this.triedCount[exchange] = 0;
+    this.start[exchange] = start;
+    return exchange;
+  }
+
+  #grow(size: number): void {
+    const ints = (old: Int32Array, length = size) => {
+      const array = new Int32Array(length);
+      array.set(old);
+      return array;
+    };
+    const bytes = (old: Uint8Array) => {
+      const array = new Uint8Array(size);
+      array.set(old);
+      return array;
+    };
+    this.edge = ints(this.edge);
+    this.caller = ints(this.caller);
+    this.callee = ints(this.callee);
+    this.target = ints(this.target);
+    this.previous = ints(this.previous);
+    this.following = ints(this.following);
+    this.tried = ints(this.tried, size * triedLimit);
+    this.phase = bytes(this.phase);
+    this.balanced = bytes(this.balanced);
+    this.succeeded = bytes(this.succeeded);
+    this.triedCount = bytes(this.triedCount);
+    const start = new Float64Array(size);
+    start.set(this.start);
+    this.start = start;
+  }
+}

@@ -1,0 +1,118 @@
+import { Sampler } from '../../engine/distributions.ts';
+import { stream } from '../../engine/random.ts';
+import type { LoadBalancerModel, RetryPolicy, ServiceModel, TimeDistribution, WorldModel } from '../../model.ts';
+import { triedLimit } from './exchanges.ts';
+import { Meter } from './meter.ts';
+import type { BalancerNode, Calling, ClientNode, Edge, Graph, ServiceNode } from './nodes.ts';
+import { Occupancy } from './occupancy.ts';
+
+type Call = Pick<Edge, 'share' | 'write' | 'optional' | 'timeout' | 'retries'>;
+
+const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
+
+/**
+ * The world as a graph, each node with its own meter and streams.
+ * DNS answers are resolved here, once: no record of a world changes.
+ *
+ * @throws RangeError for a name that nothing bears, or a number beyond what the model can do.
+ */
+export function graphOf(model: WorldModel, seed: number): Graph {
+  const edges: Edge[] = [];
+
+  const add = (to: string, { share, write, optional, timeout, retries }: Call): void => {
+    const balancer = position(model.loadBalancers, to);
+    const service = balancer < 0 ? position(model.services, to) : -1;
+    if (balancer < 0 && service < 0) throw new RangeError(`nothing in the world is called ${to}`);
+    if (!(timeout > 0)) throw new RangeError(`the timeout of a call to ${to} must be above 0`);
+    const index = edges.length;
+    const list = { oldest: -1, newest: -1, armed: false };
+    edges.push({ index, balancer, service, share, write, optional, timeout, retries, ...list });
+  };
+
+  const calling = (id: string, addEdges: () => void): Calling => {
+    const firstEdge = edges.length;
+    addEdges();
+    return { firstEdge, endEdge: edges.length, backoff: stream(seed, `backoff/${id}`), meter: new Meter(id) };
+  };
+
+  const clients = model.clients.map((client, index): ClientNode => {
+    const record = model.dns.find(({ name }) => name === client.calls);
+    if (!record) throw new RangeError(`no DNS record for ${client.calls}`);
+    const { id, timeout, retries } = client;
+    const call = { share: 1, write: client.operation === 'write', optional: false, timeout, retries };
+    const arrivals = stream(seed, `arrivals/${id}`);
+    return { ...calling(id, () => add(record.to, call)), index, model: client, arrivals, arrived: 0 };
+  });
+
+  const services = model.services.map(
+    (service, index): ServiceNode => ({
+      ...calling(service.id, () => {
+        for (const { to, ...call } of callsOf(service)) add(to, call);
+      }),
+      index,
+      id: service.id,
+      kind: service.kind,
+      ...serverOf(service),
+      hitShare: service.kind === 'cache' ? service.hitShare : 0,
+      times: new Sampler(timesOf(service), stream(seed, `service-times/${service.id}`)),
+      branches: stream(seed, `branches/${service.id}`),
+      faults: stream(seed, `faults/${service.id}`),
+      routing: stream(seed, `routing/${service.id}`),
+      occupancy: new Occupancy(),
+      members: [],
+    }),
+  );
+
+  const balancers = model.loadBalancers.map((balancer, index) =>
+    balancerOf(balancer, index, position(model.services, balancer.to), seed),
+  );
+  return { clients, balancers, services, edges };
+}
+
+const position = (nodes: readonly { readonly id: string }[], id: string): number =>
+  nodes.findIndex((node) => node.id === id);
+
+function balancerOf(model: LoadBalancerModel, index: number, service: number, seed: number): BalancerNode {
+  if (service < 0) throw new RangeError(`no service is called ${model.to}`);
+  if (model.connectRetries > triedLimit) throw new RangeError(`${model.id}: at most ${triedLimit} connect retries`);
+  return {
+    index,
+    model,
+    service,
+    routing: stream(seed, `routing/${model.id}`),
+    checks: stream(seed, `health-checks/${model.id}`),
+    meter: new Meter(model.id),
+    registered: [],
+    passing: [],
+    untried: [],
+    outstanding: [],
+    turn: 0,
+  };
+}
+
+/** A cache has two: where its misses go, and where writes go through it. */
+function callsOf(service: ServiceModel): readonly (Call & { readonly to: string })[] {
+  if (service.kind === 'database') return [];
+  if (service.kind === 'cache') {
+    const call = { ...service.misses, share: 1, optional: false, retries: noRetries };
+    return [
+      { ...call, write: false },
+      { ...call, write: true },
+    ];
+  }
+  return service.calls.map(({ operation, ...call }) => ({ ...call, write: operation === 'write' }));
+}
+
+/** Caches and functions have no queue: beyond their concurrency they refuse (connection limit, throttling). */
+function serverOf(service: ServiceModel): { concurrency: number; queueLimit: number } {
+  if (service.kind === 'auto-scaling-group') {
+    return { concurrency: service.instance.concurrency, queueLimit: service.instance.queue };
+  }
+  return { concurrency: service.concurrency, queueLimit: service.kind === 'database' ? service.queue : 0 };
+}
+
+function timesOf(service: ServiceModel): TimeDistribution {
+  if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
+  if (service.kind === 'cache') return service.lookup;
+  return service.kind === 'database' ? service.queryTime : service.serviceTime;
+}

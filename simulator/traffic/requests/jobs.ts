@@ -1,0 +1,82 @@
+import { FreeList } from '../../engine/free-list.ts';
+
+/** Waits in its server's queue. */
+export const QUEUED = 0;
+/** Its own service time runs; an event is under way. */
+export const WORKING = 1;
+/** Waits for the answer to a call. */
+export const CALLING = 2;
+/** Waits before a retry; an event is under way. */
+export const BACKING_OFF = 3;
+/** Its server went down while an event was under way; that event frees it. */
+export const LOST = 4;
+
+/**
+ * Jobs, as a struct of arrays: a client's request, or one piece of work at a server.
+ * A job works through a range of edges, one call at a time.
+ */
+export class Jobs {
+  readonly slots: FreeList;
+  /** Index of the service; of a client, its bitwise complement. */
+  node = new Int32Array(0);
+  /** Index of the server; −1 for a client. */
+  server = new Int32Array(0);
+  /** The exchange it answers; −1 when nobody waits for it any more. */
+  exchange = new Int32Array(0);
+  /** The exchange it waits for; −1 when it makes no call. */
+  outgoing = new Int32Array(0);
+  /** The edge it is at, and the end of its range. */
+  edge = new Int32Array(0);
+  end = new Int32Array(0);
+  /** Attempts made at the present edge. */
+  attempts = new Int32Array(0);
+  phase = new Uint8Array(0);
+  write = new Uint8Array(0);
+  /** When it arrived, in milliseconds since the start of traffic. */
+  start = new Float64Array(0);
+  /** Neighbours in the queue of its server, or among the jobs that hold its slots. */
+  previous = new Int32Array(0);
+  following = new Int32Array(0);
+
+  constructor(capacity: number) {
+    this.slots = new FreeList(capacity, (size) => this.#grow(size));
+  }
+
+  take(node: number, server: number, exchange: number, start: number): number {
+    const job = this.slots.take();
+    this.node[job] = node;
+    this.server[job] = server;
+    this.exchange[job] = exchange;
+    this.outgoing[job] = -1;
+    this.attempts[job] = 0;
+    this.start[job] = start;
+    return job;
+  }
+
+  #grow(size: number): void {
+    const ints = (old: Int32Array) => {
+      const array = new Int32Array(size);
+      array.set(old);
+      return array;
+    };
+    const bytes = (old: Uint8Array) => {
+      const array = new Uint8Array(size);
+      array.set(old);
+      return array;
+    };
+    this.node = ints(this.node);
+    this.server = ints(this.server);
+    this.exchange = ints(this.exchange);
+    this.outgoing = ints(this.outgoing);
+    this.edge = ints(this.edge);
+    this.end = ints(this.end);
+    this.attempts = ints(this.attempts);
+    this.previous = ints(this.previous);
+    this.following = ints(this.following);
+    this.phase = bytes(this.phase);
+    this.write = bytes(this.write);
+    const start = new Float64Array(size);
+    start.set(this.start);
+    this.start = start;
+  }
+}

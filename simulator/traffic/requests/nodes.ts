@@ -1,0 +1,83 @@
+/** The nodes and edges of the graph that requests travel: one record each, read by every part of the model. */
+import type { Sampler } from '../../engine/distributions.ts';
+import type { Random } from '../../engine/random.ts';
+import type { ClientModel, LoadBalancerModel, RetryPolicy, ServiceModel } from '../../model.ts';
+import type { Meter } from './meter.ts';
+import type { Occupancy } from './occupancy.ts';
+
+/** A call that a node makes. */
+export interface Edge {
+  readonly index: number;
+  /** Index of the load balancer called, or −1 when a service is called directly. */
+  readonly balancer: number;
+  /** Index of the service called, or −1. */
+  readonly service: number;
+  readonly share: number;
+  readonly write: boolean;
+  readonly optional: boolean;
+  readonly timeout: number;
+  readonly retries: RetryPolicy;
+  /** Its open exchanges, oldest first: one edge has one timeout, so they time out in this order. */
+  oldest: number;
+  newest: number;
+  /** A deadline event of this edge is under way. */
+  armed: boolean;
+}
+
+/** A node that makes calls: a job of it works through the edges from `firstEdge` to before `endEdge`. */
+export interface Calling {
+  readonly firstEdge: number;
+  readonly endEdge: number;
+  readonly backoff: Random;
+  readonly meter: Meter;
+}
+
+export interface ClientNode extends Calling {
+  readonly index: number;
+  readonly model: ClientModel;
+  readonly arrivals: Random;
+  arrived: number;
+}
+
+export interface ServiceNode extends Calling {
+  readonly index: number;
+  readonly id: string;
+  readonly kind: ServiceModel['kind'];
+  /** Slots and waiting places of one server. */
+  readonly concurrency: number;
+  readonly queueLimit: number;
+  /** A cache answers this share of its reads by itself. */
+  readonly hitShare: number;
+  readonly times: Sampler;
+  /** Which calls a request makes, and whether a cache holds its answer. */
+  readonly branches: Random;
+  readonly faults: Random;
+  readonly routing: Random;
+  readonly occupancy: Occupancy;
+  /** Servers that are not gone, in order of birth. */
+  readonly members: number[];
+}
+
+export interface BalancerNode {
+  readonly index: number;
+  readonly model: LoadBalancerModel;
+  readonly service: number;
+  readonly routing: Random;
+  readonly checks: Random;
+  readonly meter: Meter;
+  /** Registered targets, and those of them that pass their health checks, both in order of birth. */
+  readonly registered: number[];
+  readonly passing: number[];
+  /** Scratch: the targets left to one exchange after a failed connection. */
+  readonly untried: number[];
+  /** By server: exchanges sent there that have not ended. */
+  readonly outstanding: number[];
+  turn: number;
+}
+
+export interface Graph {
+  readonly clients: readonly ClientNode[];
+  readonly balancers: readonly BalancerNode[];
+  readonly services: readonly ServiceNode[];
+  readonly edges: readonly Edge[];
+}

@@ -1,0 +1,113 @@
+/** From a caller's attempt to the server that takes it. */
+import { answer, release } from './answers.ts';
+import { choose } from './balancing.ts';
+import { CONNECT_FAILED, encode } from './events.ts';
+import { ABANDONED, CONNECTING, OPEN, triedLimit } from './exchanges.ts';
+import type { BalancerNode, Edge, ServiceNode } from './nodes.ts';
+import { accept } from './serving.ts';
+import type { Simulation } from './simulation.ts';
+
+export function route(s: Simulation, edge: Edge, exchange: number): void {
+  if (edge.balancer < 0) {
+    direct(s, edge, exchange);
+    return;
+  }
+  const balancer = s.balancers[edge.balancer]!;
+  balancer.meter.attempts++;
+  s.exchanges.balanced[exchange] = 1;
+  connect(s, balancer, edge, exchange);
+}
+
+/**
+ * A load balancer connects to one of its targets. No target: an error at once (503
+ * without any registered, 502 when none is left to try). One that cannot be reached or
+ * does not run never answers: a killed process on a live machine would be refused
+ * sooner, but the fleet does not tell the two apart.
+ */
+function connect(s: Simulation, balancer: BalancerNode, edge: Edge, exchange: number): void {
+  const target = choose(s, balancer, exchange);
+  if (target < 0) {
+    answer(s, exchange, false, 0);
+    return;
+  }
+  s.exchanges.target[exchange] = target;
+  balancer.outstanding[target] = balancer.outstanding[target]! + 1;
+  if (answers(s, target)) {
+    s.services[balancer.service]!.meter.attempts++;
+    accept(s, exchange, target, edge.write);
+    return;
+  }
+  s.exchanges.phase[exchange] = CONNECTING;
+  s.events.push(s.now + balancer.model.connectTimeout, encode(CONNECT_FAILED, exchange));
+}
+
+export function connectFailed(s: Simulation, exchange: number): void {
+  const { exchanges } = s;
+  if (exchanges.phase[exchange] === ABANDONED) {
+    exchanges.slots.give(exchange);
+    return;
+  }
+  const edge = s.edges[exchanges.edge[exchange]!]!;
+  const balancer = s.balancers[edge.balancer]!;
+  const target = exchanges.target[exchange]!;
+  release(s, exchange);
+  exchanges.balanced[exchange] = 1;
+  exchanges.phase[exchange] = OPEN;
+  const count = exchanges.triedCount[exchange]!;
+  if (count >= balancer.model.connectRetries) {
+    answer(s, exchange, false, 0);
+    return;
+  }
+  exchanges.tried[exchange * triedLimit + count] = target;
+  exchanges.triedCount[exchange] = count + 1;
+  connect(s, balancer, edge, exchange);
+}
+
+/** A service called without a load balancer. The caller's own timeout is its connect timeout. */
+function direct(s: Simulation, edge: Edge, exchange: number): void {
+  const service = s.services[edge.service]!;
+  service.meter.attempts++;
+  const server = member(s, service, edge.write);
+  if (server >= 0 && answers(s, server)) {
+    accept(s, exchange, server, edge.write);
+    return;
+  }
+  service.meter.ended(false);
+  if (server < 0) answer(s, exchange, false, 0);
+}
+
+const answers = (s: Simulation, server: number): boolean => {
+  const { up, reachable } = s.fleet.servers[server]!;
+  return up && reachable;
+};
+
+/**
+ * The server that DNS or a driver would lead to, or −1 when there is none. Writes go
+ * to a database's writer; its reads go to a random reader that can be reached, or else
+ * to the writer, as Aurora's reader endpoint does. Other services: a random member that
+ * can be reached. When none can be, one that cannot.
+ */
+function member(s: Simulation, service: ServiceNode, write: boolean): number {
+  const database = service.kind === 'database';
+  if (database && write) {
+    for (const server of service.members) if (s.fleet.servers[server]!.writer) return server;
+    return -1;
+  }
+  if (service.members.length === 1) return service.members[0]!;
+  const reader = among(s, service, database);
+  if (reader >= 0) return reader;
+  const any = database ? among(s, service, false) : -1;
+  return any >= 0 ? any : (service.members[0] ?? -1);
+}
+
+function among(s: Simulation, service: ServiceNode, readersOnly: boolean): number {
+  let eligible = 0;
+  for (const server of service.members) if (fits(s, server, readersOnly)) eligible++;
+  if (eligible === 0) return -1;
+  let left = eligible === 1 ? 0 : service.routing.int(eligible);
+  for (const server of service.members) if (fits(s, server, readersOnly) && left-- === 0) return server;
+  return -1;
+}
+
+const fits = (s: Simulation, server: number, readersOnly: boolean): boolean =>
+  answers(s, server) && !(readersOnly && s.fleet.servers[server]!.writer);
