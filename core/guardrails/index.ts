@@ -1,0 +1,45 @@
+/** The guardrails, in the order in which they are asked. All are asked, so that one answer names every obstacle. */
+import type { Refusal } from '../history/refusal.ts';
+import type { Plan } from '../plan/plan.ts';
+import { blackout } from './blackout.ts';
+import { blastRadius } from './blast-radius.ts';
+import { environment } from './environment.ts';
+import type { Guardrail, GuardrailPorts } from './guardrail.ts';
+import { killSwitch } from './kill-switch.ts';
+import { minimumGap } from './minimum-gap.ts';
+import { notEnforced } from './not-enforced.ts';
+import { optIn } from './opt-in.ts';
+import { overlap } from './overlap.ts';
+import { planHash } from './plan-hash.ts';
+import { stopCondition } from './stop-condition.ts';
+import { window } from './window.ts';
+
+export const guardrails: readonly Guardrail[] = [
+  killSwitch,
+  environment,
+  notEnforced,
+  planHash,
+  optIn,
+  window,
+  blackout,
+  minimumGap,
+  overlap,
+  blastRadius,
+  stopCondition,
+];
+
+/** Every refusal, in order. `agreed`: hash of the plan that must still be the plan. */
+export async function checkGuardrails(
+  plan: Plan,
+  runId: string | undefined,
+  ports: GuardrailPorts,
+  agreed?: string,
+): Promise<readonly Refusal[]> {
+  const question = { plan, now: ports.clock.now(), runId, agreed };
+  const refusals: Refusal[] = [];
+  for (const { check } of guardrails) {
+    const refusal = await check(question, ports);
+    if (refusal) refusals.push(refusal);
+  }
+  return refusals;
+}

@@ -1,0 +1,45 @@
+/** Weekly windows: MON-FRI from 09:00 to 17:00 in Berlin. */
+import type { TimeWindow } from '../experiment/schema/guardrails.ts';
+import type { Instant } from '../ports/clock.ts';
+import { dayBefore, localTime, type Weekday, weekdays } from './local-time.ts';
+
+const minute = 60_000;
+
+/** `MON-WED,FRI` → the days. A range may run over the end of the week: `SAT-MON`. */
+export function daysOf(days: string): ReadonlySet<Weekday> {
+  const found = new Set<Weekday>();
+  for (const range of days.split(',')) {
+    const [from = '', to = from] = range.split('-');
+    const last = weekdays.indexOf(to as Weekday);
+    for (let i = weekdays.indexOf(from as Weekday); ; i = (i + 1) % 7) {
+      const day = weekdays[i];
+      if (day === undefined || last < 0) throw new RangeError(`not days of the week: ${days}`);
+      found.add(day);
+      if (i === last) break;
+    }
+  }
+  return found;
+}
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/**
+ * Whether the instant lies in the window: from `from` until before `to`, by the wall clock
+ * of its zone. A window that crosses midnight (`to` at or before `from`) belongs to the day
+ * on which it begins.
+ */
+export function isOpen(window: TimeWindow, at: Instant): boolean {
+  const local = localTime(at, window.timeZone);
+  const days = daysOf(window.days);
+  const [from, to] = [minuteOf(window.from), minuteOf(window.to)];
+  if (from < to) return days.has(local.weekday) && local.minute >= from && local.minute < to;
+  return (days.has(local.weekday) && local.minute >= from) || (days.has(dayBefore(local.weekday)) && local.minute < to);
+}
+
+/** The first minute of [from, to] at which no window is open; undefined when one always is. */
+export function firstClosed(windows: readonly TimeWindow[], from: Instant, to: Instant): Instant | undefined {
+  for (let at = from; ; at = Math.min(to, at + minute)) {
+    if (!windows.some((window) => isOpen(window, at))) return at;
+    if (at >= to) return undefined;
+  }
+}
