@@ -36,6 +36,7 @@ export function compileWorld(world: World): WorldModel {
     account: world.account,
     traffic: world.traffic,
     regions: world.regions,
+    tags: world.tags ?? {},
     clients: world.clients.map((client) => ({
       id: client.id,
       calls: client.calls,

@@ -1,5 +1,5 @@
 /** Executions by name, over whatever runs the machines on the virtual clock. */
-import type { Clock } from '../../core/ports/clock.ts';
+import type { Clock, Instant } from '../../core/ports/clock.ts';
 import type { ExecutionState, Executions, Machine } from '../../core/ports/executions.ts';
 
 export type Ended = Extract<ExecutionState, { state: 'ended' }>['how'];
@@ -20,34 +20,31 @@ export interface ExecutionStatus {
 export interface SimulatedExecutionsOptions {
   readonly clock: Clock;
   readonly launcher: Launcher;
-  /** States that outlived their process, by machine and name. */
+  /** States that outlived their process. None of these runs any more. */
   readonly known?: readonly { readonly machine: Machine; readonly name: string; readonly state: ExecutionState }[];
-  /** Each change of state, in order, before the status event. */
-  readonly changed?: (machine: Machine, name: string, state: ExecutionState) => void;
-  readonly ended?: (status: ExecutionStatus) => void;
+  /** Before the first state is entered. */
+  readonly started?: (machine: Machine, name: string, input: unknown, at: Instant) => void;
+  /** Once the ending is to be seen. */
+  readonly ended?: (status: ExecutionStatus, at: Instant) => void;
 }
 
-export function simulatedExecutions(options: SimulatedExecutionsOptions): Executions {
-  const { clock, launcher } = options;
+export function simulatedExecutions({ clock, launcher, ...options }: SimulatedExecutionsOptions): Executions {
   const states = new Map<string, ExecutionState>();
   const running = new Map<string, { abort(): void }>();
   const key = (machine: Machine, name: string) => `${machine}/${name}`;
   for (const { machine, name, state } of options.known ?? []) states.set(key(machine, name), state);
 
-  const change = (machine: Machine, name: string, state: ExecutionState) => {
-    states.set(key(machine, name), state);
-    options.changed?.(machine, name, state);
-  };
-
   return {
     async start(machine, name, input) {
       const id = key(machine, name);
       if (states.has(id)) return;
-      change(machine, name, { state: 'running', startedAt: clock.now() });
+      const at = clock.now();
+      states.set(id, { state: 'running', startedAt: at });
+      options.started?.(machine, name, input, at);
       const execution = launcher.launch(machine, name, input, (how, error) => {
         running.delete(id);
-        change(machine, name, { state: 'ended', how, at: clock.now() });
-        options.ended?.({ machine, name, how, ...(error && { error }) });
+        states.set(id, { state: 'ended', how, at: clock.now() });
+        options.ended?.({ machine, name, how, ...(error && { error }) }, clock.now());
       });
       if (states.get(id)?.state === 'running') running.set(id, execution);
     },

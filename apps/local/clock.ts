@@ -36,8 +36,12 @@ export class VirtualClock {
   readonly #timers: Pending[] = [];
   #whenQuiet: (() => void)[] = [];
 
-  constructor(world: TimedWorld) {
+  readonly #beforeFiring: () => void;
+
+  /** @param beforeFiring is called whenever a timer is about to fire: the moment to keep the world as it stands. */
+  constructor(world: TimedWorld, beforeFiring: () => void = () => {}) {
     this.#world = world;
+    this.#beforeFiring = beforeFiring;
   }
 
   now(): Instant {
@@ -102,6 +106,7 @@ export class VirtualClock {
     const due = this.#timers[0];
     if (due === undefined || due.at > this.now()) return [];
     this.#timers.shift();
+    this.#beforeFiring();
     due.fire();
     await this.quiet();
     return [];

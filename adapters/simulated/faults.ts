@@ -1,0 +1,70 @@
+/** FIS experiments in the simulated cloud. One injection is one experiment, found again by its client token. */
+import type { FaultObservation, FaultReference, Faults } from '../../core/ports/faults.ts';
+import type { ExperimentState, SimulatedCloud } from '../../simulator/cloud.ts';
+
+/** The provider said no, and nothing was started. */
+export class FaultRefused extends Error {
+  override readonly name = 'FaultRefused';
+}
+
+export class UndoNotSimulated extends Error {
+  override readonly name = 'UndoNotSimulated';
+}
+
+/** The tag by which a run's faults are found in the cloud itself. */
+export const runTag = 'squall:run';
+
+/** @param changed is called when a fault was started or stopped, so that the world can be kept before anything else happens. */
+export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () => {}): Faults {
+  const find = ({ externalId, token }: FaultReference): ExperimentState | undefined =>
+    (externalId === undefined ? undefined : cloud.experiment(externalId)) ?? cloud.experimentByToken(token);
+
+  return {
+    async start({ runId, epoch, wave, provider, token, actions, stopAlarms }) {
+      if (provider !== 'fis') throw new FaultRefused(`the simulator does not model the provider ${provider}`);
+      try {
+        const { id } = cloud.startExperiment({
+          clientToken: token,
+          tags: { [runTag]: runId, 'squall:epoch': String(epoch), 'squall:wave': String(wave) },
+          actions: actions.map(({ stepId, action, parameters, targets }) => ({
+            name: stepId,
+            actionId: action,
+            parameters,
+            targets,
+          })),
+          stopAlarms,
+        });
+        changed();
+        return { externalId: id };
+      } catch (error) {
+        if ((error as Error).name !== 'NotSimulated') throw error;
+        throw new FaultRefused((error as Error).message, { cause: error });
+      }
+    },
+    async observe(fault): Promise<FaultObservation> {
+      const experiment = find(fault);
+      if (!experiment) return { state: 'absent', actions: [] };
+      return {
+        state: experiment.status,
+        ...(experiment.reason !== undefined && { reason: experiment.reason }),
+        externalId: experiment.id,
+        actions: experiment.actions.map(({ name, status, targets }) => ({ stepId: name, state: status, targets })),
+      };
+    },
+    async stop(fault, reason) {
+      const experiment = find(fault);
+      if (!experiment) return;
+      cloud.stopExperiment(experiment.id, reason);
+      changed();
+    },
+    async undo({ undo, action, targets, before }) {
+      if (undo.by !== 'us') return;
+      if (action !== 'aws:ec2:stop-instances') throw new UndoNotSimulated(`the simulator knows no undo of ${action}`);
+      const ran = new Set(
+        before.filter(({ exists, state }) => exists && state.state === 'running').map(({ id }) => id),
+      );
+      cloud.startInstances(targets.filter((id) => ran.has(id)));
+      changed();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** What exists in the simulated cloud, as Describe calls and resource tags would tell. */
+import type { Resource, Resources, Snapshot, TargetQuery } from '../../core/ports/resources.ts';
+import type { CloudResource, SimulatedCloud } from '../../simulator/cloud.ts';
+import { filterOn } from './resource-filters.ts';
+
+export class UnknownResourceType extends Error {
+  override readonly name = 'UnknownResourceType';
+}
+
+/** FIS resource types that a world can hold, with how their ARNs tell them apart. */
+const types: readonly { readonly type: string; readonly arn: RegExp }[] = [
+  { type: 'ec2:instance', arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:instance\// },
+  { type: 'ec2:subnet', arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:subnet\// },
+  { type: 'ec2:autoscaling-group', arn: /^arn:[^:]*:autoscaling:/ },
+  { type: 'rds:cluster', arn: /^arn:[^:]*:rds:[^:]*:[^:]*:cluster:/ },
+  { type: 'rds:db', arn: /^arn:[^:]*:rds:[^:]*:[^:]*:db:/ },
+  { type: 'elasticache:replicationgroup', arn: /^arn:[^:]*:elasticache:/ },
+  { type: 'lambda:function', arn: /^arn:[^:]*:lambda:/ },
+  { type: 'elasticloadbalancing:loadbalancer', arn: /^arn:[^:]*:elasticloadbalancing:/ },
+];
+
+export function simulatedResources(cloud: SimulatedCloud): Resources {
+  return {
+    async resolve(query) {
+      const known = types.map(({ type }) => type);
+      if (!known.includes(query.type))
+        throw new UnknownResourceType(
+          `the simulator does not model resources of type ${query.type}: it knows ${known.join(', ')}`,
+        );
+      const filters = Object.entries(query.where.filters ?? {}).map(
+        ([path, allowed]) => ({ read: filterOn(query.type, path), allowed }) as const,
+      );
+      return cloud
+        .resources()
+        .filter((resource) => resource.type === query.type && matches(resource, query.where))
+        .filter((resource) => filters.every(({ read, allowed }) => allowed.includes(read(resource) ?? '')))
+        .map(described);
+    },
+    async snapshot(ids) {
+      const present = new Map(cloud.resources().map((resource) => [resource.id, resource]));
+      return ids.map((id) => snapshotOf(id, present.get(id), cloud.now));
+    },
+    async zones() {
+      const home = cloud.model.regions[0]?.zones ?? [];
+      // A subnet is in each zone whether or not anything runs there.
+      const inhabited = new Set(cloud.resources().flatMap(({ type, zone }) => (type === 'ec2:subnet' ? [] : [zone])));
+      return home.filter((zone) => inhabited.has(zone)).sort();
+    },
+  };
+}
+
+/** Tags must all match; of ids and names, one. */
+function matches(resource: CloudResource, where: TargetQuery['where']): boolean {
+  const { tags = {}, ids, names, zone, region, account } = where;
+  return (
+    Object.entries(tags).every(([key, value]) => resource.tags[key] === value) &&
+    (ids === undefined || ids.includes(resource.id) || ids.includes(resource.name)) &&
+    (names === undefined || names.includes(resource.name)) &&
+    (zone === undefined || resource.zone === zone) &&
+    (region === undefined || resource.region === region) &&
+    (account === undefined || resource.account === account)
+  );
+}
+
+function described({ state: _, ...resource }: CloudResource): Resource {
+  return resource;
+}
+
+function snapshotOf(id: string, resource: CloudResource | undefined, at: number): Snapshot {
+  if (!resource) {
+    const type = types.find(({ arn }) => arn.test(id))?.type ?? 'unknown';
+    return { id, type, at, exists: false, state: {} };
+  }
+  const { type, group, state } = resource;
+  return { id, type, at, exists: true, ...(group !== undefined && { group }), state };
+}

@@ -1,0 +1,143 @@
+/**
+ * One simulated account on its timeline: the cloud, the history, the state machines and
+ * what triggers them, put together over the ports. What `lib/stacks` deploys in AWS.
+ */
+
+import { simulatedClock } from '../../adapters/simulated/clock.ts';
+import { compileWorld } from '../../adapters/simulated/compile-world.ts';
+import type { Timeline } from '../../adapters/simulated/control-plane-store.ts';
+import { simulatedDeadline } from '../../adapters/simulated/deadline.ts';
+import { simulatedExecutions } from '../../adapters/simulated/executions.ts';
+import { simulatedFaults } from '../../adapters/simulated/faults.ts';
+import { type History, openHistory } from '../../adapters/simulated/history.ts';
+import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
+import { simulatedNotices } from '../../adapters/simulated/notices.ts';
+import { simulatedResources } from '../../adapters/simulated/resources.ts';
+import type { JournalEntry } from '../../core/history/journal.ts';
+import type { RunHistory } from '../../core/history/run-history.ts';
+import { experimentSteps, recoverySteps, steps } from '../../core/lifecycle/steps.ts';
+import type { Notice } from '../../core/ports/notices.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import { functionTimeout } from '../../lib/workflow/limits.ts';
+import type { CloudEvent, SimulatedCloud } from '../../simulator/cloud.ts';
+import { createCloud, restoreCloud } from '../../simulator/create-cloud.ts';
+import { VirtualClock } from './clock.ts';
+import type { OwnedPlatform } from './directory.ts';
+import { createEngine } from './engine.ts';
+import { heardJournal } from './heard-journal.ts';
+import { createTriggers } from './triggers.ts';
+
+export interface Listeners {
+  readonly onEntry?: ((entry: JournalEntry) => void) | undefined;
+  readonly onNotice?: ((notice: Notice) => void) | undefined;
+}
+
+export interface Account {
+  readonly timeline: string;
+  readonly cloud: SimulatedCloud;
+  readonly clock: VirtualClock;
+  readonly ports: Ports;
+  readonly storeDefinition: History['storeDefinition'];
+  /** Executions that run now. */
+  running(): number;
+  /** What went wrong in steps and triggers, oldest first. A run survives such errors; one that cannot is explained by them. */
+  readonly errors: readonly Error[];
+  announced(event: CloudEvent): void;
+  /** Writes the cloud as it stands to the store, unless it stands there already. */
+  keep(): void;
+}
+
+/** A cloud at the beginning of its timeline, or as its last owner left it: faults active, queues empty. */
+export function cloudOf(timeline: Timeline, store: OwnedPlatform['store']): SimulatedCloud {
+  const { seed, traffic } = timeline;
+  const model = compileWorld(traffic ? { ...timeline.world, traffic } : timeline.world);
+  const dump = store.loadCloud(timeline.id);
+  return dump ? restoreCloud({ model, seed, dump }) : createCloud({ model, seed });
+}
+
+/** Takes the timeline up where it stands. Executions that its last owner left are marked as aborted. */
+export function openAccount(platform: OwnedPlatform, timeline: Timeline, listeners: Listeners): Account {
+  const { database, store, token } = platform;
+  const cloud = cloudOf(timeline, store);
+  const history = openHistory(database, timeline.id);
+  store.abandonExecutions(timeline.id, cloud.now);
+
+  let kept: number | undefined;
+  const keep = (anyway = false) => {
+    if (!anyway && kept === cloud.now) return;
+    store.saveCloud(timeline.id, cloud.dump(), token);
+    kept = cloud.now;
+  };
+  const errors: Error[] = [];
+  const clock = new VirtualClock(cloud, keep);
+  const triggers = createTriggers(
+    clock,
+    () => ports,
+    (error) => errors.push(error),
+  );
+  let running = 0;
+
+  const ports: Ports = {
+    ...history,
+    stage: { environment: timeline.world.environment, platform: 'simulated', functionTimeout: functionTimeout * 1000 },
+    clock: simulatedClock(cloud),
+    journal: listeners.onEntry ? heardJournal(history.journal, listeners.onEntry) : history.journal,
+    resources: simulatedResources(cloud),
+    faults: simulatedFaults(cloud, () => keep(true)),
+    metrics: simulatedMetrics(cloud),
+    notices: simulatedNotices((notice) => listeners.onNotice?.(notice)),
+    deadline: simulatedDeadline({
+      schedule: (at, fire) => clock.schedule(at, fire),
+      reached: (runId) => triggers.deadline(runId),
+      changed: (runId, at) =>
+        at === undefined ? store.disarmDeadline(timeline.id, runId) : store.armDeadline(timeline.id, runId, at),
+      known: store.deadlines(timeline.id),
+    }),
+    executions: simulatedExecutions({
+      clock,
+      launcher: createEngine({ clock, invoke: (step, input) => invoke(step, input) }),
+      known: store.executions(timeline.id),
+      started: (machine, name, input, at) => {
+        running++;
+        store.startExecution(timeline.id, machine, name, input, at);
+      },
+      ended: (status, at) => {
+        running--;
+        store.endExecution(timeline.id, status.machine, status.name, status.how, at);
+        triggers.ended(status);
+      },
+    }),
+  };
+  const known = new Set<string>([...experimentSteps, ...recoverySteps]);
+  const invoke = async (step: string, input: unknown) => {
+    if (!known.has(step)) throw new Error(`the state machines name a step that does not exist: ${step}`);
+    try {
+      return await steps[step as keyof typeof steps](input as never, ports);
+    } catch (error) {
+      errors.push(error as Error);
+      throw error;
+    }
+  };
+  triggers.sweepAlways();
+
+  return {
+    timeline: timeline.id,
+    cloud,
+    clock,
+    ports,
+    storeDefinition: history.storeDefinition,
+    running: () => running,
+    errors,
+    announced: triggers.announced,
+    keep,
+  };
+}
+
+/** Undefined for a run that the timeline does not know. */
+export async function historyOf(
+  runId: string,
+  ports: Pick<Ports, 'runs' | 'journal' | 'ledger'>,
+): Promise<RunHistory | undefined> {
+  const record = await ports.runs.load(runId);
+  return record && { record, journal: await ports.journal.read(runId), ledger: await ports.ledger.list(runId) };
+}

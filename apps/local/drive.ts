@@ -1,0 +1,93 @@
+/** Drives an account's clock until its runs are concluded: one virtual second after the other, at the asked pace. */
+import type { RunRecord } from '../../core/history/run-record.ts';
+import { abort } from '../../core/lifecycle/abort.ts';
+import type { Instant } from '../../core/ports/clock.ts';
+import type { Account } from './account.ts';
+import type { OwnedPlatform } from './directory.ts';
+import { paceFrom, type Speed } from './pace.ts';
+
+const second = 1000;
+const hour = 3600 * second;
+const beatEvery = second;
+/** A lease lasts 12 h at most, and an approval may be waited for a day: after this nothing of ours moves any more. */
+const longestRun = 48 * hour;
+
+/** The run stands still: nothing of it executes, and nothing will. The message names what went wrong last. */
+export class RunStuck extends Error {
+  override readonly name = 'RunStuck';
+}
+
+export interface StopRequest {
+  readonly runId: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface View {
+  readonly now: Instant;
+  readonly record?: RunRecord;
+}
+
+export interface DriveOptions {
+  readonly platform: OwnedPlatform;
+  readonly account: Account;
+  readonly runIds: readonly string[];
+  readonly speed: Speed;
+  readonly onTick?: ((view: View) => void) | undefined;
+  /** True once the platform is to be left as it stands. */
+  readonly detached?: () => boolean;
+}
+
+/**
+ * Resolves when every run has its terminal record and nothing executes any more, or at once after a detach.
+ * @throws RunStuck, OwnershipLost
+ */
+export async function drive(options: DriveOptions): Promise<void> {
+  const { platform, account, runIds, speed, onTick, detached } = options;
+  const { clock } = account;
+  const start = clock.now();
+  const paced = paceFrom(start, speed);
+  let beatenAt = performance.now();
+
+  while (!(await concluded(options))) {
+    if (detached?.()) return;
+    const boundary = (Math.floor(clock.now() / second) + 1) * second;
+    while (clock.now() < boundary) for (const event of await clock.step(boundary)) account.announced(event);
+
+    for (const request of platform.store.takeRequests(runIds, Date.now())) await stopRun(account, request);
+    if (performance.now() - beatenAt >= beatEvery) {
+      platform.beat();
+      beatenAt = performance.now();
+    }
+    onTick?.(view(clock.now(), await account.ports.runs.load(runIds[0]!)));
+    if (clock.now() - start > longestRun) throw stuck(options, `after ${longestRun / hour} hours of its own clock`);
+    await paced(clock.now());
+  }
+  await clock.quiet();
+  account.keep();
+}
+
+/** What a person asked for, at the instant reached. Idempotent, as `abort` is. */
+export function stopRun({ clock, ports }: Account, { runId, by, reason }: StopRequest): Promise<unknown> {
+  const cause = { kind: 'person', detail: `${by} stopped it: ${reason}`, at: clock.now() } as const;
+  return clock.during(() => abort(runId, cause, ports));
+}
+
+async function concluded(options: DriveOptions): Promise<boolean> {
+  const { account, runIds } = options;
+  if (account.running() > 0) return false;
+  for (const runId of runIds) {
+    const record = await account.ports.runs.load(runId);
+    if (!record) throw stuck(options, 'before it was written down');
+    if (!record.terminal) return false;
+  }
+  return true;
+}
+
+const view = (now: Instant, record: RunRecord | undefined): View => (record ? { now, record } : { now });
+
+function stuck({ account, runIds }: DriveOptions, when: string): RunStuck {
+  const cause = account.errors.at(-1);
+  const why = cause ? `${cause.name}: ${cause.message}` : 'no step reported an error';
+  return new RunStuck(`${runIds.join(', ')} came to a standstill ${when}: ${why}`, { cause });
+}

@@ -1,0 +1,8 @@
+/** The embedded platform: the simulated cloud, the state machines and the history in one process. */
+export { type Archive, openArchive, requestStop, type StopAnswer } from './archive.ts';
+export { defaultDirectory, PlatformBusy, platformFile } from './directory.ts';
+export { RunStuck, type View } from './drive.ts';
+export type { Speed } from './pace.ts';
+export { type LocalPlan, type PlanOptions, planLocally } from './plan.ts';
+export { type ReapOptions, reapLocally } from './reap.ts';
+export { type LocalRun, type LocalRunOptions, startLocalRun } from './run.ts';

@@ -1,0 +1,62 @@
+/** Takes over what dead owners left: restores their worlds as they stood, recovers, and concludes. */
+import { archivedRuns } from '../../adapters/simulated/archive.ts';
+import type { JournalEntry } from '../../core/history/journal.ts';
+import type { RunHistory } from '../../core/history/run-history.ts';
+import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
+import { historyOf, openAccount } from './account.ts';
+import { type OwnedPlatform, openPlatform, ownPlatform } from './directory.ts';
+import { drive, stopRun } from './drive.ts';
+import type { Speed } from './pace.ts';
+
+export interface ReapOptions {
+  readonly directory: string;
+  readonly onEntry?: (entry: JournalEntry) => void;
+  /** Default: as fast as the machine can. */
+  readonly speed?: Speed;
+}
+
+/**
+ * Every unfinished run, brought to its terminal record. Nothing unfinished: an empty list, and nothing written.
+ * @throws PlatformBusy when the owner lives: its runs are its own to finish.
+ */
+export async function reapLocally(options: ReapOptions): Promise<readonly RunHistory[]> {
+  const looking = openPlatform(options.directory);
+  if (!looking) return [];
+  const unfinished = archivedRuns(looking.database, { unfinished: true });
+  looking.close();
+  if (unfinished.length === 0) return [];
+
+  const platform = ownPlatform(options.directory);
+  try {
+    const left = archivedRuns(platform.database, { unfinished: true });
+    const histories: RunHistory[] = [];
+    for (const id of new Set(left.map(({ timeline }) => timeline).reverse())) {
+      const runIds = left.filter(({ timeline }) => timeline === id).map(({ record }) => record.runId);
+      histories.push(...(await reapTimeline(platform, id, runIds.reverse(), options)));
+    }
+    return histories;
+  } finally {
+    platform.close();
+  }
+}
+
+async function reapTimeline(
+  platform: OwnedPlatform,
+  id: string,
+  runIds: readonly string[],
+  { onEntry, speed = 'max' }: ReapOptions,
+): Promise<readonly RunHistory[]> {
+  const timeline = platform.store.timeline(id);
+  if (!timeline) throw new Error(`${platform.database.file} has runs of a timeline ${id} that it does not know`);
+  const account = openAccount(platform, timeline, { onEntry });
+  const { clock, ports } = account;
+  // A stop that a person asked for and the owner did not live to take up is still the first cause.
+  for (const request of platform.store.takeRequests(runIds, Date.now())) await stopRun(account, request);
+  const detail = 'the process that ran it died';
+  for (const runId of runIds)
+    await clock.during(() => ensureRecovery(runId, { kind: 'crashed', detail, at: clock.now() }, ports));
+  await drive({ platform, account, runIds, speed });
+  const histories = [];
+  for (const runId of runIds) histories.push((await historyOf(runId, ports))!);
+  return histories;
+}
