@@ -1,10 +1,10 @@
 /**
- * Latency histograms in log-linear buckets: each power of two is cut into 64 equal
- * parts, so that the middle of a bucket is within 1/128 = 0.8 % of anything in it.
+ * Latency histograms in log-linear buckets: each power of two is cut into 128
+ * equal parts, so that anything in a bucket is within 1/128 = 0.8 % of anything else in it.
  */
 import type { LatencyHistogram } from '../traffic.ts';
 
-const partsBits = 6;
+const partsBits = 7;
 const parts = 1 << partsBits;
 const shift = 20 - partsBits;
 /** Anything below 2⁻¹⁰ ms, zero included, shares bucket 0. */
@@ -27,12 +27,11 @@ export function bucketOf(ms: number): number {
   return bucket < 0 || !(ms > 0) ? 0 : bucket >= bucketCount ? bucketCount - 1 : bucket;
 }
 
-/** The middle of a bucket, in milliseconds. */
-export function middleOf(bucket: number): number {
+/** Where a bucket begins, in milliseconds; it ends where the next begins. */
+export function startOf(bucket: number): number {
   if (bucket <= 0) return 0;
   const octave = Math.floor((bucket - 1) / parts);
-  const part = (bucket - 1) % parts;
-  return 2 ** (octave + lowestExponent) * (1 + (part + 0.5) / parts);
+  return 2 ** (octave + lowestExponent) * (1 + ((bucket - 1) % parts) / parts);
 }
 
 /** Collects latencies; a reset costs no allocation. */
@@ -79,8 +78,8 @@ export class LatencyRecorder {
 }
 
 /**
- * The `p`-th percentile (0 to 100) in milliseconds, by nearest rank, within 1 %.
- * NaN for an empty histogram.
+ * The `p`-th percentile (0 to 100) in milliseconds, within 1 %: what lies in one
+ * bucket is taken as spread evenly over it. NaN for an empty histogram.
  */
 export function percentile(histogram: LatencyHistogram, p: number): number {
   if (histogram.count === 0) return Number.NaN;
@@ -89,8 +88,12 @@ export function percentile(histogram: LatencyHistogram, p: number): number {
   if (rank >= histogram.count) return histogram.max;
   let seen = 0;
   for (const [bucket, n] of ascending(histogram.buckets)) {
+    if (seen + n >= rank) {
+      const from = startOf(bucket);
+      const value = from + ((startOf(bucket + 1) - from) * (rank - seen)) / n;
+      return Math.min(histogram.max, Math.max(histogram.min, value));
+    }
     seen += n;
-    if (seen >= rank) return Math.min(histogram.max, Math.max(histogram.min, middleOf(bucket)));
   }
   return histogram.max;
 }
