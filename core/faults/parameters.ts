@@ -1,8 +1,8 @@
 /** What an action is given, held against what the catalogue says it takes. */
 import { iso, millis } from '../experiment/durations.ts';
 import type { Millis } from '../ports/clock.ts';
+import { nearest } from '../validation/nearest.ts';
 import type { FaultDefinition, FaultParameter } from './definition.ts';
-import { nearest } from './nearest.ts';
 import { documentDuration, documentOf, documents } from './ssm.ts';
 
 export type GivenParameters = Readonly<Record<string, unknown>>;

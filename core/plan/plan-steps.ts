@@ -4,10 +4,10 @@ import type { Step } from '../experiment/schema/steps.ts';
 import { wavesOf } from '../experiment/waves.ts';
 import { catalogue, fault } from '../faults/catalogue.ts';
 import type { FaultDefinition } from '../faults/definition.ts';
-import { nearest } from '../faults/nearest.ts';
 import { checkParameters, compileParameters, durationOf } from '../faults/parameters.ts';
 import { undeclaredIrreversible, undoPlanOf } from '../faults/undo.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
+import { nearest } from '../validation/nearest.ts';
 import type { PlannedStep, PlannedTarget } from './plan.ts';
 
 /** The first thing that keeps a step from being planned. Validation finds most of it earlier, with its line in the file. */
@@ -16,10 +16,7 @@ export function unplannable(experiment: Experiment): Refusal | undefined {
     const refusal = unplannableStep(step, experiment);
     if (refusal) return refusal;
   }
-  const waved = wavesOf(experiment.steps).flat().length;
-  return waved === experiment.steps.length
-    ? undefined
-    : refuse('steps', 'some steps wait for each other: look for a circle in `after`');
+  return undefined;
 }
 
 function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefined {
@@ -69,13 +66,18 @@ function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefin
     : refuse('irreversible', `step ${step.id} cannot be undone (${why}): declare undo: { irreversible: "<reason>" }`);
 }
 
-/** For an experiment that `unplannable` has nothing against. */
+/**
+ * For an experiment that `unplannable` has nothing against, wave by wave.
+ * @throws an error named `CyclicSteps` when steps wait for each other.
+ */
 export function planSteps(experiment: Experiment, targets: readonly PlannedTarget[]): readonly PlannedStep[] {
   const chosen = new Map(targets.map((target) => [target.name, target.chosen]));
-  return wavesOf(experiment.steps).flatMap((steps, wave) =>
-    steps.flatMap((step) => {
-      const definition = fault(step.action ?? '');
-      return definition ? [planStep(step, definition, wave + 1, chosen)] : [];
+  const steps = new Map(experiment.steps.map((step) => [step.id, step]));
+  return wavesOf(experiment.steps).flatMap((ids, wave) =>
+    ids.flatMap((id) => {
+      const step = steps.get(id);
+      const definition = fault(step?.action ?? '');
+      return step && definition ? [planStep(step, definition, wave + 1, chosen)] : [];
     }),
   );
 }
