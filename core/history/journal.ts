@@ -34,6 +34,8 @@ export type JournalEvent =
   | {
       readonly type: 'observed';
       readonly state: FaultState;
+      /** Why, when the provider says: a fault that failed or was refused. */
+      readonly reason?: string;
       readonly alarms: Readonly<Record<string, AlarmStateValue | 'MISSING'>>;
     }
   | { readonly type: 'settled'; readonly why: string }

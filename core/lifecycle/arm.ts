@@ -1,0 +1,54 @@
+/** Arm: the dead-man's switch first, then locks, lease and the right to inject, in one transaction. */
+import { locksOf } from '../guardrails/locks.ts';
+import { refuse } from '../history/refusal.ts';
+import type { Instant } from '../ports/clock.ts';
+import type { Ports } from '../ports/ports.ts';
+import { reaperMargin } from './allowances.ts';
+import { notify } from './notify.ts';
+import type { StepReference } from './reference.ts';
+import { refuseRun } from './refuse-run.ts';
+import { goTo, knownRun } from './step.ts';
+import { visitOf, write } from './writing.ts';
+
+/**
+ * The reaper before the locks: should we die in between, it fires for a run without a
+ * lease, which does no harm; the other way round a lease could be left unguarded. A
+ * retried call keeps the lease that stands.
+ */
+export async function arm(reference: StepReference, ports: Ports): Promise<StepReference> {
+  const { runId } = reference;
+  const now = ports.clock.now();
+  const record = await knownRun(runId, ports);
+  if (record.terminal) return goTo('Refused', reference);
+  if (record.phase === 'recovering') return goTo('HandOver', reference);
+
+  const { plan } = record;
+  const lease = record.lease ?? { from: now, until: now + plan.times.lease };
+  await ports.deadline.arm(runId, reaperAt(lease.until));
+  const locks = locksOf(plan);
+  const answer = await ports.runs.arm(runId, lease, locks);
+  const armed = await knownRun(runId, ports);
+
+  if (!answer.armed && armed.phase === 'proposed') {
+    await ports.deadline.disarm(runId);
+    return refuseRun(armed, [refuse('overlap', answer.why)], visitOf('Arm', reference), now, ports);
+  }
+  if (armed.terminal) {
+    await ports.deadline.disarm(runId);
+    return goTo('Refused', reference);
+  }
+  // Asked to end while it was being armed.
+  if (!armed.lease || armed.phase !== 'injecting') return goTo('HandOver', reference);
+
+  // A duplicate of this call may have armed first: the reaper follows the lease that stands.
+  const { until } = armed.lease;
+  if (until !== lease.until) await ports.deadline.arm(runId, reaperAt(until));
+  const held = locks.map(({ key }) => key);
+  const event = { type: 'armed', leaseUntil: until, reaperAt: reaperAt(until), locks: held } as const;
+  await write(visitOf('Arm', reference), now, [event], ports);
+  const body = `Run ${runId} by ${record.startedBy}, its lease ends at ${new Date(until).toISOString()}.`;
+  await notify({ runId, kind: 'started', subject: `${record.title}: started`, body }, ports);
+  return goTo('VerifyBefore', reference);
+}
+
+const reaperAt = (until: Instant): Instant => until - reaperMargin;

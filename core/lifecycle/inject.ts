@@ -1,0 +1,115 @@
+/** Inject: one wave. For each step an intent in the ledger, then the fault. */
+import type { JournalEvent } from '../history/journal.ts';
+import type { LedgerEntry } from '../history/ledger.ts';
+import type { RunRecord } from '../history/run-record.ts';
+import type { PlannedStep } from '../plan/plan.ts';
+import type { Instant } from '../ports/clock.ts';
+import type { FaultProvider, Injection } from '../ports/faults.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { StepReference } from './reference.ts';
+import { snapshotWithGroups, targetsOf } from './snapshots.ts';
+import { goTo, knownRun } from './step.ts';
+import { stepsOf } from './waves.ts';
+import { visitOf, write } from './writing.ts';
+
+/** The epoch of a run that injects. Whoever asks for its end raises it, and every intent after that is turned away. */
+const injectingEpoch = 1;
+
+/**
+ * Step by step: snapshot, intent (fenced), and once all intents of one provider stand,
+ * one call with the client token of run, wave and provider, and its confirmation. All of
+ * it in one invocation. A retried call finds intents and token standing, and starts
+ * nothing twice.
+ *
+ * AWS takes no fencing token, so a call in flight outlives the fence. Adapters cut
+ * `faults.start` off before `stage.functionTimeout`, the limit of this very call: one
+ * function timeout after the epoch rose nothing of ours can be in flight any more, and
+ * the second look of Undo is final.
+ */
+export async function inject(reference: StepReference, ports: Ports): Promise<StepReference> {
+  const now = ports.clock.now();
+  const record = await knownRun(reference.runId, ports);
+  if (record.phase !== 'injecting') return goTo('HandOver', reference);
+  const steps = stepsOf(record.plan, reference.wave);
+  const at = visitOf('Inject', reference);
+
+  if (outlivesLease(record, steps, now)) {
+    const reason = `wave ${reference.wave} would outlive the lease, and was not injected`;
+    await write(at, now, [{ type: 'observed', state: 'failed', reason, alarms: {} }], ports);
+    return goTo('HandOver', reference);
+  }
+
+  // Fixed by the plan, so that a retried call writes the same keys.
+  let n = 0;
+  for (const provider of new Set(steps.map((step) => step.provider))) {
+    const own = steps.filter((step) => step.provider === provider);
+    const intended: JournalEvent[] = [];
+    for (const step of own) {
+      const entry = await entryOf(step, record, now, ports);
+      if (!(await ports.ledger.intend(entry, injectingEpoch))) return goTo('HandOver', reference);
+      intended.push({ type: 'intended', stepId: step.id, action: step.action, targets: entry.targets });
+    }
+    await write(at, now, intended, ports, n);
+    n += intended.length;
+    const started = await start(record, reference.wave, provider, own, now, ports);
+    await write(at, now, [started], ports, n);
+    n += 1;
+    if (started.type !== 'injected') return goTo('HandOver', reference);
+  }
+  return goTo('Observe', { ...reference, visit: 0 });
+}
+
+/** A fault that its provider bounds must end within the lease. */
+const outlivesLease = ({ lease }: RunRecord, steps: readonly PlannedStep[], now: Instant): boolean =>
+  lease === undefined || now + Math.max(0, ...steps.map(({ duration }) => duration)) > lease.until;
+
+const tokenOf = (runId: string, wave: number, provider: FaultProvider): string => `${runId}/${wave}/${provider}`;
+
+async function entryOf(step: PlannedStep, record: RunRecord, now: Instant, ports: Ports): Promise<LedgerEntry> {
+  const { runId } = record;
+  const { wave, provider } = step;
+  const targets = targetsOf(step);
+  return {
+    runId,
+    id: `${wave}/${step.id}`,
+    wave,
+    stepId: step.id,
+    action: step.action,
+    fault: { runId, wave, provider, token: tokenOf(runId, wave, provider) },
+    targets,
+    before: await snapshotWithGroups(targets, ports),
+    undo: step.undo,
+    intendedAt: now,
+    ...(step.undo.by === 'provider' && step.duration > 0 && { boundedUntil: now + step.duration }),
+    state: 'intended',
+  };
+}
+
+/** Refused by the provider: its entries stay as intended, and Undo finds nothing under their token. */
+async function start(
+  record: RunRecord,
+  wave: number,
+  provider: FaultProvider,
+  steps: readonly PlannedStep[],
+  now: Instant,
+  ports: Ports,
+): Promise<JournalEvent> {
+  const { runId, plan } = record;
+  const injection: Injection = {
+    runId,
+    epoch: injectingEpoch,
+    wave,
+    provider,
+    token: tokenOf(runId, wave, provider),
+    actions: steps.map(({ id, action, parameters, targets }) => ({ stepId: id, action, parameters, targets })),
+    stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
+  };
+  try {
+    const { externalId } = await ports.faults.start(injection);
+    for (const { id } of steps) await ports.ledger.confirm(runId, `${wave}/${id}`, externalId, now);
+    return { type: 'injected', stepIds: steps.map(({ id }) => id), externalId };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'FaultRefused') throw error;
+    return { type: 'observed', state: 'failed', reason: `${provider} refused: ${error.message}`, alarms: {} };
+  }
+}

@@ -1,0 +1,40 @@
+/** The sweeper, every minute: finds runs that everything else has forgotten. */
+import type { Cause, RunRecord } from '../history/run-record.ts';
+import type { Instant } from '../ports/clock.ts';
+import type { Ports } from '../ports/ports.ts';
+import { type Ensured, ensureRecovery } from './ensure-recovery.ts';
+
+export interface Swept {
+  readonly runId: string;
+  readonly ensured: Ensured;
+}
+
+/**
+ * Every unfinished run whose lease is over, whose experiment is gone, or that recovers:
+ * `ensureRecovery` knows whether there is anything to do. One that fails does not keep
+ * the others from being swept.
+ * @throws AggregateError with what failed
+ */
+export async function sweep(ports: Ports): Promise<readonly Swept[]> {
+  const swept: Swept[] = [];
+  const failures: unknown[] = [];
+  for (const record of await ports.runs.list({ unfinished: true })) {
+    try {
+      const cause = await causeToSweep(record, ports.clock.now(), ports);
+      if (cause) swept.push({ runId: record.runId, ensured: await ensureRecovery(record.runId, cause, ports) });
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'not every unfinished run could be swept');
+  return swept;
+}
+
+async function causeToSweep(record: RunRecord, now: Instant, ports: Ports): Promise<Cause | undefined> {
+  if (record.lease && record.lease.until <= now) return { kind: 'deadline', detail: 'its lease is over', at: now };
+  if (record.phase === 'recovering') return { kind: 'crashed', detail: 'its recovery ended early', at: now };
+  const experiment = await ports.executions.look('experiment', record.runId);
+  if (experiment.state === 'running') return undefined;
+  const how = experiment.state === 'ended' ? experiment.how : 'gone';
+  return { kind: 'crashed', detail: `its experiment ${how === 'gone' ? 'is gone' : `ended early (${how})`}`, at: now };
+}

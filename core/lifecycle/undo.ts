@@ -1,0 +1,86 @@
+/** Undo: ledger entries newest first, until nothing of the run is active. Idempotent, in any order, by any number of attempts. */
+import type { JournalEntry, JournalEvent } from '../history/journal.ts';
+import type { LedgerEntry, Proof } from '../history/ledger.ts';
+import type { Cause, RunRecord } from '../history/run-record.ts';
+import type { Instant, Millis } from '../ports/clock.ts';
+import { type FaultObservation, isActive } from '../ports/faults.ts';
+import type { Ports } from '../ports/ports.ts';
+import { undoAllowance } from './allowances.ts';
+import { distinctFaults, worstOf } from './faults-of.ts';
+import { owedLines } from './owed.ts';
+import type { StepReference } from './reference.ts';
+import { goTo, revisit, UnknownRun } from './step.ts';
+import { undoEntry } from './undo-entry.ts';
+import { visitOf, write } from './writing.ts';
+
+const lookEvery: Millis = 10_000;
+
+/**
+ * An intent that was never confirmed counts as injected: it is looked for by its token.
+ * While there is one, the call that it announced may still land, so that a second look
+ * is made one function timeout after the epoch rose. A fault that is still active after
+ * the undo allowance is given up as `unknown`, and the run will say so.
+ * @throws UnknownRun
+ */
+export async function undo(reference: StepReference, ports: Ports): Promise<StepReference> {
+  const { runId } = reference;
+  const now = ports.clock.now();
+  const unasked: Cause = { kind: 'crashed', detail: 'recovery began before anyone said why', at: now };
+  const record = await ports.runs.raiseEpoch(runId, unasked);
+  if (!record) throw new UnknownRun(`run ${runId} is unknown`);
+  if (record.terminal) return goTo('Done', reference);
+
+  const journal = await ports.journal.read(runId);
+  const final = now >= (record.epochRaisedAt ?? now) + ports.stage.functionTimeout;
+  const givenUp = now >= (record.recovery.startedAt ?? now) + undoAllowance(record.plan);
+  const events: JournalEvent[] = [];
+  const seen: FaultObservation[] = [];
+  let open = false;
+
+  const ledger = await ports.ledger.list(runId);
+  for (const fault of distinctFaults(ledger)) {
+    const entries = ledger
+      .filter(({ fault: { token }, state }) => token === fault.token && state !== 'undone')
+      .reverse();
+    if (entries.length === 0) continue;
+    const outcome = await undoEntry({ fault, entries, record, final, now }, ports);
+    if (outcome.observation) seen.push(outcome.observation);
+    events.push(...outcome.events.filter((event) => !stands(journal, event, reference)));
+    if (!outcome.open) continue;
+    if (givenUp) await giveUp(entries, outcome.why, now, ports);
+    else open = true;
+  }
+  if (seen.length > 0) events.push({ type: 'observed', ...worstOf(seen), alarms: {} });
+  events.push(...owedLines(journal, await ports.ledger.list(runId)));
+  await write(visitOf('Undo', reference), now, events, ports);
+
+  if (!open) return goTo('VerifyAfter', { ...reference, visit: 0 });
+  return revisit('Undo', reference, pause(record, seen, now, ports), record.plan);
+}
+
+/** A line that this attempt has written at an earlier visit says nothing new. */
+const stands = (journal: readonly JournalEntry[], event: JournalEvent, { wave }: StepReference): boolean =>
+  event.type === 'undoing' &&
+  journal.some(
+    (entry) =>
+      entry.type === 'undoing' &&
+      entry.step === 'Undo' &&
+      entry.wave === wave &&
+      entry.entryId === event.entryId &&
+      entry.how === event.how,
+  );
+
+async function giveUp(entries: readonly LedgerEntry[], why: string, now: Instant, ports: Ports): Promise<void> {
+  for (const { runId, id, targets } of entries) {
+    const findings = targets.map((target) => ({ id: target, result: 'unknown' as const, detail: why }));
+    const proof: Proof = { result: 'unknown', findings };
+    await ports.ledger.undone(runId, id, proof, now);
+  }
+}
+
+/** Until the second look, when that is all that is waited for. */
+function pause(record: RunRecord, seen: readonly FaultObservation[], now: Instant, ports: Ports): Millis {
+  if (seen.length === 0 || seen.some(({ state }) => isActive(state))) return lookEvery;
+  const left = (record.epochRaisedAt ?? now) + ports.stage.functionTimeout - now;
+  return left > 0 ? left : lookEvery;
+}

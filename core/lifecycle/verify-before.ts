@@ -1,0 +1,53 @@
+/** VerifyBefore: the gate. Nothing is injected into a system that is not in its steady state. */
+import type { JournalEntry, JournalEvent } from '../history/journal.ts';
+import type { RunRecord } from '../history/run-record.ts';
+import type { Instant } from '../ports/clock.ts';
+import type { Ports } from '../ports/ports.ts';
+import { gate } from '../steady-state/gate.ts';
+import { alarmClause } from './cause.ts';
+import { type AlarmStates, look, sampledEvents, stopAlarms } from './look.ts';
+import type { StepReference } from './reference.ts';
+import { goTo, knownRun, revisit } from './step.ts';
+import { samplesIn, visitOf, writeOnce, written } from './writing.ts';
+
+/**
+ * Held: on to Inject. Failed (a breach, or no data, at the gate's end; a stop alarm that
+ * is not OK, at once): handed over, with nothing injected. Else it looks again.
+ */
+export async function verifyBefore(reference: StepReference, ports: Ports): Promise<StepReference> {
+  const now = ports.clock.now();
+  const at = visitOf('VerifyBefore', reference);
+  const record = await knownRun(reference.runId, ports);
+  if (record.phase !== 'injecting') return goTo('HandOver', reference);
+
+  const journal = await ports.journal.read(reference.runId);
+  const already = written(journal, at);
+  const entries =
+    already.length > 0 ? already : await writeOnce(at, now, await lookOnce(record, journal, now, ports), ports);
+
+  const decided = entries.find((entry) => entry.type === 'gate');
+  if (!decided) return revisit('VerifyBefore', reference, record.plan.times.sampleEvery, record.plan);
+  return goTo(decided.held ? 'Inject' : 'HandOver', decided.held ? { ...reference, visit: 0 } : reference);
+}
+
+async function lookOnce(
+  record: RunRecord,
+  journal: readonly JournalEntry[],
+  now: Instant,
+  ports: Ports,
+): Promise<readonly JournalEvent[]> {
+  const { definition, times } = record.plan;
+  const looked = await look(record, journal, ['before'], {}, now, ports);
+  const samples = [...samplesIn(journal, 'before'), ...looked.before];
+  const sampled = sampledEvents(looked);
+  const alarm = notOk(await stopAlarms(record, ports));
+  if (alarm !== undefined) return [...sampled, { type: 'gate', held: false, why: alarm }];
+  const deadline = (record.lease?.from ?? record.proposedAt) + times.gate;
+  const { decision, why } = gate(definition.hypothesis, samples, now, deadline);
+  return decision === 'wait' ? sampled : [...sampled, { type: 'gate', held: decision === 'held', why }];
+}
+
+function notOk(alarms: AlarmStates): string | undefined {
+  const [bad] = Object.entries(alarms).filter(([, state]) => state !== 'OK');
+  return bad && alarmClause(...bad);
+}
