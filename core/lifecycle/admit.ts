@@ -1,7 +1,7 @@
 /** Admit: may this run begin at all, and with what plan? */
 import { checkGuardrails } from '../guardrails/index.ts';
 import type { JournalEvent } from '../history/journal.ts';
-import { type Refusal, refuse } from '../history/refusal.ts';
+import type { Refusal } from '../history/refusal.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import { sha256Hex } from '../plan/hash.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -38,7 +38,9 @@ export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise
 
   const proposal = known ? { record: known, refusals: [] } : await propose(runId, input, now, ports);
   const { record } = proposal;
-  const refusals = proposal.refusals.length > 0 ? proposal.refusals : await checkGuardrails(record.plan, runId, ports);
+  const agreed = 'next' in input ? undefined : input.plan;
+  const refusals =
+    proposal.refusals.length > 0 ? proposal.refusals : await checkGuardrails(record.plan, runId, ports, agreed);
   if (refusals.length > 0) return refuseRun(record, refusals, { step: 'Admit', ...at }, now, ports);
 
   await ports.runs.propose(record);
@@ -66,13 +68,7 @@ async function propose(runId: string, input: AdmitInput['input'], now: Instant, 
     const plan = unplanned(definition, parameters, seed);
     return { record: recordOf(runId, plan, input, now, ports), refusals: [planned.refusal] };
   }
-  const record = recordOf(runId, planned.plan, input, now, ports);
-  return { record, refusals: changedPlan(planned.plan, input) };
-}
-
-function changedPlan(plan: Plan, { plan: agreed }: RunRequest): readonly Refusal[] {
-  if (agreed === undefined || agreed === plan.hash) return [];
-  return [refuse('plan', `the plan is ${plan.hash.slice(0, 12)} now, not ${agreed.slice(0, 12)}: look at it again`)];
+  return { record: recordOf(runId, planned.plan, input, now, ports), refusals: [] };
 }
 
 const recordOf = (runId: string, plan: Plan, request: RunRequest, now: Instant, ports: Ports): RunRecord => ({

@@ -8,6 +8,7 @@ import { alarmClause } from './cause.ts';
 import { type AlarmStates, look, sampledEvents, stopAlarms } from './look.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun, revisit } from './step.ts';
+import { firstWave } from './waves.ts';
 import { samplesIn, visitOf, writeOnce, written } from './writing.ts';
 
 /**
@@ -27,7 +28,8 @@ export async function verifyBefore(reference: StepReference, ports: Ports): Prom
 
   const decided = entries.find((entry) => entry.type === 'gate');
   if (!decided) return revisit('VerifyBefore', reference, record.plan.times.sampleEvery, record.plan);
-  return goTo(decided.held ? 'Inject' : 'HandOver', decided.held ? { ...reference, visit: 0 } : reference);
+  if (!decided.held) return goTo('HandOver', reference);
+  return goTo('Inject', { runId: reference.runId, wave: firstWave(record.plan), visit: 0 });
 }
 
 async function lookOnce(

@@ -1,0 +1,49 @@
+/** Run history in memory, for rehearsals and for suites that need thousands of runs. It is gone with its process. */
+import type { JournalEntry } from '../../core/history/journal.ts';
+import type { StoredDefinition } from '../../core/ports/definitions.ts';
+import type { Switch } from '../../core/ports/switches.ts';
+import type { History } from './history.ts';
+import { memoryRuns } from './memory-runs.ts';
+
+export function memoryHistory(): History {
+  const journals = new Map<string, Map<string, JournalEntry>>();
+  const definitions: StoredDefinition[] = [];
+  const switches = new Map<string, Switch>();
+  return {
+    ...memoryRuns(),
+    journal: {
+      async append(entries) {
+        for (const entry of entries) {
+          const own = journals.get(entry.runId) ?? new Map<string, JournalEntry>();
+          const key = JSON.stringify([entry.step, entry.wave, entry.visit, entry.n]);
+          if (!own.has(key)) own.set(key, entry);
+          journals.set(entry.runId, own);
+        }
+      },
+      async read(runId) {
+        return [...(journals.get(runId)?.values() ?? [])];
+      },
+    },
+    definitions: {
+      async load(nameOrHash) {
+        return definitions.findLast(
+          ({ hash, experiment }) => hash === nameOrHash || experiment.metadata.name === nameOrHash,
+        );
+      },
+    },
+    switches: {
+      async raised() {
+        return [...switches.values()].sort((a, b) => (a.scope < b.scope ? -1 : 1));
+      },
+    },
+    async storeDefinition(definition) {
+      definitions.push(definition);
+    },
+    async raiseSwitch(raised) {
+      switches.set(raised.scope, raised);
+    },
+    async lowerSwitch(scope) {
+      switches.delete(scope);
+    },
+  };
+}

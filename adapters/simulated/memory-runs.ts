@@ -1,0 +1,119 @@
+/** Run records, locks and ledger in memory: the same transactions as in SQLite, each one synchronous piece of code. */
+import type { LedgerEntry } from '../../core/history/ledger.ts';
+import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Runs } from '../../core/ports/runs.ts';
+import { type HeldLock, lockConflict } from './locks.ts';
+
+export function memoryRuns(): { readonly runs: Runs; readonly ledger: Ledger } {
+  /** In the order of proposing. */
+  const records = new Map<string, RunRecord>();
+  const entries = new Map<string, Map<string, LedgerEntry>>();
+  let locks: readonly HeldLock[] = [];
+
+  const propose = (record: RunRecord) => {
+    if (records.has(record.runId)) return;
+    const { epochRaisedAt, lease, cause, terminal, ...fixed } = record;
+    records.set(record.runId, { ...fixed, phase: 'proposed', epoch: 0, recovery: { attempt: 0 } });
+  };
+  const conclude = (runId: string, terminal: TerminalRecord): boolean => {
+    const record = records.get(runId);
+    if (!record || record.terminal) return false;
+    records.set(runId, { ...record, terminal, phase: 'concluded' });
+    locks = locks.filter((lock) => lock.runId !== runId);
+    return true;
+  };
+  const change = (runId: string, entryId: string, changed: (entry: LedgerEntry) => LedgerEntry) => {
+    const entry = entries.get(runId)?.get(entryId);
+    if (entry) entries.get(runId)?.set(entryId, changed(entry));
+  };
+
+  const runs: Runs = {
+    async propose(record) {
+      propose(record);
+    },
+    async refuse(record, terminal) {
+      propose(record);
+      conclude(record.runId, terminal);
+    },
+    async arm(runId, lease, wanted) {
+      const record = records.get(runId);
+      if (!record) return { armed: false, why: `run ${runId} is unknown` };
+      if (record.phase === 'injecting') return { armed: true };
+      if (record.phase !== 'proposed') return { armed: false, why: `run ${runId} is ${record.phase}` };
+      const why = lockConflict(locks, wanted, runId);
+      if (why !== undefined) return { armed: false, why };
+      locks = [...locks, ...wanted.map((lock) => ({ ...lock, runId }))];
+      records.set(runId, { ...record, phase: 'injecting', epoch: 1, lease });
+      return { armed: true };
+    },
+    async load(runId) {
+      return records.get(runId);
+    },
+    async raiseEpoch(runId, cause: Cause) {
+      const record = records.get(runId);
+      if (record?.phase === 'proposed' || record?.phase === 'injecting')
+        records.set(runId, {
+          ...record,
+          phase: 'recovering',
+          epoch: record.epoch + 1,
+          epochRaisedAt: cause.at,
+          cause,
+        });
+      return records.get(runId);
+    },
+    async claimRecovery(runId, attempt, at) {
+      const record = records.get(runId);
+      if (!record || record.terminal || record.recovery.attempt !== attempt - 1) return false;
+      records.set(runId, { ...record, recovery: { attempt, startedAt: at } });
+      return true;
+    },
+    async conclude(runId, terminal) {
+      return conclude(runId, terminal);
+    },
+    async list({ experiment, unfinished, stopAlarm, limit }) {
+      return [...records.values()]
+        .reverse()
+        .filter(
+          (record) =>
+            (experiment === undefined || record.experiment === experiment) &&
+            (unfinished === undefined || (record.terminal === undefined) === unfinished) &&
+            (stopAlarm === undefined || record.plan.definition.guardrails.stopAlarms?.includes(stopAlarm)),
+        )
+        .sort((a, b) => b.proposedAt - a.proposedAt)
+        .slice(0, limit);
+    },
+  };
+
+  const ledger: Ledger = {
+    async intend(entry, epoch) {
+      const record = records.get(entry.runId);
+      if (record?.phase !== 'injecting' || record.epoch !== epoch) return false;
+      const own = entries.get(entry.runId) ?? new Map<string, LedgerEntry>();
+      if (!own.has(entry.id)) own.set(entry.id, entry);
+      entries.set(entry.runId, own);
+      return true;
+    },
+    async confirm(runId, entryId, externalId, at) {
+      change(runId, entryId, (entry) =>
+        entry.confirmedAt !== undefined
+          ? entry
+          : {
+              ...entry,
+              fault: { ...entry.fault, externalId },
+              confirmedAt: at,
+              state: entry.state === 'undone' ? 'undone' : 'confirmed',
+            },
+      );
+    },
+    async undone(runId, entryId, proof, at) {
+      change(runId, entryId, (entry) =>
+        entry.undoneAt !== undefined ? entry : { ...entry, proof, undoneAt: at, state: 'undone' },
+      );
+    },
+    async list(runId) {
+      return [...(entries.get(runId)?.values() ?? [])];
+    },
+  };
+  return { runs, ledger };
+}
