@@ -104,7 +104,11 @@ export const verbs: readonly Verb[] = [
     name: 'stop',
     summary: 'abort a run and roll back, wherever it runs',
     args: [run],
-    flags: [directory, { flags: '--reason <text>', text: 'recorded as the cause', default: 'asked for with squall stop' }],
+    flags: [
+      directory,
+      { flags: '--reason <text>', text: 'recorded as the cause', default: 'asked for with squall stop' },
+      { flags: '--no-wait', text: 'answer once it has been asked for' },
+    ],
     examples: ['squall stop last --reason "errors at checkout"'],
     load: () => import('./commands/stop.ts'),
   },

@@ -1,6 +1,5 @@
 /** Three ways to show a run as it goes: a screen, lines, NDJSON. */
 import type { JournalEntry } from '../../../core/history/journal.ts';
-import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
 import type { Io } from '../io.ts';
@@ -84,37 +83,5 @@ export function jsonPresenter(io: Io): Presenter {
     tick() {},
     say: (text) => io.err(plain(text)),
     end() {},
-  };
-}
-
-/** The last line of `--json`. */
-export interface Result {
-  readonly type: 'result';
-  readonly runId: string | null;
-  readonly end?: string;
-  readonly verdict?: string;
-  readonly recovery?: string;
-  readonly exitCode: number;
-  readonly reason: string;
-  readonly seed?: number;
-  readonly plan?: string;
-  readonly reports?: readonly string[];
-}
-
-export function resultOf(history: RunHistory, exitCode: number, reports: readonly string[]): Result {
-  const { record } = history;
-  return {
-    type: 'result',
-    runId: record.runId,
-    ...(record.terminal && {
-      end: record.terminal.end,
-      verdict: record.terminal.verdict,
-      recovery: record.terminal.recovery,
-    }),
-    exitCode,
-    reason: record.terminal?.reason ?? 'the run has no terminal record yet',
-    seed: record.seed,
-    plan: record.planHash,
-    reports,
   };
 }

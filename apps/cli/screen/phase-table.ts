@@ -19,7 +19,10 @@ export function phaseTable(history: RunHistory, colours: Colours): string[] {
   const { tables } = reportOf(history);
   const rows = tables.flatMap((probe) => {
     const seen = probe.rows.filter(({ n, missing }) => n + missing > 0);
-    return seen.map((row, i) => [...(i === 0 ? [probe.probe, probe.tolerance ?? ''] : [' ', ' ']), ...cells(row, colours)]);
+    return seen.map((row, i) => [
+      ...(i === 0 ? [probe.probe, probe.tolerance ?? ''] : [' ', ' ']),
+      ...cells(row, colours),
+    ]);
   });
   return [...table(columns, rows, colours.dim), ...tables.flatMap((probe) => story(probe))];
 }

@@ -79,7 +79,9 @@ export function advance(phases: readonly PhaseLine[], entry: JournalEntry): read
   const line: PhaseLine = end
     ? { ...current, state: stays ? 'failed' : end.state, from, until: entry.at, note: end.note }
     : { ...current, state: 'active', from };
-  const rest = phases.slice(at + 1).map((phase) => (phase.state === 'skipped' ? { ...phase, state: 'waiting' as const } : phase));
+  const rest = phases
+    .slice(at + 1)
+    .map((phase) => (phase.state === 'skipped' ? { ...phase, state: 'waiting' as const } : phase));
   return [...before, line, ...rest];
 }
 

@@ -101,8 +101,7 @@ function steps(plan: Plan, colours: Colours): string[] {
   return [colours.bold('Steps'), ...lines];
 }
 
-const touched = (step: PlannedStep): string =>
-  count(new Set(Object.values(step.targets).flat()).size, 'target');
+const touched = (step: PlannedStep): string => count(new Set(Object.values(step.targets).flat()).size, 'target');
 
 function undone(plan: Plan, step: PlannedStep, colours: Colours): string {
   const declared = plan.irreversible.find(({ stepId }) => stepId === step.id);

@@ -7,11 +7,11 @@ export interface Block {
   done(): void;
 }
 
-const escape = '\u001B[';
-const hideCursor = `${escape}?25l`;
-const showCursor = `${escape}?25h`;
-const clearLine = `${escape}K`;
-const clearBelow = `${escape}J`;
+const sequence = '\u001B[';
+const hideCursor = `${sequence}?25l`;
+const showCursor = `${sequence}?25h`;
+const clearLine = `${sequence}K`;
+const clearBelow = `${sequence}J`;
 
 /** Lines must fit the width. A block taller than the screen loses its top, since what scrolled away cannot be redrawn. */
 export function openBlock(write: (text: string) => void, height: () => number): Block {
@@ -19,7 +19,7 @@ export function openBlock(write: (text: string) => void, height: () => number): 
   return {
     draw(lines) {
       const shown = lines.slice(-Math.max(1, height() - 1));
-      const up = drawn > 0 ? `${escape}${drawn}A\r` : hideCursor;
+      const up = drawn > 0 ? `${sequence}${drawn}A\r` : hideCursor;
       write(`${up}${shown.map((line) => `${line}${clearLine}\n`).join('')}${clearBelow}`);
       drawn = shown.length;
     },

@@ -1,11 +1,12 @@
 /** The screen of a run, as lines: phases, probes, stop conditions, targets, lease. Pure. */
-import { bounds } from './bounds.ts';
+
 import { describe, figure } from '../../../core/steady-state/tolerance.ts';
 import type { Colours } from '../io.ts';
 import { count } from '../text/numbers.ts';
 import { sparkline } from '../text/sparkline.ts';
 import { spoken, timeOfDay } from '../text/times.ts';
 import { fit, padEnd, padStart, width } from '../text/width.ts';
+import { bounds } from './bounds.ts';
 import { current, type PhaseLine } from './phases.ts';
 import { type ProbeView, plannedTargets, type RunView } from './run-view.ts';
 import { stopConditions } from './stop-conditions.ts';
@@ -60,7 +61,9 @@ function probeLines(probes: readonly ProbeView[], colours: Colours, columns: num
   const space = Math.max(8, Math.min(48, columns - names - widest - 30));
   return probes.map(({ probe, samples }, i) => {
     const last = samples.at(-1);
-    const values = samples.map(({ value, ok }) => (typeof value === 'number' ? value : ok === undefined ? undefined : +ok));
+    const values = samples.map(({ value, ok }) =>
+      typeof value === 'number' ? value : ok === undefined ? undefined : +ok,
+    );
     const paint = last?.ok === false ? colours.red : last?.ok === undefined ? colours.dim : colours.green;
     const word = last === undefined ? '' : last.ok === false ? 'out' : last.ok ? 'ok' : '';
     const line = padEnd(sparkline(values, space, bounds(probe)), space);

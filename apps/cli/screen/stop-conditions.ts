@@ -46,4 +46,3 @@ function closeness(value: number, rule: Rule): number {
   if (typeof rule.below === 'number') return value <= 0 ? 1 : rule.below / value;
   return 0;
 }
-

@@ -14,7 +14,10 @@ export interface Said {
 export const nothingSaid: Said = { probes: new Map(), alarms: new Map() };
 
 /** Sentences without the time, and what has been said with them. Pure. */
-export function transitions(entry: JournalEntry, said: Said): { readonly lines: readonly string[]; readonly said: Said } {
+export function transitions(
+  entry: JournalEntry,
+  said: Said,
+): { readonly lines: readonly string[]; readonly said: Said } {
   if (entry.type === 'sampled') return sampled(entry.samples, entry.phase, said);
   if (entry.type === 'observed') return observed(entry, said);
   const line = sentence(entry);

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
-const none = /[\p{Mn}\p{Me}\u200B-\u200D\uFE00-\uFE0F]/u;
+const none = /\p{Mn}|\p{Me}|\u200B|\u200C|\u200D|[\uFE00-\uFE0F]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour sequences are what is looked for
 const piece = /\u001B\[[0-9;]*m|./gsu;
 const reset = '\u001B[0m';
@@ -38,7 +38,8 @@ export function fit(text: string, columns: number): string {
 }
 
 export const padEnd = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
-export const padStart = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - width(text))) + text;
+export const padStart = (text: string, columns: number): string =>
+  ' '.repeat(Math.max(0, columns - width(text))) + text;
 
 /** Words broken over lines of at most `columns`; a longer word stands alone. */
 export function wrap(text: string, columns: number): string[] {

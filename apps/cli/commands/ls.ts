@@ -1,0 +1,30 @@
+/** `squall ls`: runs, experiments, faults, worlds. */
+import { exitCodes } from '../exit-code.ts';
+import { Failure } from '../failure.ts';
+import type { Io } from '../io.ts';
+import type { Format } from '../screen/output.ts';
+
+export interface LsOptions {
+  readonly output: Format;
+  readonly experiment?: string;
+  readonly verdict?: 'held' | 'refuted' | 'inconclusive';
+  readonly unfinished?: true;
+  readonly limit?: number;
+  readonly in?: string;
+  readonly directory: string;
+}
+
+/** Flags that say something of runs alone, and of files alone. */
+const forRuns = ['experiment', 'verdict', 'unfinished'] as const;
+
+export async function execute(io: Io, [what = 'runs']: readonly string[], options: LsOptions): Promise<number> {
+  const stray = what === 'runs' ? (options.in === undefined ? undefined : 'in') : forRuns.find((flag) => options[flag]);
+  if (stray) throw new Failure(`--${stray} says nothing of ${what}`);
+  if (what === 'runs') await (await import('../lists/runs.ts')).listRuns(io, options);
+  else if (what === 'faults') await (await import('../lists/faults.ts')).listFaults(io, options);
+  else {
+    const files = await import('../lists/files.ts');
+    await (what === 'worlds' ? files.listWorlds(io, options) : files.listExperiments(io, options));
+  }
+  return exitCodes.held;
+}

@@ -1,0 +1,65 @@
+/** Experiments and worlds in files. */
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readExperiment, readWorld } from '../../documents/read.ts';
+import { Failure } from '../failure.ts';
+import type { Io } from '../io.ts';
+import { filesOf, type Kind } from '../run/documents.ts';
+import { type Format, printed } from '../screen/output.ts';
+import { plainAll } from '../text/plain.ts';
+import { table } from '../text/table.ts';
+
+export interface FileListOptions {
+  readonly output: Format;
+  readonly in?: string;
+  readonly limit?: number;
+}
+
+interface Listed {
+  readonly name: string;
+  readonly title: string;
+  readonly file: string;
+  /** How many problems `squall validate` finds. */
+  readonly problems: number;
+}
+
+const builtIn = fileURLToPath(new URL('../../../templates', import.meta.url));
+
+export const listExperiments = (io: Io, options: FileListOptions): Promise<void> =>
+  list(io, 'Experiment', options, async (file) => {
+    const document = await readExperiment(file);
+    return 'problems' in document ? document.problems.length : document.experiment.metadata;
+  });
+
+export const listWorlds = (io: Io, options: FileListOptions): Promise<void> =>
+  list(io, 'World', options, async (file) => {
+    const document = await readWorld(file);
+    return 'problems' in document ? document.problems.length : document.world.metadata;
+  });
+
+type Read = (file: string) => Promise<number | { readonly name: string; readonly title: string }>;
+
+async function list(io: Io, kind: Kind, { output, in: given, limit }: FileListOptions, read: Read): Promise<void> {
+  const directory = given ?? builtIn;
+  if (!existsSync(directory)) throw new Failure(`there is no directory ${directory}`);
+  const files = filesOf(kind, resolve(directory)).slice(0, limit);
+  const listed: Listed[] = [];
+  for (const path of files) {
+    const found = await read(path);
+    const file = relative('.', path);
+    listed.push(
+      typeof found === 'number'
+        ? { name: '', title: '', file, problems: found }
+        : { name: found.name, title: found.title, file, problems: 0 },
+    );
+  }
+  if (await printed(io, output, listed)) return;
+  const columns = ['name', 'title', 'file'].map((title) => ({ title }));
+  const rows = plainAll(listed).map(({ name, title, file, problems }) => [
+    problems > 0 ? io.colours.red('invalid') : name,
+    problems > 0 ? `squall validate says why` : title,
+    file,
+  ]);
+  for (const line of table(columns, rows, io.colours.dim)) io.out(line);
+}

@@ -1,0 +1,94 @@
+/** One run, from its start to its last word: shown as it goes, stopped or left on Ctrl-C, reported at the end. */
+import type { JournalEntry } from '../../../core/history/journal.ts';
+import type { RunHistory } from '../../../core/history/run-history.ts';
+import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/platform.ts';
+import { exitCodeOf, exitCodes } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { closing } from '../screen/closing.ts';
+import { plainAll } from '../text/plain.ts';
+import type { Interrupts } from './interrupts.ts';
+import type { Presenter } from './presenter.ts';
+import { type ReportPlaces, writeReports } from './reports.ts';
+import { type Result, resultOf } from './result.ts';
+
+export interface Conducted {
+  readonly io: Io;
+  readonly start: Omit<LocalRunOptions, 'onEntry' | 'onTick'>;
+  /** Where it runs, in words. */
+  readonly place: string;
+  readonly places: ReportPlaces;
+  readonly json: boolean;
+}
+
+export async function conduct(conducted: Conducted, presenter: Presenter, interrupts: Interrupts): Promise<Result> {
+  const { io, start, place, json } = conducted;
+  // The first line names the run, so entries written while it starts wait for it.
+  let waiting: JournalEntry[] | undefined = [];
+  const run = await startLocalRun({
+    ...start,
+    onEntry: (entry) => (waiting ? void waiting.push(entry) : presenter.entry(entry)),
+    onTick: ({ now }) => presenter.tick(now),
+  });
+  if (json) io.out(JSON.stringify({ type: 'started', runId: run.runId, where: place, seed: start.seed }));
+  for (const entry of waiting) presenter.entry(entry);
+  waiting = undefined;
+
+  const left = handleInterrupts(run, io.person, presenter, interrupts);
+  let history: RunHistory | undefined;
+  try {
+    history = await Promise.race([run.finished, left]);
+  } finally {
+    presenter.end();
+  }
+  if (!history?.record.terminal) return detached(conducted, run.runId, history);
+  return finish(conducted, history);
+}
+
+/** Settles when the person has left the run behind. */
+function handleInterrupts(
+  run: LocalRun,
+  person: string,
+  presenter: Presenter,
+  interrupts: Interrupts,
+): Promise<undefined> {
+  return new Promise((resolve, reject) => {
+    interrupts.answer({
+      first() {
+        presenter.say(
+          'Stopping: the fault is ended and what changed is rolled back. Ctrl-C again leaves it to its lease.',
+        );
+        run.stop(person, 'interrupted at the keyboard').catch(reject);
+      },
+      second() {
+        run.detach().then(() => resolve(undefined), reject);
+      },
+    });
+  });
+}
+
+function detached({ io, places }: Conducted, runId: string, history: RunHistory | undefined): Result {
+  const elsewhere = places.directory === '.squall' ? '' : ` --directory ${places.directory}`;
+  const reason =
+    `Detached from ${runId}: its lease still binds, and faults may be active in the simulated cloud. ` +
+    `squall reap --local${elsewhere} brings it to rest.`;
+  io.err(reason);
+  if (history) return resultOf(history, exitCodes.detached, [], reason);
+  return { type: 'result', runId, exitCode: exitCodes.detached, reason };
+}
+
+async function finish({ io, places, json }: Conducted, history: RunHistory): Promise<Result> {
+  const terminal = history.record.terminal!;
+  const reports = await writeReports(history, places);
+  if (!json) {
+    const safe = plainAll(history);
+    for (const line of closing(safe, safe.record.terminal!, io.colours, io.width())) io.out(line);
+    io.out('');
+    for (const line of farewell(history.record.runId, reports)) io.out(line);
+  }
+  return resultOf(history, exitCodeOf(terminal), reports);
+}
+
+function farewell(runId: string, reports: readonly string[]): string[] {
+  const first = reports.find((path) => path.endsWith('.html')) ?? reports[0];
+  return [`Run      ${runId}`, ...(first ? [`Report   ${first}`] : [])];
+}
