@@ -155,6 +155,8 @@ export interface WorldModel {
   readonly warmUp: Millis;
   readonly environment: string;
   readonly account: string;
+  /** The world's own tags, for what no node stands for: subnets. Nodes carry them already. Default: none. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly traffic: 'requests' | 'closed-form';
   readonly regions: readonly { readonly id: string; readonly zones: readonly string[] }[];
   readonly clients: readonly ClientModel[];

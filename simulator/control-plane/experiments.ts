@@ -1,0 +1,117 @@
+/** The simulated FIS. Actions of one experiment start together; each ends after its own duration. */
+import { type CloudAction, type ExperimentRequest, NotSimulated } from '../cloud.ts';
+import type { FaultPlan } from '../faults/fault.ts';
+import { faultOf } from '../faults/registry.ts';
+import { schedule } from './agenda.ts';
+import { describeTarget, targetTypes } from './describe.ts';
+import { endAction, fail } from './experiment-end.ts';
+import { type ActionRecord, type ExperimentRecord, isActive } from './experiment-record.ts';
+import { hex } from './fingerprint.ts';
+import { nextNumber, type Plane } from './plane.ts';
+import { refresh } from './refresh.ts';
+
+/** @throws NotSimulated before anything is started. A target that is gone, or a stop alarm in ALARM, fails the experiment. */
+export function startExperiment(plane: Plane, request: ExperimentRequest): ExperimentRecord {
+  const { state, seed } = plane;
+  const known = state.experiments.find(({ clientToken }) => clientToken === request.clientToken);
+  if (known) return known;
+  const types = targetTypes(plane);
+  const plans = request.actions.map((action) => planOf(plane, action, types));
+  for (const name of request.stopAlarms) {
+    if (!state.alarms.some((alarm) => alarm.name === name)) {
+      throw new NotSimulated(`the simulator does not model the alarm ${name}: the world has none of that name`);
+    }
+  }
+  const experiment: ExperimentRecord = {
+    id: `EXP${hex(seed, `experiment/${nextNumber(state, 'experiment')}`, 18)}`,
+    clientToken: request.clientToken,
+    tags: { ...request.tags },
+    stopAlarms: [...request.stopAlarms],
+    startedAt: state.now,
+    actions: request.actions.map((action, i) => actionRecord(state.now, action, plans[i]!)),
+    status: 'running',
+    reason: null,
+    endedAt: null,
+  };
+  state.experiments.push(experiment);
+  const refusal = whyNotStart(plane, experiment, types);
+  if (refusal !== undefined) {
+    for (const action of experiment.actions) {
+      Object.assign(action, { status: 'failed', endedAt: state.now, effectsUntil: action.effectsFrom });
+    }
+    Object.assign(experiment, { status: 'failed', reason: refusal, endedAt: state.now });
+    return experiment;
+  }
+  begin(plane, experiment, plans);
+  return experiment;
+}
+
+function planOf(plane: Plane, action: CloudAction, types: ReadonlyMap<string, string>): FaultPlan {
+  const fault = faultOf(action.actionId);
+  const expected = Object.keys(fault.targets);
+  const key = Object.keys(action.targets).find((name) => !expected.includes(name));
+  if (key !== undefined) throw new NotSimulated(`the simulator does not model ${action.actionId} on targets ${key}`);
+  for (const [name, type] of Object.entries(fault.targets)) {
+    const arns = action.targets[name] ?? [];
+    if (arns.length === 0)
+      throw new NotSimulated(`the simulator does not model ${action.actionId} without targets ${name}`);
+    const wrong = arns.find((arn) => types.has(arn) && types.get(arn) !== type);
+    if (wrong !== undefined) {
+      throw new NotSimulated(`the simulator does not model ${action.actionId} on ${types.get(wrong)} ${wrong}`);
+    }
+  }
+  const { parameters, targets } = action;
+  return fault.plan({ parameters, targets, model: plane.model, describe: (arn) => describeTarget(plane, arn) });
+}
+
+function actionRecord(now: number, action: CloudAction, plan: FaultPlan): ActionRecord {
+  const { rampUp = 0, rampDown = 0, duration, effectsFor } = plan;
+  return {
+    name: action.name,
+    actionId: action.actionId,
+    parameters: { ...action.parameters },
+    targets: { ...action.targets },
+    effects: plan.effects,
+    startedAt: now,
+    status: 'running',
+    endedAt: null,
+    effectsFrom: now + rampUp,
+    effectsUntil: effectsFor === undefined ? Math.max(now + rampUp, now + duration + rampDown) : now + effectsFor,
+    rampDown,
+  };
+}
+
+function whyNotStart(
+  plane: Plane,
+  experiment: ExperimentRecord,
+  types: ReadonlyMap<string, string>,
+): string | undefined {
+  const alarm = plane.state.alarms.find(({ name, state }) => state === 'ALARM' && experiment.stopAlarms.includes(name));
+  if (alarm) return `stop condition: alarm ${alarm.name} is in ALARM`;
+  const gone = experiment.actions
+    .flatMap(({ targets }) => Object.values(targets).flat())
+    .find((arn) => !types.has(arn));
+  return gone === undefined ? undefined : `target ${gone} does not exist`;
+}
+
+function begin(plane: Plane, experiment: ExperimentRecord, plans: readonly FaultPlan[]): void {
+  const { state } = plane;
+  for (const [i, action] of experiment.actions.entries()) {
+    if (!isActive(experiment.status)) return;
+    const failure = faultOf(action.actionId).begin?.(plane, action);
+    if (failure !== undefined) {
+      endAction(action, 'failed', state.now);
+      fail(plane, experiment, `${action.name}: ${failure}`);
+      break;
+    }
+    schedule(state, state.now + plans[i]!.duration, {
+      kind: 'action-ends',
+      experiment: experiment.id,
+      action: action.name,
+    });
+    if (action.effects.length === 0) continue;
+    schedule(state, action.effectsFrom, { kind: 'effects' });
+    schedule(state, action.effectsUntil, { kind: 'effects' });
+  }
+  refresh(plane);
+}

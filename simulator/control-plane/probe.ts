@@ -1,0 +1,95 @@
+/**
+ * One synthetic GET to a DNS name, judged from what stands now: which targets the load
+ * balancer has, whether they and what they cannot do without can be reached, and how the
+ * last collection window went (queues are not asked one by one). Draws from no stream and
+ * changes nothing, so that a further probe shifts nothing.
+ */
+import type { SimulatedCloud } from '../cloud.ts';
+import { meanOf } from '../engine/distributions.ts';
+import type { Server } from '../fleet.ts';
+import type { LoadBalancerModel, Millis, ServiceModel } from '../model.ts';
+import { draw } from './fingerprint.ts';
+import type { Plane } from './plane.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly latency: Millis;
+}
+
+/** What the HTTP status says went wrong. */
+const failedInside = 500;
+const badGateway = 502;
+const noTargets = 503;
+
+export function probe(plane: Plane, host: string, timeout: Millis): ReturnType<SimulatedCloud['probe']> {
+  const record = plane.model.dns.find(({ name }) => name === host);
+  if (!record) return { failed: `no such host: ${host}` };
+  const structural = ask(plane, record.to);
+  const window = plane.state.metrics.windows[record.to];
+  const unlucky = window !== undefined && draw(plane.seed, `probe/${host}/${plane.state.now}`) < window.failureShare;
+  const status = structural.status === 200 && unlucky ? noTargets : structural.status;
+  const latency = Math.max(structural.latency, window?.meanLatency ?? 0);
+  if (latency >= timeout) return { failed: `no answer within ${timeout} ms` };
+  return { status, latency: Math.round(latency) };
+}
+
+function ask(plane: Plane, node: string): Answer {
+  const balancer = plane.model.loadBalancers.find(({ id }) => id === node);
+  if (balancer) return askBalancer(plane, balancer);
+  const service = plane.model.services.find(({ id }) => id === node);
+  const servers = plane.fleet.members(node).map((index) => plane.fleet.servers[index]!);
+  const server = servers.find((one) => one.up && one.reachable);
+  return service && server ? askServer(plane, service, server) : { status: badGateway, latency: 0 };
+}
+
+/** Healthy targets first. Without any, a load balancer fails open to all that are registered. */
+function askBalancer(plane: Plane, balancer: LoadBalancerModel): Answer {
+  const service = plane.model.services.find(({ id }) => id === balancer.to);
+  const registered = plane.fleet
+    .members(balancer.to)
+    .map((index) => plane.fleet.servers[index]!)
+    .filter((server) => server.registered);
+  const believed = registered.filter((server) => plane.traffic.healthy(balancer.id, server.index));
+  const targets = believed.length > 0 ? believed : registered;
+  if (!service || targets.length === 0) return { status: noTargets, latency: 0 };
+  const first = Math.floor(draw(plane.seed, `probe/${balancer.id}/${plane.state.now}`) * targets.length);
+  let waited = 0;
+  for (let attempt = 0; attempt <= Math.min(balancer.connectRetries, targets.length - 1); attempt++) {
+    const target = targets[(first + attempt) % targets.length]!;
+    if (target.up && target.reachable) {
+      const { status, latency } = askServer(plane, service, target);
+      return { status, latency: waited + latency };
+    }
+    waited += balancer.connectTimeout;
+  }
+  return { status: badGateway, latency: waited };
+}
+
+function askServer(plane: Plane, service: ServiceModel, server: Server): Answer {
+  const own = meanTime(service) / server.speed + server.addedLatency;
+  if (draw(plane.seed, `probe/${server.name}/${plane.state.now}`) < server.errorShare)
+    return { status: failedInside, latency: own };
+  const calls = service.kind === 'auto-scaling-group' || service.kind === 'lambda' ? service.calls : [];
+  let latency = own;
+  for (const call of calls) {
+    // A health page reads: what is only sometimes called, written or optional is not part of it.
+    if (call.optional || call.share < 1 || call.operation === 'write') continue;
+    const answer = ask(plane, call.to);
+    latency += Math.min(answer.latency, call.timeout);
+    if (answer.status !== 200 || answer.latency >= call.timeout) return { status: failedInside, latency };
+  }
+  return { status: 200, latency };
+}
+
+function meanTime(service: ServiceModel): Millis {
+  switch (service.kind) {
+    case 'auto-scaling-group':
+      return meanOf(service.instance.serviceTime);
+    case 'cache':
+      return meanOf(service.lookup);
+    case 'database':
+      return meanOf(service.queryTime);
+    case 'lambda':
+      return meanOf(service.serviceTime);
+  }
+}

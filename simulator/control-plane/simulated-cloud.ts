@@ -1,0 +1,90 @@
+/** The control plane over traffic on the virtual clock: one loop, one total order. */
+import { alarmView, evaluateAlarms, nextEvaluation } from '../alarms/evaluation.ts';
+import type { CloudDump, CloudEvent, ExperimentState, SimulatedCloud } from '../cloud.ts';
+import { collect } from '../metrics/collect.ts';
+import { nextCollection } from '../metrics/record.ts';
+import { readSeries } from '../metrics/series.ts';
+import type { Instant } from '../model.ts';
+import { takeDue } from './agenda.ts';
+import { describeAll } from './describe.ts';
+import { stopExperiment } from './experiment-end.ts';
+import type { ExperimentRecord } from './experiment-record.ts';
+import { startExperiment } from './experiments.ts';
+import { startInstance } from './instances.ts';
+import type { Plane } from './plane.ts';
+import { probe } from './probe.ts';
+import { refresh } from './refresh.ts';
+import { perform } from './tasks.ts';
+
+export function simulatedCloud(plane: Plane): SimulatedCloud {
+  const { model, state } = plane;
+  const shown = (experiment: ExperimentRecord | undefined) => experiment && viewOf(experiment);
+  return {
+    model,
+    get now() {
+      return state.now;
+    },
+    advance: (to) => advance(plane, to),
+    resources: () => describeAll(plane),
+    startExperiment: (request) => {
+      const started = startExperiment(plane, request);
+      // The caller is answered; what is announced is what happens while time advances.
+      plane.announced.length = 0;
+      return viewOf(started);
+    },
+    stopExperiment: (id, reason) => stopExperiment(plane, id, reason),
+    experiment: (id) => shown(state.experiments.find((experiment) => experiment.id === id)),
+    experimentByToken: (token) => shown(state.experiments.find(({ clientToken }) => clientToken === token)),
+    experiments: () => state.experiments.map(viewOf),
+    startInstances: (ids) => {
+      for (const id of ids) startInstance(plane, id.slice(id.lastIndexOf('/') + 1));
+      refresh(plane);
+    },
+    series: (query) => readSeries(model, state.metrics, query, state.now),
+    alarm: (name) => {
+      const index = model.alarms.findIndex((alarm) => alarm.name === name);
+      return index < 0 ? undefined : alarmView(model.alarms[index]!, state.alarms[index]!);
+    },
+    alarms: () => model.alarms.map((alarm, i) => alarmView(alarm, state.alarms[i]!)),
+    probe: (host, timeout) => probe(plane, host, timeout),
+    dump: () => JSON.parse(JSON.stringify(state)) as CloudDump,
+  };
+}
+
+/**
+ * At one instant: traffic up to and including it, then the agenda in its order, then the
+ * collection of metrics, then the alarms.
+ */
+function advance(plane: Plane, to: Instant): readonly CloudEvent[] {
+  const { state, traffic } = plane;
+  if (to < state.now) throw new RangeError(`the cloud's clock stands at ${state.now} and cannot go back to ${to}`);
+  for (;;) {
+    const collection = nextCollection(state.metrics);
+    const next = Math.min(state.agenda[0]?.at ?? Number.POSITIVE_INFINITY, collection, nextEvaluation(plane));
+    traffic.advance(Math.min(next, to));
+    state.now = Math.min(next, to);
+    if (next > to) return [];
+    for (let task = takeDue(state); task; task = takeDue(state)) perform(plane, task);
+    if (collection <= state.now) collect(plane);
+    evaluateAlarms(plane);
+    if (plane.announced.length > 0) return plane.announced.splice(0);
+  }
+}
+
+const viewOf = (experiment: ExperimentRecord): ExperimentState => ({
+  id: experiment.id,
+  clientToken: experiment.clientToken,
+  tags: experiment.tags,
+  status: experiment.status,
+  ...(experiment.reason !== null && { reason: experiment.reason }),
+  startedAt: experiment.startedAt,
+  ...(experiment.endedAt !== null && { endedAt: experiment.endedAt }),
+  actions: experiment.actions.map((action) => ({
+    name: action.name,
+    actionId: action.actionId,
+    status: action.status,
+    startedAt: action.startedAt,
+    ...(action.endedAt !== null && { endedAt: action.endedAt }),
+    targets: Object.values(action.targets).flat(),
+  })),
+});

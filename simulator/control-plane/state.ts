@@ -1,0 +1,68 @@
+/**
+ * All that the control plane knows, as one JSON-safe value: a dump is a copy of it, so
+ * that nothing can be forgotten in one. Everything else (the fleet's fields, what is
+ * healthy, what is published at an instant) is worked out from it.
+ */
+import type { AlarmRecord } from '../alarms/record.ts';
+import type { MetricsRecord } from '../metrics/record.ts';
+import type { Instant } from '../model.ts';
+import type { Task } from './agenda.ts';
+import type { ExperimentRecord } from './experiment-record.ts';
+
+/** A server's identity. The order is that of the fleet's indices. */
+export interface ServerRecord {
+  readonly name: string;
+  readonly service: string;
+  readonly zone: string | null;
+  gone: boolean;
+}
+
+export interface InstanceRecord {
+  readonly id: string;
+  readonly group: string;
+  readonly zone: string;
+  readonly launchedAt: Instant;
+  /** As EC2 has it. `starting` is a stopped instance on its way back. */
+  phase: 'pending' | 'running' | 'stopped' | 'starting' | 'terminated';
+  /** As its group has it. */
+  lifecycle: 'pending' | 'in-service' | 'draining';
+  /** Index in the fleet, from its first running on. */
+  server: number | null;
+  /** Since when EC2 has shown it as anything but running. */
+  downSince: Instant | null;
+  /** Starts or restarts its operating system until then. EC2 shows a restarting one as running all the while. */
+  bootsAt: Instant | null;
+}
+
+export interface GroupRecord {
+  readonly id: string;
+  /** When the group next tries to launch, or to rebalance. */
+  fillAt: Instant | null;
+  rebalanceAt: Instant | null;
+}
+
+export interface ClusterRecord {
+  readonly id: string;
+  /** Database instance that holds the writer's role. */
+  writer: string;
+  /** The writer is lost, or was told to go, and another takes over at `due`. */
+  failover: { readonly forced: boolean; readonly due: Instant } | null;
+  /** Database instances that restart, and until when. */
+  restarting: Record<string, Instant>;
+}
+
+export interface ControlPlaneState {
+  readonly schemaVersion: 1;
+  readonly traffic: 'requests' | 'closed-form';
+  now: Instant;
+  /** What ids are made from: how many of each kind there have been. */
+  counters: Record<string, number>;
+  servers: ServerRecord[];
+  instances: InstanceRecord[];
+  groups: GroupRecord[];
+  clusters: ClusterRecord[];
+  agenda: Task[];
+  experiments: ExperimentRecord[];
+  metrics: MetricsRecord;
+  alarms: AlarmRecord[];
+}

@@ -1,0 +1,50 @@
+/**
+ * One fault of the simulated FIS: what it accepts, what holds while it runs, and what it
+ * does to the control plane when it begins and ends. A fault is a file here and a line in
+ * `registry.ts`.
+ */
+import type { Plane } from '../control-plane/plane.ts';
+import type { Millis, WorldModel } from '../model.ts';
+import type { Effect } from './effect.ts';
+
+export type FaultTargets = Readonly<Record<string, readonly string[]>>;
+
+export interface FaultRequest {
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Target key to ARNs, each of the type that the fault declares. */
+  readonly targets: FaultTargets;
+  readonly model: WorldModel;
+  /** Of a targeted resource. */
+  readonly describe: (arn: string) => { readonly zone?: string; readonly instanceType?: string };
+}
+
+/** What an accepted action will do by itself. */
+export interface FaultPlan {
+  /** Until the action ends, if nobody stops it. 0: at once. */
+  readonly duration: Millis;
+  readonly effects: readonly Effect[];
+  /** From the action's beginning to the effects', and from its end to theirs. Default 0. */
+  readonly rampUp?: Millis;
+  readonly rampDown?: Millis;
+  /** How long the effects hold when that is not the action's duration: they then end by a clock of their own. */
+  readonly effectsFor?: Millis;
+}
+
+export interface FaultAction {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly targets: FaultTargets;
+}
+
+export interface Fault {
+  readonly actionId: string;
+  /** Target key to FIS resource type; every key is required. */
+  readonly targets: Readonly<Record<string, string>>;
+  /** Pure. @throws NotSimulated for what the simulator does not model. */
+  plan(request: FaultRequest): FaultPlan;
+  /** Acts on the control plane as the action begins. @returns why it failed. */
+  begin?(plane: Plane, action: FaultAction): string | undefined;
+  /** Puts back what ending puts back, whether the action ran out or was stopped. @returns why it failed. */
+  end?(plane: Plane, action: FaultAction): string | undefined;
+  /** From StopExperiment until the undo is done. Default `timings.experimentStop`. */
+  undoTime?(action: FaultAction): Millis;
+}
