@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import aslValidator from 'asl-validator';
 import { expect, test } from 'vitest';
+import { experimentSteps, recoverySteps, steps } from '../../../core/lifecycle/steps.ts';
 import { synthesizeDefinitions } from '../../../lib/generate.ts';
 
 const folder = 'lib/workflow/definitions';
@@ -66,4 +67,14 @@ test('from Arm on a failed step is handed over, and its reference survives', () 
     expect(state.Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'HandOver' }]);
   for (const id of ['AfterArm', 'AfterVerifyBefore', 'AfterInject', 'AfterObserve'])
     expect(States[id]?.Default).toBe('HandOver');
+});
+
+test('the tasks of the machines are the steps of the lifecycle, and the other way round', () => {
+  const tasks = (name: string) =>
+    Object.entries(machine(name).States)
+      .filter(([, state]) => state.Type === 'Task')
+      .map(([id]) => id);
+  expect(tasks('experiment').sort()).toEqual([...experimentSteps].sort());
+  expect(tasks('recovery').sort()).toEqual([...recoverySteps].sort());
+  expect([...experimentSteps, ...recoverySteps].sort()).toEqual(Object.keys(steps).sort());
 });
