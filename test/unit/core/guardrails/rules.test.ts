@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { checkGuardrails, guardrails } from '../../../../core/guardrails/index.ts';
+import { sentence } from '../../../../core/history/refusal.ts';
+import { broken, plan, planOf, ports, question } from '../../../fixtures/decisions/question.ts';
+
+describe('the list of guardrails', () => {
+  it('lets a good plan pass', async () => {
+    expect(await checkGuardrails(plan(), undefined, ports())).toEqual([]);
+  });
+
+  it('names every obstacle at once, in order', async () => {
+    const spoiled = planOf({ environment: 'production', guardrails: { holidays: { country: 'DE' } } });
+    const refusals = await checkGuardrails(spoiled, undefined, ports(), 'another plan');
+    expect(refusals.map(({ rule }) => rule)).toEqual(['environment', 'not-enforced', 'plan-hash', 'stop-condition']);
+    for (const refusal of refusals) expect(sentence(refusal)).toMatch(/^not injecting: [a-z-]+: .+: .+/);
+  });
+
+  it('has each rule once', () => {
+    expect(new Set(guardrails.map(({ rule }) => rule)).size).toBe(guardrails.length);
+  });
+
+  it('refuses what the world cannot be asked about, by the rule that asked', async () => {
+    const dead = ports({
+      switches: { raised: broken },
+      runs: { ...ports().runs, list: broken },
+      metrics: { series: broken, http: broken, alarms: broken },
+    });
+    const gapped = planOf({ guardrails: { stopAlarms: ['a'], minimumGap: 'PT1H' } });
+    const refusals = await checkGuardrails(gapped, undefined, dead);
+    expect(refusals.map(({ rule }) => rule)).toEqual(['kill-switch', 'minimum-gap', 'overlap', 'stop-condition']);
+    for (const { why } of refusals) expect(why).toBe('it could not be checked: throttled');
+  });
+
+  it('refuses by any rule whose facts or whose decision break', async () => {
+    const hostile = {
+      ...question(),
+      plan: new Proxy(plan(), { get: () => broken().catch(() => undefined) && undefined }),
+    };
+    for (const { rule, check } of guardrails) {
+      if (rule === 'plan-hash') continue;
+      expect(await check(hostile, ports()), rule).toMatchObject({
+        rule,
+        why: expect.stringContaining('could not be checked'),
+      });
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { stopCondition } from '../../../../core/guardrails/stop-condition.ts';
+import type { AlarmObservation } from '../../../../core/ports/metrics.ts';
+import { alarm, broken, now, planOf, ports, question } from '../../../fixtures/decisions/question.ts';
+
+const withAlarm = async (
+  seen: AlarmObservation | undefined,
+  guardrails: object = { stopAlarms: ['shop-checkout-5xx'] },
+) => {
+  const metrics = { ...ports().metrics, alarms: async () => [seen] };
+  return (await stopCondition.check(question({ plan: planOf({ guardrails }) }), ports({ metrics })))?.why;
+};
+
+describe('stop-condition', () => {
+  it('passes one that exists, is OK, and has looked at data of late', async () => {
+    expect(await withAlarm(alarm())).toBeUndefined();
+  });
+
+  it.each([
+    ['does not exist', undefined],
+    ['is in ALARM', alarm({ state: 'ALARM' })],
+    ['has not enough data', alarm({ state: 'INSUFFICIENT_DATA' })],
+    ['301 s old', alarm({ lastDatapointAt: now - 301_000 })],
+    ['no datapoint', (({ lastDatapointAt: _, ...rest }) => rest)(alarm())],
+  ])('refuses one that %s', async (what, seen) => {
+    expect(await withAlarm(seen)).toContain(what);
+  });
+
+  it('refuses none, unless someone says why', async () => {
+    expect(await withAlarm(undefined, {})).toContain('there is none');
+    expect(await withAlarm(undefined, { unsafe: { noStopCondition: 'a sandbox' } })).toBeUndefined();
+  });
+
+  it('refuses when alarms cannot be read', async () => {
+    const metrics = { ...ports().metrics, alarms: broken };
+    expect(await stopCondition.check(question(), ports({ metrics }))).toMatchObject({ rule: 'stop-condition' });
+  });
+});
