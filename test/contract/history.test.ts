@@ -1,0 +1,95 @@
+/** Both histories keep the contracts of their ports, and SQLite keeps them between processes. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../adapters/simulated/database.ts';
+import { type History, openHistory } from '../../adapters/simulated/history.ts';
+import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
+import { definitionsContract } from './definitions.contract.ts';
+import { journalContract } from './journal.contract.ts';
+import { ledgerContract } from './ledger.contract.ts';
+import { causeOf, entryOf, lease, lineOf, recordOf, terminalOf } from './records.ts';
+import { runsContract } from './runs.contract.ts';
+import { switchesContract } from './switches.contract.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'squall-history-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+let files = 0;
+const newFile = () => join(directory, `${files++}.sqlite`);
+
+const adapters: Readonly<Record<string, () => Promise<History>>> = {
+  memory: async () => memoryHistory(),
+  SQLite: async () => openHistory(openDatabase(newFile()), 'timeline-1'),
+  'SQLite, beside another timeline': async () => {
+    const database = openDatabase(newFile());
+    const other = openHistory(database, 'timeline-0');
+    for (const runId of ['run-1', 'run-2']) {
+      await other.runs.propose(recordOf(runId, { proposedAt: 1 }));
+      await other.runs.arm(runId, lease, [{ key: `zone/${runId === 'run-1' ? 'a' : 'b'}`, mode: 'exclusive' }]);
+      await other.ledger.intend(entryOf(runId, '1/power', { targets: ['arn:other'] }), 1);
+      await other.journal.append([lineOf(runId, 0, 'of another timeline')]);
+    }
+    return openHistory(database, 'timeline-1');
+  },
+};
+
+for (const [name, make] of Object.entries(adapters)) {
+  runsContract(name, async () => (await make()).runs);
+  ledgerContract(name, make);
+  journalContract(name, async () => (await make()).journal);
+  definitionsContract(name, async () => {
+    const { definitions, storeDefinition } = await make();
+    return { definitions, store: storeDefinition };
+  });
+  switchesContract(name, async () => {
+    const { switches, raiseSwitch, lowerSwitch } = await make();
+    return { switches, raise: raiseSwitch, lower: lowerSwitch };
+  });
+}
+
+describe('two connections on one file', () => {
+  const pair = () => {
+    const file = newFile();
+    const [one, other] = [openDatabase(file), openDatabase(file)];
+    return { one: openHistory(one, 't'), other: openHistory(other, 't'), databases: [one, other] as const };
+  };
+
+  test('what one writes the other reads, and of two claims and conclusions one wins', async () => {
+    const { one, other } = pair();
+    await one.runs.propose(recordOf('run-1'));
+    await one.runs.arm('run-1', lease, [{ key: 'zone/a', mode: 'exclusive' }]);
+    await other.runs.propose(recordOf('run-2'));
+    expect((await other.runs.arm('run-2', lease, [{ key: 'zone/a', mode: 'shared' }])).armed).toBe(false);
+    expect(await Promise.all([one.runs.claimRecovery('run-1', 1, 1), other.runs.claimRecovery('run-1', 1, 2)])).toEqual(
+      [true, false],
+    );
+    expect(
+      await Promise.all([
+        one.runs.conclude('run-1', terminalOf('run-1')),
+        other.runs.conclude('run-1', terminalOf('run-1')),
+      ]),
+    ).toEqual([true, false]);
+  });
+
+  test('the fence holds across connections', async () => {
+    const { one, other } = pair();
+    await one.runs.propose(recordOf('run-1'));
+    await one.runs.arm('run-1', lease, []);
+    await other.runs.raiseEpoch('run-1', causeOf());
+    expect(await one.ledger.intend(entryOf('run-1'), 1)).toBe(false);
+  });
+
+  test('a failed transaction leaves nothing behind, and the connection usable', () => {
+    const { databases, one } = pair();
+    const [database, other] = databases;
+    const failing = () =>
+      database.transaction(() => {
+        database.run("INSERT INTO switches VALUES ('all', 'ada', 'test', 1)");
+        throw new Error('in between');
+      });
+    expect(failing).toThrow('in between');
+    expect(other.all('SELECT * FROM switches')).toEqual([]);
+    expect(() => one.raiseSwitch({ scope: 'all', by: 'ada', reason: 'test', at: 1 })).not.toThrow();
+  });
+});
