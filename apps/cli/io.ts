@@ -36,10 +36,10 @@ export function openIo({ stdout, stderr, stdin, env }: Surroundings, colour: boo
   stdout.on('error', onError);
   stderr.on('error', onError);
 
-  const terminal = stdout.isTTY === true && env['TERM'] !== 'dumb';
+  const terminal = stdout.isTTY === true && env.TERM !== 'dumb';
   const wanted = (tty: boolean) => {
-    if (!colour || env['NO_COLOR']) return false;
-    return Boolean(env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') || tty;
+    if (!colour || env.NO_COLOR) return false;
+    return Boolean(env.FORCE_COLOR && env.FORCE_COLOR !== '0') || tty;
   };
   const write = (text: string) => {
     if (!closed) stdout.write(text);
@@ -49,13 +49,13 @@ export function openIo({ stdout, stderr, stdin, env }: Surroundings, colour: boo
     out: (line) => write(`${line}\n`),
     err: (line) => void stderr.write(`${line}\n`),
     colours: picocolors.createColors(wanted(terminal)),
-    errorColours: picocolors.createColors(wanted(stderr.isTTY === true && env['TERM'] !== 'dumb')),
-    screen: terminal && !env['CI'],
-    interactive: terminal && stdin.isTTY === true && !env['CI'],
+    errorColours: picocolors.createColors(wanted(stderr.isTTY === true && env.TERM !== 'dumb')),
+    screen: terminal && !env.CI,
+    interactive: terminal && stdin.isTTY === true && !env.CI,
     width: () => stdout.columns || 100,
     height: () => stdout.rows || 40,
     closed: () => closed,
-    person: env['USER'] || env['LOGNAME'] || env['USERNAME'] || 'someone',
+    person: env.USER || env.LOGNAME || env.USERNAME || 'someone',
     close() {
       stdout.off('error', onError);
       stderr.off('error', onError);

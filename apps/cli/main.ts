@@ -12,7 +12,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   let io: Io | undefined;
   const program = makeProgram(version, async (verb, args, options) => {
     const [{ openIo }, command] = await Promise.all([import('./io.ts'), verb.load()]);
-    io = openIo(process, program.opts()['color'] !== false);
+    io = openIo(process, program.opts().color !== false);
     code = await command.execute(io, args, options);
   });
   try {
@@ -21,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.held : exitCodes.invalid;
     const { explain } = await import('./failure.ts');
-    const failure = explain(error, program.opts()['verbose'] === true);
+    const failure = explain(error, program.opts().verbose === true);
     process.stderr.write(`${failure.text}\n`);
     return failure.exitCode;
   } finally {

@@ -18,7 +18,7 @@ export interface PlanCommandOptions extends PreparationOptions {
 const somethingWould = 2;
 
 export async function execute(io: Io, [file]: readonly string[], options: PlanCommandOptions): Promise<number> {
-  const prepared = await prepare(file!, options);
+  const prepared = prepare(file!, options);
   const place = where(prepared.world.metadata.name, prepared.seed);
   const answer = await planLocally(prepared);
   const refusals = answer.ok ? answer.refusals : [answer.refusal];

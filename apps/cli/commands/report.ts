@@ -16,7 +16,7 @@ export interface ReportOptions {
 export async function execute(io: Io, [given = 'last']: readonly string[], options: ReportOptions): Promise<number> {
   const formats = options.format ?? allFormats;
   return withArchive(options.directory, async (archive) => {
-    const runId = await runIdOf(archive, given, options.directory);
+    const runId = runIdOf(archive, given, options.directory);
     const history = (await archive.history(runId))!;
     const single = formats.length === 1 ? formats[0] : undefined;
     if (options.out === '-' || (options.out === undefined && single)) {

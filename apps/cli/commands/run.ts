@@ -45,7 +45,7 @@ export async function execute(io: Io, [file]: readonly string[], options: RunOpt
 async function run(io: Io, file: string, options: RunOptions, interrupts: Interrupts): Promise<Result> {
   if (options.plan !== undefined && options.seed === undefined)
     throw new Failure('--plan names the plan of one seed: add the --seed that it was made with');
-  const prepared = await prepare(file, options);
+  const prepared = prepare(file, options);
   const place = where(prepared.world.metadata.name, prepared.seed);
   const tell = options.json ? io.err : io.out;
   tell(place);

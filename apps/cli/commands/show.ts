@@ -15,13 +15,13 @@ export interface ShowOptions {
 
 export async function execute(io: Io, [given = 'last']: readonly string[], options: ShowOptions): Promise<number> {
   return withArchive(options.directory, async (archive) => {
-    const runId = await runIdOf(archive, given, options.directory);
+    const runId = runIdOf(archive, given, options.directory);
     const history = (await archive.history(runId))!;
     if (options.canonical) {
       const text = canonical(history);
       io.write(text.endsWith('\n') ? text : `${text}\n`);
     } else if (!(await printed(io, options.output, history))) {
-      const active = history.record.terminal ? [] : await archive.activeFaults(runId);
+      const active = history.record.terminal ? [] : archive.activeFaults(runId);
       const page = { history: plainAll(history), active: active.length, columns: io.width() };
       for (const line of runPage(page, io.colours)) io.out(line);
     }

@@ -22,7 +22,7 @@ const every = 250;
 export async function execute(io: Io, [given = 'last']: readonly string[], options: StopOptions): Promise<number> {
   const { directory, reason } = options;
   return withArchive(directory, async (archive) => {
-    const runId = await runIdOf(archive, given, directory);
+    const runId = runIdOf(archive, given, directory);
     const answer = requestStop(directory, runId, io.person, reason);
     if (answer === 'unknown') throw new Failure(`no run ${runId} in ${directory}`);
     if (answer === 'concluded') return said(io, runId, (await archive.history(runId))!, 'was at rest already');

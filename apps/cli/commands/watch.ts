@@ -21,7 +21,7 @@ const abandoned = 'The process that ran it is gone, and the run is not at rest: 
 
 export async function execute(io: Io, [given = 'last']: readonly string[], options: WatchOptions): Promise<number> {
   return withArchive(options.directory, async (archive) => {
-    const runId = await runIdOf(archive, given, options.directory);
+    const runId = runIdOf(archive, given, options.directory);
     const interrupts = listenForInterrupts(process);
     const stop = new AbortController();
     void interrupts.early.then(() => stop.abort());

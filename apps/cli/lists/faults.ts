@@ -4,7 +4,7 @@ import type { FaultDefinition } from '../../../core/faults/definition.ts';
 import type { Io } from '../io.ts';
 import { type Format, printed } from '../screen/output.ts';
 import { table } from '../text/table.ts';
-import { fit } from '../text/width.ts';
+import { cut } from '../text/width.ts';
 
 export async function listFaults(io: Io, options: { readonly output: Format; readonly limit?: number }): Promise<void> {
   const faults = catalogue.slice(0, options.limit);
@@ -16,7 +16,7 @@ export async function listFaults(io: Io, options: { readonly output: Format; rea
     undoneBy(fault),
     fault.summary,
   ]);
-  for (const line of table(columns, rows, io.colours.dim)) io.out(io.screen ? fit(line, io.width()) : line);
+  for (const line of table(columns, rows, io.colours.dim)) io.out(io.screen ? cut(line, io.width()) : line);
 }
 
 /** Who undoes it when every optional parameter is left as it is; "or" when it depends. */

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { readExperiment, readWorld } from '../../documents/read.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { filesOf, type Kind } from '../run/documents.ts';
 import { type Format, printed } from '../screen/output.ts';
 import { plainAll } from '../text/plain.ts';
 import { table } from '../text/table.ts';
+import { filesOf, type Kind } from './find-files.ts';
 
 export interface FileListOptions {
   readonly output: Format;
@@ -27,18 +27,18 @@ interface Listed {
 const builtIn = fileURLToPath(new URL('../../../templates', import.meta.url));
 
 export const listExperiments = (io: Io, options: FileListOptions): Promise<void> =>
-  list(io, 'Experiment', options, async (file) => {
-    const document = await readExperiment(file);
+  list(io, 'Experiment', options, (file) => {
+    const document = readExperiment(file);
     return 'problems' in document ? document.problems.length : document.experiment.metadata;
   });
 
 export const listWorlds = (io: Io, options: FileListOptions): Promise<void> =>
-  list(io, 'World', options, async (file) => {
-    const document = await readWorld(file);
+  list(io, 'World', options, (file) => {
+    const document = readWorld(file);
     return 'problems' in document ? document.problems.length : document.world.metadata;
   });
 
-type Read = (file: string) => Promise<number | { readonly name: string; readonly title: string }>;
+type Read = (file: string) => number | { readonly name: string; readonly title: string };
 
 async function list(io: Io, kind: Kind, { output, in: given, limit }: FileListOptions, read: Read): Promise<void> {
   const directory = given ?? builtIn;
@@ -46,7 +46,7 @@ async function list(io: Io, kind: Kind, { output, in: given, limit }: FileListOp
   const files = filesOf(kind, resolve(directory)).slice(0, limit);
   const listed: Listed[] = [];
   for (const path of files) {
-    const found = await read(path);
+    const found = read(path);
     const file = relative('.', path);
     listed.push(
       typeof found === 'number'

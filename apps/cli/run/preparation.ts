@@ -5,7 +5,6 @@ import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import type { World } from '../../../core/world/schema.ts';
 import { formatProblem, readExperimentWithWorld } from '../../documents/read.ts';
 import { Failure } from '../failure.ts';
-import { plain } from '../text/plain.ts';
 import { type ParameterValues, parametersOf } from './parameters.ts';
 
 export interface PreparationOptions {
@@ -31,16 +30,16 @@ export function mustBeLocal({ aws }: { readonly aws?: true }): void {
 }
 
 /** Reads, and writes nothing. @throws Failure with every problem of the files and the parameters. */
-export async function prepare(file: string, options: PreparationOptions): Promise<Prepared> {
+export function prepare(file: string, options: PreparationOptions): Prepared {
   mustBeLocal(options);
-  const document = await readExperimentWithWorld(file);
+  const document = readExperimentWithWorld(file);
   if ('problems' in document) throw new Failure(document.problems.map(formatProblem).join('\n'));
   const { experiment, world } = document;
-  if (!world) throw new Failure(`${file} names no world to rehearse on: add \`world:\` with the path of one`);
   const seed = options.seed ?? randomInt(1, largestSeed);
   const parameters = parametersOf(experiment, options.param);
   const zones = world.regions[0]?.zones ?? [];
   const resolved = resolveParameters(experiment, parameters, { seed, zones });
-  if (!resolved.ok) throw new Failure(resolved.problems.map(({ message }) => `--param: ${plain(message)}`).join('\n'));
+  if (!resolved.ok)
+    throw new Failure(resolved.problems.map((found) => formatProblem(document.locate(found))).join('\n'));
   return { experiment, world, parameters, seed, ...(options.traffic && { traffic: options.traffic }) };
 }

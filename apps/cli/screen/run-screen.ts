@@ -5,7 +5,7 @@ import type { Colours } from '../io.ts';
 import { count } from '../text/numbers.ts';
 import { sparkline } from '../text/sparkline.ts';
 import { spoken, timeOfDay } from '../text/times.ts';
-import { fit, padEnd, padStart, width } from '../text/width.ts';
+import { cut, padEnd, padStart, width } from '../text/width.ts';
 import { bounds } from './bounds.ts';
 import { current, type PhaseLine } from './phases.ts';
 import { type ProbeView, plannedTargets, type RunView } from './run-view.ts';
@@ -31,7 +31,7 @@ export function runScreen(view: RunView, canvas: Canvas): string[] {
     [colours.bold('Stop conditions'), ...stopConditions(view, colours).map((line) => `  ${line}`)],
     [footer(view, colours), ...(view.said ? [colours.yellow(view.said)] : [])],
   ];
-  return sections.flatMap((section) => ['', ...section]).map((line) => fit(line, columns - 1));
+  return sections.flatMap((section) => ['', ...section]).map((line) => cut(line, columns - 1));
 }
 
 function phaseLine(view: RunView, phase: PhaseLine, { colours, frame }: Canvas): string {

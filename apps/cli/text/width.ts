@@ -18,7 +18,7 @@ export function width(text: string): number {
 }
 
 /** Cut to at most `columns`, ending in `…` when something went; colours are closed. */
-export function fit(text: string, columns: number): string {
+export function cut(text: string, columns: number): string {
   if (width(text) <= columns) return text;
   if (columns < 1) return '';
   let kept = '';

@@ -1,4 +1,4 @@
-/** Experiment and world files, told apart before they are read in full. */
+/** Experiment and world files below a directory, told apart before they are read in full. */
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,8 +7,8 @@ export type Kind = 'Experiment' | 'World';
 /** The kind is among the first lines of any file that people write. */
 const head = 65_536;
 
-/** By its own `kind:` line alone; a file without one is taken for an experiment, whose reader says what is missing. @throws when it cannot be read */
-export function kindOf(file: string): Kind | undefined {
+/** By its own `kind:` line alone, so that a file with problems is listed too. @throws when it cannot be read */
+function kindOf(file: string): Kind | undefined {
   const handle = openSync(file, 'r');
   try {
     const buffer = Buffer.alloc(head);
