@@ -16,7 +16,7 @@ export const rule: Rule<readonly RunRecord[]> = {
     const near = others.find(({ terminal }) => now - (terminal?.at ?? now) < millis(gap));
     if (!near) return undefined;
     const open = near.terminal
-      ? `wait until ${new Date(near.terminal.at + millis(gap)).toISOString().slice(0, 16)}Z`
+      ? `wait until ${new Date(Math.ceil((near.terminal.at + millis(gap)) / 60_000) * 60_000).toISOString().slice(0, 16)}Z`
       : 'wait for its end';
     return `run ${near.runId} is less than ${gap} ago: ${open}`;
   },

@@ -2,12 +2,8 @@
 import type { Selection } from '../experiment/schema/steps.ts';
 
 /** Ids in the order in which they are chosen for this seed and name. Adding one leaves the order of the rest. */
-export function seededOrder(ids: readonly string[], seed: number, name: string): string[] {
-  const start = hash53(`${seed}/${name}/`, 0);
-  const ranked = ids.map((id) => ({ id, rank: hash53(id, start) }));
-  ranked.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
-  return ranked.map(({ id }) => id);
-}
+export const seededOrder = (ids: readonly string[], seed: number, name: string): string[] =>
+  firstOf(ids, ids.length, seed, name);
 
 /**
  * How many of `available` a selection takes: at most all; of a percentage the whole
@@ -25,7 +21,18 @@ export const wholeUnits = (percent: number, of: number): number => Math.floor((p
 
 /** The chosen ids, in the seed's order. */
 export const select = (ids: readonly string[], selection: Selection, seed: number, name: string): string[] =>
-  seededOrder(ids, seed, name).slice(0, sizeOf(selection, ids.length));
+  firstOf(ids, sizeOf(selection, ids.length), seed, name);
+
+function firstOf(ids: readonly string[], count: number, seed: number, name: string): string[] {
+  const start = hash53(`${seed}/${name}/`, 0);
+  const ranks = Float64Array.from(ids, (id) => hash53(id, start));
+  // Plain numbers sort several times faster than ids do, so the last rank is found first, and only the chosen are put in order.
+  const last = ranks.toSorted()[count - 1] ?? -1;
+  const chosen: number[] = [];
+  for (let i = 0; i < ids.length; i++) if (ranks[i]! <= last) chosen.push(i);
+  chosen.sort((a, b) => ranks[a]! - ranks[b]! || (ids[a]! < ids[b]! ? -1 : 1));
+  return chosen.slice(0, count).map((i) => ids[i]!);
+}
 
 /** A 53-bit hash with good avalanche, cheap enough for a hundred thousand ARNs (cyrb53; it is no cryptographic hash). */
 function hash53(text: string, seed: number): number {

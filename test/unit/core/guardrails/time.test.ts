@@ -82,7 +82,7 @@ describe('minimum-gap', () => {
       ...over,
     },
   });
-  const after = async (over: Partial<RunRecord>, runId?: string) =>
+  const following = async (over: Partial<RunRecord>, runId?: string) =>
     (
       await minimumGap.check(
         question({ plan: rails({ minimumGap: 'PT1H' }), runId }),
@@ -91,15 +91,15 @@ describe('minimum-gap', () => {
     )?.why;
 
   it('refuses too soon after the last run, or while one goes on', async () => {
-    expect(await after(ended(3_599_000))).toBe('run other is less than PT1H ago: wait until 2026-03-03T09:30Z');
-    expect(await after({})).toContain('wait for its end');
+    expect(await following(ended(3_599_000))).toBe('run other is less than PT1H ago: wait until 2026-03-03T09:31Z');
+    expect(await following({})).toContain('wait for its end');
   });
 
   it('passes when the gap is over, for itself, and after a refused run', async () => {
-    expect(await after(ended(3_600_000))).toBeUndefined();
-    expect(await after({}, 'other')).toBeUndefined();
-    expect(await after(ended(1000, { end: 'refused' }))).toBeUndefined();
-    expect(await after({ ...ended(1000), experiment: 'another' })).toBeUndefined();
+    expect(await following(ended(3_600_000))).toBeUndefined();
+    expect(await following({}, 'other')).toBeUndefined();
+    expect(await following(ended(1000, { end: 'refused' }))).toBeUndefined();
+    expect(await following({ ...ended(1000), experiment: 'another' })).toBeUndefined();
   });
 
   it('refuses when runs cannot be listed', async () => {
