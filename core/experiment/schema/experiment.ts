@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { blastRadius, guardrails } from './guardrails.ts';
 import { hypothesis } from './probes.ts';
-import { duration, fixedDuration, id, tags, text, timeZone } from './scalars.ts';
+import { duration, fixedDuration, id, localName, tags, text, timeZone } from './scalars.ts';
 import { control, parameters, step, target } from './steps.ts';
 
 export const experiment = z.strictObject({
@@ -25,7 +25,7 @@ export const experiment = z.strictObject({
   hypothesis,
   guardrails,
   blastRadius,
-  targets: z.record(z.string(), target),
+  targets: z.record(localName, target),
   steps: z.array(step).check(z.minLength(1), z.maxLength(100)),
   control: z.optional(control),
   rollout: z.optional(z.array(z.strictObject({ environment: id, blastRadius: z.optional(blastRadius) }))),

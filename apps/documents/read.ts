@@ -1,0 +1,114 @@
+/** Experiment and world files, read, checked, and with a line for every problem. */
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Experiment } from '../../core/experiment/schema/experiment.ts';
+import { validateExperiment } from '../../core/experiment/validate.ts';
+import { describeFound } from '../../core/validation/found.ts';
+import { isKind, type Kind, kinds } from '../../core/validation/kind.ts';
+import { nearest } from '../../core/validation/nearest.ts';
+import { type Problem, problem } from '../../core/validation/problem.ts';
+import { isObject } from '../../core/validation/schemas.ts';
+import type { World } from '../../core/world/schema.ts';
+import { validateWorld } from '../../core/world/validate.ts';
+import { byPosition, type DocumentProblem } from './document-problem.ts';
+import { loadText } from './load-text.ts';
+import { type ParsedDocument, parse } from './parse.ts';
+
+export { type DocumentProblem, formatProblem } from './document-problem.ts';
+
+export interface Unreadable {
+  /** At least one, in the order of the text. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+export interface ExperimentDocument {
+  readonly kind: 'Experiment';
+  readonly file: string;
+  readonly experiment: Experiment;
+  /** Gives a problem found later (by `resolveParameters`, say) its line and column. */
+  locate(problem: Problem): DocumentProblem;
+}
+
+export interface WorldDocument {
+  readonly kind: 'World';
+  readonly file: string;
+  readonly world: World;
+  locate(problem: Problem): DocumentProblem;
+}
+
+/** An experiment and the world it is rehearsed on. */
+export interface RehearsalDocument extends ExperimentDocument {
+  readonly world: World;
+  readonly worldFile: string;
+}
+
+/** None of these throws for what is in a file, or for a file that is not there. */
+export const readExperiment = (file: string): ExperimentDocument | Unreadable =>
+  withParsed(file, (parsed) => experimentOf(file, parsed));
+
+export const readWorld = (file: string): WorldDocument | Unreadable =>
+  withParsed(file, (parsed) => worldOf(file, parsed));
+
+/** A file of whichever kind it says it is. */
+export const readDocument = (file: string): ExperimentDocument | WorldDocument | Unreadable =>
+  withParsed(file, (parsed) => {
+    const kind = isObject(parsed.value) ? parsed.value.kind : undefined;
+    return isKind(kind) ? readers[kind](file, parsed) : unknownKind(parsed);
+  });
+
+/** Also reads `world:`, a path from the experiment's own folder. Problems of both files at once. */
+export function readExperimentWithWorld(file: string): RehearsalDocument | Unreadable {
+  const read = readExperiment(file);
+  if ('problems' in read) return read;
+  const found = worldFileOf(read);
+  if (typeof found !== 'string') return { problems: [read.locate(found)] };
+  const world = readWorld(found);
+  return 'problems' in world ? world : { ...read, world: world.world, worldFile: found };
+}
+
+function worldFileOf({ file, experiment: { world } }: ExperimentDocument): string | Problem {
+  const allowed = 'the path of a World file, from the folder of this one';
+  if (world === undefined)
+    return problem(['world'], { found: 'nothing', allowed: `${allowed}: a rehearsal needs one` });
+  if (isAbsolute(world)) return problem(['world'], { found: `the absolute path "${world}"`, allowed });
+  const path = join(dirname(file), world);
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status?.isFile()) return path;
+  const what = status ? 'which is not a file' : 'and no such file';
+  return problem(['world'], { found: `"${world}", ${what} (${path})`, allowed });
+}
+
+function withParsed<T>(file: string, then: (parsed: ParsedDocument) => T | Unreadable): T | Unreadable {
+  const loaded = loadText(file);
+  if ('problem' in loaded) return { problems: [loaded.problem] };
+  const parsed = parse(file, loaded.text);
+  return 'problems' in parsed ? parsed : then(parsed);
+}
+
+function experimentOf(file: string, parsed: ParsedDocument): ExperimentDocument | Unreadable {
+  const checked = validateExperiment(parsed.value);
+  if (!checked.ok) return located(checked.problems, parsed);
+  return { kind: 'Experiment', file, experiment: checked.experiment, locate: parsed.locate };
+}
+
+function worldOf(file: string, parsed: ParsedDocument): WorldDocument | Unreadable {
+  const checked = validateWorld(parsed.value);
+  if (!checked.ok) return located(checked.problems, parsed);
+  return { kind: 'World', file, world: checked.world, locate: parsed.locate };
+}
+
+const readers: Readonly<
+  Record<Kind, (file: string, parsed: ParsedDocument) => ExperimentDocument | WorldDocument | Unreadable>
+> = { Experiment: experimentOf, World: worldOf };
+
+const located = (problems: readonly Problem[], parsed: ParsedDocument): Unreadable => ({
+  problems: problems.map((each) => parsed.locate(each)).sort(byPosition),
+});
+
+const unknownKind = (parsed: ParsedDocument): Unreadable => {
+  const value = isObject(parsed.value) ? parsed.value.kind : undefined;
+  const near = typeof value === 'string' ? nearest(value, kinds) : undefined;
+  const found = isObject(parsed.value) ? describeFound(value) : describeFound(parsed.value);
+  const path = isObject(parsed.value) ? ['kind'] : [];
+  return located([problem(path, { found, allowed: kinds.join(' or '), nearest: near })], parsed);
+};

@@ -1,0 +1,92 @@
+/** Parameters given their values, and every reference to them replaced, before anything runs. */
+import { hashOf } from '../plan/hash.ts';
+import { describeFound } from '../validation/found.ts';
+import { nearest } from '../validation/nearest.ts';
+import { listed, type Problem, problem, sentence } from '../validation/problem.ts';
+import { valueAt } from '../validation/schemas.ts';
+import { asTyped, misfitOf } from './parameter-values.ts';
+import { type ParameterValue, referencesIn, replaceParameters } from './references.ts';
+import type { Experiment } from './schema/experiment.ts';
+import type { Parameter } from './schema/steps.ts';
+import { validateExperiment } from './validate.ts';
+
+export interface ResolveContext {
+  readonly seed: number;
+  /** Zones that a random one is chosen among; a zone that is given must be one of them. Empty: any. */
+  readonly zones: readonly string[];
+}
+
+export type Resolved =
+  | {
+      readonly ok: true;
+      /** Without `parameters`, and with no reference left but those to outputs of steps. */
+      readonly experiment: Experiment;
+      readonly parameters: Readonly<Record<string, ParameterValue>>;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** @param experiment a valid one; the result is validated again with the values in place. */
+export function resolveParameters(
+  experiment: Experiment,
+  given: Readonly<Record<string, ParameterValue>>,
+  context: ResolveContext,
+): Resolved {
+  const declared = experiment.parameters ?? {};
+  const problems: Problem[] = [];
+  const names = Object.keys(declared);
+  for (const name of Object.keys(given).filter((each) => !names.includes(each)))
+    problems.push(
+      problem(['parameters', name], {
+        found: 'a value for a parameter that the experiment does not declare',
+        allowed: names.length === 0 ? 'no parameters' : listed(names),
+        nearest: nearest(name, names),
+        at: 'key',
+      }),
+    );
+  const values = new Map<string, ParameterValue>();
+  for (const [name, parameter] of Object.entries(declared)) {
+    const value = chosenValue(name, parameter, given[name], context);
+    if (typeof value === 'object') problems.push(value);
+    else values.set(name, value);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const { parameters: _declared, ...rest } = experiment;
+  const checked = validateExperiment(replaceParameters(rest, values));
+  return checked.ok
+    ? { ok: true, experiment: checked.experiment, parameters: Object.fromEntries(values) }
+    : { ok: false, problems: checked.problems.map((each) => withOrigin(each, experiment)) };
+}
+
+function chosenValue(
+  name: string,
+  parameter: Parameter,
+  given: ParameterValue | undefined,
+  { seed, zones }: ResolveContext,
+): ParameterValue | Problem {
+  const path = ['parameters', name];
+  const value = given === undefined ? parameter.default : asTyped(parameter, given);
+  if (value === undefined)
+    return problem(path, {
+      found: 'nothing: it has no default and was not given',
+      allowed: misfitOf(parameter, Number.NaN, zones)?.allowed ?? 'a value',
+    });
+  if (value === 'random' && parameter.type === 'zone') {
+    const chosen = zones[Number.parseInt(hashOf([seed, name]).slice(0, 12), 16) % Math.max(1, zones.length)];
+    return chosen ?? problem(path, { found: 'random, and no zone to choose from', allowed: 'the id of a zone' });
+  }
+  const misfit = misfitOf(parameter, value, zones);
+  return misfit ? problem(path, { found: describeFound(value, [name]), ...misfit }) : value;
+}
+
+/** A value that came from a parameter is not in the file: say which it was. */
+function withOrigin(found: Problem, experiment: Experiment): Problem {
+  const original = valueAt(experiment, found.path);
+  const references = typeof original === 'string' ? referencesIn(original).map(({ text }) => text) : [];
+  if (references.length === 0) return found;
+  const from = `${found.found} (from ${references.join(', ')})`;
+  return {
+    ...found,
+    found: from,
+    message: `${found.field}: ${sentence({ ...found, found: from, nearest: found.nearest })}`,
+  };
+}

@@ -1,0 +1,65 @@
+/** Steps act by the catalogue: action, parameters, and who undoes them. */
+import { catalogue, fault } from '../../faults/catalogue.ts';
+import type { FaultDefinition } from '../../faults/definition.ts';
+import { checkParameters } from '../../faults/parameters.ts';
+import { undeclaredIrreversible } from '../../faults/undo.ts';
+import { describeFound } from '../../validation/found.ts';
+import { nearest } from '../../validation/nearest.ts';
+import { listed, type Path, type Problem, problem } from '../../validation/problem.ts';
+import type { Step } from '../schema/steps.ts';
+import type { Rule } from './rule.ts';
+
+export const actions: Rule = function* ({ steps }) {
+  for (const [i, step] of steps.entries()) {
+    const path = ['steps', i];
+    if ((step.action === undefined) === (step.fisTemplate === undefined)) {
+      yield problem([...path, 'action'], {
+        found: step.action === undefined ? 'nothing' : 'an action beside a fisTemplate',
+        allowed: 'either an action of the catalogue (squall ls faults lists them) or a fisTemplate',
+      });
+      continue;
+    }
+    if (step.action !== undefined) yield* actionProblems(step.action, step.with, path);
+    const definition = step.action === undefined ? undefined : fault(step.action);
+    if (definition) yield* undoProblems(definition, step, path);
+    if (typeof step.undo === 'object' && 'steps' in step.undo)
+      for (const [n, undoing] of step.undo.steps.entries())
+        yield* actionProblems(undoing.action, undoing.with, [...path, 'undo', 'steps', n]);
+  }
+};
+
+function* actionProblems(action: string, given: Step['with'], path: Path): Iterable<Problem> {
+  const definition = fault(action);
+  if (!definition) {
+    const ids = catalogue.map(({ id }) => id);
+    yield problem([...path, 'action'], {
+      found: describeFound(action),
+      allowed: `${listed(ids)} (squall ls faults describes them)`,
+      nearest: nearest(action, ids),
+    });
+    return;
+  }
+  for (const { parameter, found, allowed, nearest: near } of checkParameters(definition, given ?? {})) {
+    const [name = parameter, ...rest] = parameter.split('.');
+    const known = definition.parameters.some((candidate) => candidate.name === name);
+    const at = [...path, 'with', name];
+    const missing = given?.[name] === undefined;
+    yield problem(at, {
+      found: known && !missing && rest.length === 0 ? describeFound(given[name], at) : found,
+      allowed,
+      nearest: near,
+      ...(!known && { at: 'key' }),
+      ...(rest.length > 0 && { within: rest.join('.') }),
+    });
+  }
+}
+
+function* undoProblems(definition: FaultDefinition, step: Step, path: Path): Iterable<Problem> {
+  const why = undeclaredIrreversible(definition, step);
+  // Explicit steps are an undo of the author's own, where the catalogue knows none.
+  if (why === undefined || (typeof step.undo === 'object' && 'steps' in step.undo)) return;
+  yield problem([...path, 'undo'], {
+    found: step.undo === undefined ? 'nothing' : `${step.undo}, and nobody can undo ${definition.id}: ${why}`,
+    allowed: `{ irreversible: "<why that is acceptable>" }${step.undo === undefined ? `, because ${why}` : ''}`,
+  });
+}

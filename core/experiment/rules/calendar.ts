@@ -1,0 +1,68 @@
+/** Windows, blackouts and schedules name times that exist. */
+import { describeFound } from '../../validation/found.ts';
+import { nearest } from '../../validation/nearest.ts';
+import { type Path, type Problem, problem } from '../../validation/problem.ts';
+import type { Rule } from './rule.ts';
+
+export const calendar: Rule = function* ({ guardrails, schedule }) {
+  for (const [i, window] of (guardrails.windows ?? []).entries()) {
+    const path = ['guardrails', 'windows', i];
+    yield* zone(window.timeZone, [...path, 'timeZone']);
+    if (window.from === window.to)
+      yield problem([...path, 'to'], {
+        found: `${describeFound(window.to)}, the same as from: the window is never open`,
+        allowed: 'another time of day',
+      });
+  }
+  for (const [i, { from, to }] of (guardrails.blackouts ?? []).entries()) {
+    const path = ['guardrails', 'blackouts', i];
+    for (const [key, date] of Object.entries({ from, to }))
+      if (!isDate(date))
+        yield problem([...path, key], { found: `${describeFound(date)}, a day that no year has`, allowed: 'a date' });
+    if (isDate(from) && isDate(to) && to < from)
+      yield problem([...path, 'to'], { found: `${describeFound(to)}, before from`, allowed: `${from} or later` });
+  }
+  const country = guardrails.holidays?.country;
+  if (country !== undefined && !/^[A-Z]{2}$/.test(country))
+    yield problem(['guardrails', 'holidays', 'country'], {
+      found: describeFound(country),
+      allowed: 'an ISO 3166 country code such as DE',
+    });
+  if (!schedule) return;
+  if ((schedule.cron === undefined) === (schedule.rate === undefined))
+    yield problem(['schedule'], { found: describeFound(schedule), allowed: 'exactly one of cron, rate' });
+  if (schedule.cron !== undefined && !isCron(schedule.cron))
+    yield problem(['schedule', 'cron'], {
+      found: describeFound(schedule.cron),
+      allowed:
+        'six fields as EventBridge takes them (minutes, hours, day of month, month, day of week, year), one of the days ?, such as "0 10 ? * TUE *"',
+    });
+  if (schedule.rate !== undefined && !/^[1-9]\d* (?:minute|hour|day)s?$/.test(schedule.rate))
+    yield problem(['schedule', 'rate'], { found: describeFound(schedule.rate), allowed: 'a rate such as "7 days"' });
+  if (schedule.timeZone !== undefined) yield* zone(schedule.timeZone, ['schedule', 'timeZone']);
+};
+
+function* zone(name: string, path: Path): Iterable<Problem> {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    yield problem(path, {
+      found: describeFound(name),
+      allowed: 'an IANA time zone such as Europe/Berlin',
+      nearest: nearest(name, Intl.supportedValuesOf('timeZone')),
+    });
+  }
+}
+
+/** The shape alone: EventBridge has the last word when the schedule is deployed. */
+function isCron(text: string): boolean {
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== 6 || !fields.every((field) => /^[\w*?,/#-]+$/.test(field))) return false;
+  return (fields[2] === '?') !== (fields[4] === '?');
+}
+
+function isDate(text: string): boolean {
+  const [year, month, day] = text.split('-').map(Number) as [number, number, number];
+  const at = new Date(Date.UTC(year, month - 1, day));
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+}

@@ -1,0 +1,103 @@
+/** Probes can be judged, at each time that matters. */
+import { parseExpression } from '../../steady-state/metric-math.ts';
+import { describeFound, quoted } from '../../validation/found.ts';
+import { nearest } from '../../validation/nearest.ts';
+import { listed, type Path, type Problem, problem } from '../../validation/problem.ts';
+import { isObject } from '../../validation/schemas.ts';
+import { unknownName } from '../../validation/unknown-name.ts';
+import type { Experiment } from '../schema/experiment.ts';
+import { type Probe, probePhase } from '../schema/probes.ts';
+import type { Rule } from './rule.ts';
+
+const purposes = {
+  before: 'the gate has nothing to look at',
+  during: 'nothing would be seen of the fault',
+  after: 'recovery could not be shown',
+};
+
+export const probes: Rule = function* (experiment) {
+  const { hypothesis, guardrails } = experiment;
+  for (const phase of probePhase.options)
+    if (!hypothesis.probes.some(({ when }) => when.includes(phase)))
+      yield problem(['hypothesis', 'probes'], {
+        found: `no probe with "${phase}" in its when: ${purposes[phase]}`,
+        allowed: `at least one probe with when: [${phase}]`,
+      });
+  for (const [i, probe] of hypothesis.probes.entries()) {
+    const path = ['hypothesis', 'probes', i];
+    yield* expectation(probe, path);
+    yield* mathematics(probe, path);
+    yield* composition(experiment, probe, path);
+  }
+  const ids = hypothesis.probes.map(({ id }) => id);
+  for (const [i, rule] of (guardrails.stopWhen ?? []).entries()) {
+    const path = ['guardrails', 'stopWhen', i];
+    if (!ids.includes(rule.probe)) yield unknownName([...path, 'probe'], rule.probe, 'probes', ids);
+    if ((rule.above === undefined) === (rule.below === undefined))
+      yield problem(path, { found: describeFound(rule), allowed: 'exactly one of above, below' });
+    const probe = hypothesis.probes.find(({ id }) => id === rule.probe);
+    if (probe && !probe.cloudwatch && !probe.math && !probe.logs)
+      yield problem([...path, 'probe'], {
+        found: `"${probe.id}", which gives no series of numbers`,
+        allowed: 'a probe of kind cloudwatch, math or logs',
+      });
+  }
+};
+
+function* expectation({ alarm, composite, http, expect }: Probe, path: Path): Iterable<Problem> {
+  if (!expect) {
+    if (!alarm && !composite)
+      yield problem([...path, 'expect'], { found: 'nothing', allowed: 'a tolerance such as { atLeast: 99.5 }' });
+    return;
+  }
+  const at = [...path, 'expect'];
+  if (composite)
+    yield problem(at, { found: describeFound(expect), allowed: 'nothing: a composite holds when its probes do' });
+  if ('status' in expect && !http)
+    yield problem([...at, 'status'], {
+      found: describeFound(expect.status),
+      allowed: 'another tolerance: only an http probe has a status',
+    });
+  if ('matches' in expect && !isRegularExpression(expect.matches))
+    yield problem([...at, 'matches'], { found: describeFound(expect.matches), allowed: 'a regular expression' });
+  if ('between' in expect) {
+    const [low, high] = expect.between;
+    if (typeof low === 'number' && typeof high === 'number' && low > high)
+      yield problem([...at, 'between'], { found: `${low} to ${high}`, allowed: 'the lower bound first' });
+  }
+}
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** Functions of CloudWatch that this version cannot evaluate are refused at the plan; names can be checked here. */
+function* mathematics({ math }: Probe, path: Path): Iterable<Problem> {
+  const expression = math && parseExpression(math.expression);
+  if (!math || !expression?.ok) return;
+  const known = Object.keys(math.metrics);
+  for (const name of expression.names.filter((each) => !known.includes(each)))
+    yield problem([...path, 'math', 'expression'], {
+      found: `${quoted(name)}, which names none of the metrics`,
+      allowed: known.length === 0 ? 'names declared under math.metrics' : listed(known),
+      nearest: nearest(name, known),
+    });
+}
+
+function* composition({ hypothesis }: Experiment, { id, composite }: Probe, path: Path): Iterable<Problem> {
+  if (!composite) return;
+  const others = hypothesis.probes.filter((probe) => probe.id !== id && !probe.composite).map((probe) => probe.id);
+  const at = [...path, 'composite'];
+  if ((composite.all === undefined) === (composite.any === undefined))
+    yield problem(at, { found: describeFound(composite), allowed: 'exactly one of all, any' });
+  for (const [key, names] of Object.entries(composite))
+    if (isObject(names) || names === undefined) continue;
+    else if (names.length === 0) yield problem([...at, key], { found: 'an empty list', allowed: listed(others) });
+    else
+      for (const [n, name] of names.entries())
+        if (!others.includes(name)) yield unknownName([...at, key, n], name, 'other plain probes', others);
+}

@@ -1,0 +1,9 @@
+/** What must hold across the fields of a world, in one list. */
+import { graph } from './graph.ts';
+import { metrics } from './metrics.ts';
+import { places } from './places.ts';
+import type { Rule } from './rule.ts';
+import { times } from './times.ts';
+import { unique } from './unique.ts';
+
+export const rules: readonly Rule[] = [unique, graph, places, metrics, times];

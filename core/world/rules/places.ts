@@ -1,0 +1,30 @@
+/** Zones exist, and groups hold what they may. */
+import { problem } from '../../validation/problem.ts';
+import { unknownName } from '../../validation/unknown-name.ts';
+import { zonesOf } from './nodes.ts';
+import type { Rule } from './rule.ts';
+
+export const places: Rule = function* (world) {
+  const zones = zonesOf(world);
+  for (const [i, service] of world.services.entries()) {
+    if (service.kind === 'database')
+      for (const [n, { zone }] of service.instances.entries())
+        if (!zones.includes(zone)) yield unknownName(['services', i, 'instances', n, 'zone'], zone, 'zones', zones);
+    if (service.kind !== 'auto-scaling-group') continue;
+    if (service.zones?.length === 0)
+      yield problem(['services', i, 'zones'], {
+        found: 'an empty list',
+        allowed: 'at least one zone, or no zones at all: all',
+      });
+    for (const [n, zone] of (service.zones ?? []).entries())
+      if (!zones.includes(zone)) yield unknownName(['services', i, 'zones', n], zone, 'zones', zones);
+    const { desired, min, max } = service.capacity;
+    const path = ['services', i, 'capacity'];
+    if (min > max) yield problem([...path, 'min'], { found: `${min}, more than max`, allowed: `at most ${max}` });
+    else if (desired < min || desired > max)
+      yield problem([...path, 'desired'], {
+        found: `the number ${desired}`,
+        allowed: `a whole number from ${min} to ${max}`,
+      });
+  }
+};

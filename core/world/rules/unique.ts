@@ -1,0 +1,44 @@
+/** Names stand for one thing each: nodes share one room, as metrics and faults name any of them. */
+import { duplicates } from '../../validation/duplicates.ts';
+import type { Path } from '../../validation/problem.ts';
+import type { Rule } from './rule.ts';
+
+type Named = readonly [string, Path];
+
+export const unique: Rule = function* (world) {
+  const { clients, loadBalancers, services, dns, regions, metrics, alarms = [] } = world;
+  yield* duplicates([
+    ...clients.map(({ id }, i): Named => [id, ['clients', i, 'id']]),
+    ...loadBalancers.map(({ id }, i): Named => [id, ['loadBalancers', i, 'id']]),
+    ...services.flatMap((service, i): readonly Named[] => [
+      [service.id, ['services', i, 'id']],
+      ...(service.kind === 'database' ? service.instances : []).map(
+        ({ id }, n): Named => [id, ['services', i, 'instances', n, 'id']],
+      ),
+    ]),
+  ]);
+  yield* duplicates(dns.map(({ name }, i) => [name, ['dns', i, 'name']]));
+  yield* duplicates(regions.map(({ id }, i) => [id, ['regions', i, 'id']]));
+  yield* duplicates(
+    regions.flatMap(({ zones }, i) => zones.map((zone, n): Named => [zone, ['regions', i, 'zones', n]])),
+  );
+  yield* duplicates(alarms.map(({ name }, i) => [name, ['alarms', i, 'name']]));
+  for (const [i, service] of services.entries())
+    if (service.kind === 'auto-scaling-group')
+      yield* duplicates((service.zones ?? []).map((zone, n) => [zone, ['services', i, 'zones', n]]));
+  yield* duplicates(metrics.map((metric, i) => [seriesName(metric), ['metrics', i, 'metric']]));
+};
+
+interface Series {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions?: Readonly<Record<string, string>> | undefined;
+}
+
+/** `Shop/Latency {Service=checkout}`: what CloudWatch tells series apart by. */
+export function seriesName({ namespace, metric, dimensions = {} }: Series): string {
+  const pairs = Object.entries(dimensions)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  return `${namespace}/${metric}${pairs.length > 0 ? ` {${pairs.join(', ')}}` : ''}`;
+}
