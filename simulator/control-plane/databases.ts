@@ -87,5 +87,5 @@ const memberNames = (plane: Plane, cluster: ClusterRecord): readonly string[] =>
 
 function isThere(plane: Plane, cluster: ClusterRecord, name: string): boolean {
   const server = plane.fleet.servers.find((one) => one.service === cluster.id && one.name === name);
-  return server?.up && server.reachable;
+  return server?.up === true && server.reachable;
 }

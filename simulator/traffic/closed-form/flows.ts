@@ -1,0 +1,110 @@
+/** From what walks saw to what the next walks meet. */
+import { sharesOf } from './balancing.ts';
+import type { ClosedGraph } from './graph.ts';
+import type { Situation, Target } from './situation.ts';
+import { idle, Station } from './station.ts';
+import type { Conditions, Walk } from './walk.ts';
+
+/** Of one server. Times in milliseconds, rates a millisecond. */
+export interface Flow {
+  readonly arrivals: number;
+  /** Slots that would be in use if there were enough. */
+  readonly load: number;
+  readonly hold: number;
+  readonly outstanding: number;
+}
+
+export interface Flows {
+  /** By service and target. */
+  readonly servers: readonly (readonly Flow[])[];
+  /** By load balancer: requests. */
+  readonly balancers: readonly number[];
+}
+
+/** Loads that change by less than this share of the slots are the same. */
+const tolerance = 0.02;
+
+/**
+ * @param weight requests a millisecond that one walk stands for.
+ * @param before damps: near saturation a little more load means much more wait.
+ */
+export function flowsOf(walk: Walk, weight: number, before: Flows | undefined): Flows {
+  const servers = walk.servers.map((tallies, service) =>
+    tallies.map(({ arrivals, served, hold, outstanding }, target): Flow => {
+      const last = before?.servers[service]?.[target];
+      const mean = served > 0 ? hold / served : (last?.hold ?? 0);
+      const load = arrivals * weight * mean;
+      return {
+        arrivals: arrivals * weight,
+        load: last ? (load + last.load) / 2 : load,
+        hold: mean,
+        outstanding: served > 0 ? outstanding / served : (last?.outstanding ?? mean),
+      };
+    }),
+  );
+  return { servers, balancers: walk.balancers.map(({ attempts }) => attempts * weight) };
+}
+
+export const settled = (graph: ClosedGraph, situation: Situation, a: Flows, b: Flows): boolean =>
+  situation.services.every((targets, service) =>
+    targets.every((_, target) => {
+      const change = Math.abs(a.servers[service]![target]!.load - b.servers[service]![target]!.load);
+      return change < tolerance * graph.services[service]!.concurrency;
+    }),
+  );
+
+export function idleConditions(graph: ClosedGraph, situation: Situation): Conditions {
+  return {
+    stations: situation.services.map((targets) => targets.map(() => idle)),
+    shares: graph.balancers.map(({ service }, balancer) => {
+      const used = inUse(situation.services[service]!, balancer);
+      const count = used.filter(Boolean).length;
+      return used.map((one) => (one ? 1 / count : 0));
+    }),
+  };
+}
+
+export function conditionsFor(graph: ClosedGraph, situation: Situation, flows: Flows): Conditions {
+  return {
+    stations: situation.services.map((targets, service) =>
+      stationsOf(graph, service, targets, flows.servers[service]!),
+    ),
+    shares: graph.balancers.map(({ model, service }, balancer) => {
+      const targets = situation.services[service]!;
+      const used = inUse(targets, balancer);
+      const indices = used.flatMap((one, i) => (one ? [i] : []));
+      const holds = indices.map((i) =>
+        targets[i]!.answers ? flows.servers[service]![i]!.outstanding : model.connectTimeout,
+      );
+      const shares = sharesOf(model.balance, flows.balancers[balancer]!, holds);
+      return used.map((one, i) => (one ? shares[indices.indexOf(i)]! : 0));
+    }),
+  };
+}
+
+/** Where a load balancer looks for the least loaded target, its targets are as good as one station; else each is its own. */
+function stationsOf(
+  graph: ClosedGraph,
+  service: number,
+  targets: readonly Target[],
+  flows: readonly Flow[],
+): readonly Station[] {
+  const { concurrency, queue } = graph.services[service]!;
+  const pooled = graph.balancers.some(
+    (balancer) => balancer.service === service && ['least-outstanding', 'two-choices'].includes(balancer.model.balance),
+  );
+  if (!pooled) return flows.map(({ load, hold }) => new Station(load, hold, concurrency, queue));
+  const members = flows.filter((_, i) => targets[i]!.answers && flows[i]!.arrivals > 0);
+  const load = members.reduce((sum, flow) => sum + flow.load, 0);
+  const rate = members.reduce((sum, flow) => sum + flow.arrivals, 0);
+  const hold = rate > 0 ? members.reduce((sum, flow) => sum + flow.arrivals * flow.hold, 0) / rate : 0;
+  const station =
+    members.length > 0 ? new Station(load, hold, concurrency * members.length, queue * members.length) : idle;
+  return flows.map((_, i) => (targets[i]!.answers ? station : idle));
+}
+
+/** Targets that pass their checks, or all that are registered when none does. */
+function inUse(targets: readonly Target[], balancer: number): readonly boolean[] {
+  const passing = targets.map((target) => target.registered && target.passing[balancer]!);
+  return passing.some(Boolean) ? passing : targets.map(({ registered }) => registered);
+}

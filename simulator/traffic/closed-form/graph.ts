@@ -1,0 +1,86 @@
+/** The world's nodes and calls by position, with times ready to be drawn. Semantics as in the request model. */
+import { Sampler } from '../../engine/distributions.ts';
+import type { Random } from '../../engine/random.ts';
+import type { LoadBalancerModel, RetryPolicy, ServiceModel, TimeDistribution, WorldModel } from '../../model.ts';
+
+export interface Call {
+  /** Index of the load balancer called, or −1. */
+  readonly balancer: number;
+  /** Index of the service that answers. */
+  readonly service: number;
+  readonly share: number;
+  readonly write: boolean;
+  readonly optional: boolean;
+  readonly timeout: number;
+  readonly retries: RetryPolicy;
+}
+
+export interface ClosedService {
+  readonly kind: ServiceModel['kind'];
+  readonly concurrency: number;
+  readonly queue: number;
+  readonly hitShare: number;
+  readonly times: Sampler;
+  readonly calls: readonly Call[];
+}
+
+export interface ClosedGraph {
+  readonly clients: readonly { readonly rate: number; readonly call: Call }[];
+  readonly balancers: readonly { readonly model: LoadBalancerModel; readonly service: number }[];
+  readonly services: readonly ClosedService[];
+}
+
+const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
+
+/** @throws RangeError for a name that nothing bears. */
+export function closedGraph(model: WorldModel, random: Random): ClosedGraph {
+  const position = (nodes: readonly { readonly id: string }[], id: string) => nodes.findIndex((node) => node.id === id);
+  const serviceAt = (id: string): number => {
+    const index = position(model.services, id);
+    if (index < 0) throw new RangeError(`nothing in the world is called ${id}`);
+    return index;
+  };
+  const resolve = (to: string, rest: Omit<Call, 'balancer' | 'service'>): Call => {
+    const balancer = position(model.loadBalancers, to);
+    return { balancer, service: serviceAt(balancer < 0 ? to : model.loadBalancers[balancer]!.to), ...rest };
+  };
+  const callsOf = (service: ServiceModel): readonly Call[] => {
+    if (service.kind === 'database') return [];
+    if (service.kind === 'cache') {
+      const { to, timeout } = service.misses;
+      const rest = { share: 1, optional: false, timeout, retries: noRetries };
+      return [resolve(to, { ...rest, write: false }), resolve(to, { ...rest, write: true })];
+    }
+    return service.calls.map(({ to, operation, ...rest }) => resolve(to, { ...rest, write: operation === 'write' }));
+  };
+  return {
+    clients: model.clients.map(({ calls, rate, operation, timeout, retries }) => {
+      const record = model.dns.find(({ name }) => name === calls);
+      if (!record) throw new RangeError(`no DNS record for ${calls}`);
+      return {
+        rate,
+        call: resolve(record.to, { share: 1, write: operation === 'write', optional: false, timeout, retries }),
+      };
+    }),
+    balancers: model.loadBalancers.map((balancer) => ({ model: balancer, service: serviceAt(balancer.to) })),
+    services: model.services.map((service) => ({
+      kind: service.kind,
+      ...placesOf(service),
+      hitShare: service.kind === 'cache' ? service.hitShare : 0,
+      times: new Sampler(timesOf(service), random),
+      calls: callsOf(service),
+    })),
+  };
+}
+
+function placesOf(service: ServiceModel): { concurrency: number; queue: number } {
+  if (service.kind === 'auto-scaling-group')
+    return { concurrency: service.instance.concurrency, queue: service.instance.queue };
+  return { concurrency: service.concurrency, queue: service.kind === 'database' ? service.queue : 0 };
+}
+
+function timesOf(service: ServiceModel): TimeDistribution {
+  if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
+  if (service.kind === 'cache') return service.lookup;
+  return service.kind === 'database' ? service.queryTime : service.serviceTime;
+}

@@ -1,0 +1,83 @@
+/**
+ * Traffic by formula: the same measurements as the request model's, from what stands and
+ * what holds, for suites of thousands of runs. `README.md` beside this file says what it
+ * leaves out.
+ *
+ * Time is cut into windows at which the situation is constant: at every change of a
+ * server, every turn of a health check and every drain, never where `advance` is called.
+ */
+import { stream } from '../../engine/random.ts';
+import type { Fleet } from '../../fleet.ts';
+import type { Instant, WorldModel } from '../../model.ts';
+import type { Traffic } from '../../traffic.ts';
+import { Gathering } from './gathering.ts';
+import { closedGraph } from './graph.ts';
+import { HealthChecks } from './health.ts';
+import { type Situation, situationOf } from './situation.ts';
+import { solverOf } from './solutions.ts';
+
+export interface ClosedFormTrafficOptions {
+  readonly model: WorldModel;
+  readonly fleet: Fleet;
+  readonly seed: number;
+  readonly start: Instant;
+}
+
+/** @throws RangeError for a model that names what it does not have. */
+export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFormTrafficOptions): Traffic {
+  const random = stream(seed, `closed-form/noise/${start}`);
+  const graph = closedGraph(model, random);
+  const solution = solverOf(model);
+  const checks = new HealthChecks(model, fleet, seed, start);
+  const clients = model.clients.map(({ id }) => new Gathering(id));
+  const balancers = model.loadBalancers.map(({ id }) => new Gathering(id));
+  const services = model.services.map(({ id }) => new Gathering(id));
+  const look = () => situationOf(model, fleet, (balancer, server) => checks.healthy(balancer, server));
+  let situation: Situation | undefined = look();
+  let closed = start;
+  let now = start;
+
+  /** Books the time since the last window closed, during which the situation was `situation`. */
+  const close = (): void => {
+    const span = now - closed;
+    if (span <= 0) return;
+    closed = now;
+    situation ??= look();
+    const { walk, weight, services: use } = solution(situation);
+    const scale = weight * span;
+    for (const [i, gathering] of clients.entries()) gathering.add(walk.clients[i]!, scale, random);
+    for (const [i, gathering] of balancers.entries()) gathering.add(walk.balancers[i]!, scale, random);
+    for (const [i, gathering] of services.entries()) {
+      gathering.add(walk.services[i]!, scale, random);
+      const up = situation.services[i]!.filter((target) => target.up).length;
+      gathering.occupy(span, use[i]!, up * graph.services[i]!.concurrency);
+    }
+  };
+
+  return {
+    advance(to) {
+      for (let turn = checks.next(); turn <= to; turn = checks.next()) {
+        now = Math.max(now, turn);
+        close();
+        checks.turn(turn);
+        situation = look();
+      }
+      now = to;
+    },
+    changed(server) {
+      // What held until now is booked as it was: `situation` still shows it.
+      close();
+      checks.changed(server, now);
+      situation = undefined;
+    },
+    drain() {
+      close();
+      return [...clients, ...balancers, ...services].map((gathering) => gathering.drain());
+    },
+    healthy(loadBalancer, server) {
+      const balancer = model.loadBalancers.findIndex(({ id }) => id === loadBalancer);
+      if (balancer < 0) throw new RangeError(`no load balancer is called ${loadBalancer}`);
+      return checks.healthy(balancer, server);
+    },
+  };
+}
