@@ -9,7 +9,7 @@ export interface FaultsSubject {
   /** One that the provider starts, and that ends by itself after `bound`. */
   readonly bounded: Injection;
   readonly bound: number;
-  /** Stops instances for good: undone by us. */
+  /** Stops instances for good: undone by us. Their groups notice no sooner than a minute later. */
   readonly unbounded: Injection;
   /** One that the provider does not start. */
   readonly refused: Injection;
@@ -95,7 +95,7 @@ export function faultsContract(name: string, make: () => Promise<FaultsSubject>)
       const down = await snapshots(unbounded);
       expect(down.map((each) => each.state)).not.toEqual(before.map((each) => each.state));
       await faults.undo({ ...entry, undo: { by: 'provider', how: 'not ours' } });
-      await pass(60_000);
+      await pass(10_000);
       expect((await snapshots(unbounded)).map((each) => each.state)).toEqual(down.map((each) => each.state));
       await faults.undo(entry);
       await faults.undo(entry);

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../adapters/simulated/database.ts';
 import { type History, openHistory } from '../../adapters/simulated/history.ts';
@@ -78,6 +79,26 @@ describe('two connections on one file', () => {
     await one.runs.arm('run-1', lease, []);
     await other.runs.raiseEpoch('run-1', causeOf());
     expect(await one.ledger.intend(entryOf('run-1'), 1)).toBe(false);
+  });
+
+  test('writers on two threads lose nothing, and of each claim exactly one wins', async () => {
+    const file = newFile();
+    const history = openHistory(openDatabase(file), 't');
+    await history.runs.propose(recordOf('run-1'));
+    await history.runs.arm('run-1', lease, []);
+    const rounds = 200;
+    const claims = await Promise.all(
+      ['left', 'right'].map(
+        (name) =>
+          new Promise<number>((resolve, reject) => {
+            const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { file, name, rounds } });
+            worker.once('message', resolve).once('error', reject);
+          }),
+      ),
+    );
+    const attempt = (await history.runs.load('run-1'))?.recovery.attempt;
+    expect(claims.reduce((sum, won) => sum + won, 0)).toBe(attempt);
+    for (const name of ['left', 'right', 'shared']) expect(await history.journal.read(name)).toHaveLength(rounds);
   });
 
   test('a failed transaction leaves nothing behind, and the connection usable', () => {

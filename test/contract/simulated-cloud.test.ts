@@ -55,7 +55,7 @@ faultsContract('the simulated cloud', async () => {
   });
   return {
     faults: simulatedFaults(cloud),
-    bounded: injection({ startInstancesAfterDuration: 'PT2M' }),
+    bounded: injection({ startInstancesAfterDuration: 'PT2M', completeIfInstancesTerminated: 'true' }),
     bound: 120_000,
     unbounded: injection({}),
     refused: injection({ duration: 'PT2M' }, 'aws:ebs:pause-volume-io'),

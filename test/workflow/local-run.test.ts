@@ -1,18 +1,16 @@
 /** Whole runs on the embedded platform. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openArchive, reapLocally, requestStop, startLocalRun } from '../../apps/local/platform.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import { drill, quickly } from './drills.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
+const folder = temporaryDirectory();
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'squall-'));
+  directory = folder.path();
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const zoneDrill = drill('az-power-interruption');
 
@@ -123,8 +121,12 @@ test('a run may go on in the timeline of the one before', async () => {
 
 test('a definition that cannot even be recorded ends with what went wrong', async () => {
   const broken = { ...zoneDrill.experiment, targets: { ...zoneDrill.experiment.targets } };
-  broken.targets.web = { type: 'mainframe:partition', where: {} };
+  const where = { tags: { Service: 'web' }, filters: { 'Monitoring.State': ['enabled'] } };
+  broken.targets.web = { type: 'ec2:instance', where };
   const run = await startLocalRun({ ...quickly, ...zoneDrill, experiment: broken, directory });
-  await expect(run.finished).rejects.toMatchObject({ name: 'RunStuck', message: expect.stringContaining('mainframe') });
+  await expect(run.finished).rejects.toMatchObject({
+    name: 'RunStuck',
+    message: expect.stringContaining('Monitoring.State'),
+  });
   expect(openArchive(directory).isOwned()).toBe(false);
 });
