@@ -29,20 +29,30 @@ export interface RunOptions extends PreparationOptions {
 /** Whatever happens, `--json` ends with one result. */
 export async function execute(io: Io, [file]: readonly string[], options: RunOptions): Promise<number> {
   const interrupts = listenForInterrupts(process);
+  let runId: string | null = null;
+  const onStarted = (id: string) => {
+    runId = id;
+  };
   try {
-    const result = await run(io, file!, options, interrupts);
+    const result = await run(io, file!, options, interrupts, onStarted);
     if (options.json) io.out(resultLine(result));
     return result.exitCode;
   } catch (error) {
     const { text, exitCode } = explain(error, false);
-    if (options.json) io.out(resultLine({ type: 'result', runId: null, exitCode, reason: text }));
+    if (options.json) io.out(resultLine({ type: 'result', runId, exitCode, reason: text }));
     throw error;
   } finally {
     interrupts.release();
   }
 }
 
-async function run(io: Io, file: string, options: RunOptions, interrupts: Interrupts): Promise<Result> {
+async function run(
+  io: Io,
+  file: string,
+  options: RunOptions,
+  interrupts: Interrupts,
+  onStarted: (runId: string) => void,
+): Promise<Result> {
   if (options.plan !== undefined && options.seed === undefined)
     throw new Failure('--plan names the plan of one seed: add the --seed that it was made with');
   const prepared = prepare(file, options);
@@ -71,11 +81,11 @@ async function run(io: Io, file: string, options: RunOptions, interrupts: Interr
   }
 
   const presenter = options.json ? jsonPresenter(io) : io.screen ? screenPresenter(io, plan, place) : linePresenter(io);
-  return conduct(conducted(io, options, prepared, plan.hash), presenter, interrupts);
+  return conduct({ ...conducted(io, options, prepared, plan.hash), onStarted }, presenter, interrupts);
 }
 
 /** `--plan` may be the beginning of a hash, as `plan` prints it: the whole of it is what the run is held to. */
-function conducted(io: Io, options: RunOptions, prepared: Prepared, hash: string): Conducted {
+function conducted(io: Io, options: RunOptions, prepared: Prepared, hash: string): Omit<Conducted, 'onStarted'> {
   const { speed, directory, plan, junit, report } = options;
   const held = plan && plan.length >= 8 && hash.startsWith(plan) ? hash : plan;
   return {

@@ -1,8 +1,10 @@
 /** One run, from its start to its last word: shown as it goes, stopped or left on Ctrl-C, reported at the end. */
 import type { JournalEntry } from '../../../core/history/journal.ts';
+import { sentence } from '../../../core/history/refusal.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
-import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/platform.ts';
+import { type LocalRun, type LocalRunOptions, PlatformBusy, startLocalRun } from '../../local/platform.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
+import { explain, Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { closing } from '../screen/closing.ts';
 import { plainAll } from '../text/plain.ts';
@@ -18,17 +20,20 @@ export interface Conducted {
   readonly place: string;
   readonly places: ReportPlaces;
   readonly json: boolean;
+  /** Told as soon as the run has an id, whatever comes of it. */
+  readonly onStarted: (runId: string) => void;
 }
 
 export async function conduct(conducted: Conducted, presenter: Presenter, interrupts: Interrupts): Promise<Result> {
-  const { io, start, place, json } = conducted;
+  const { io, start, place, json, onStarted } = conducted;
   // The first line names the run, so entries written while it starts wait for it.
   let waiting: JournalEntry[] | undefined = [];
-  const run = await startLocalRun({
+  const run = await begin({
     ...start,
     onEntry: (entry) => (waiting ? void waiting.push(entry) : presenter.entry(entry)),
     onTick: ({ now }) => presenter.tick(now),
   });
+  onStarted(run.runId);
   if (json) io.out(JSON.stringify({ type: 'started', runId: run.runId, where: place, seed: start.seed }));
   for (const entry of waiting) presenter.entry(entry);
   waiting = undefined;
@@ -42,6 +47,16 @@ export async function conduct(conducted: Conducted, presenter: Presenter, interr
   }
   if (!history?.record.terminal) return detached(conducted, run.runId, history);
   return finish(conducted, history);
+}
+
+/** A directory that another process drives is no error: nothing is injected, and the sentence says why. */
+async function begin(options: LocalRunOptions): Promise<LocalRun> {
+  try {
+    return await startLocalRun(options);
+  } catch (error) {
+    if (!(error instanceof PlatformBusy)) throw error;
+    throw new Failure(sentence({ rule: 'platform', why: error.message }), exitCodes.refused);
+  }
 }
 
 /** Settles when the person has left the run behind. */
@@ -76,19 +91,23 @@ function detached({ io, places }: Conducted, runId: string, history: RunHistory 
   return { type: 'result', runId, exitCode: exitCodes.detached, reason };
 }
 
+/** A report that cannot be written is said, and spoils a success: whoever waits for it must not take the run for a good one. */
 async function finish({ io, places, json }: Conducted, history: RunHistory): Promise<Result> {
-  const terminal = history.record.terminal!;
-  const reports = await writeReports(history, places);
+  const code = exitCodeOf(history.record.terminal!);
   if (!json) {
     const safe = plainAll(history);
     for (const line of closing(safe, safe.record.terminal!, io.colours, io.width())) io.out(line);
     io.out('');
-    for (const line of farewell(history.record.runId, reports)) io.out(line);
+    io.out(`Run      ${history.record.runId}`);
   }
-  return resultOf(history, exitCodeOf(terminal), reports);
-}
-
-function farewell(runId: string, reports: readonly string[]): string[] {
-  const first = reports.find((path) => path.endsWith('.html')) ?? reports[0];
-  return [`Run      ${runId}`, ...(first ? [`Report   ${first}`] : [])];
+  try {
+    const reports = await writeReports(history, places);
+    const first = reports.find((path) => path.endsWith('.html')) ?? reports[0];
+    if (!json && first) io.out(`Report   ${first}`);
+    return resultOf(history, code, reports);
+  } catch (error) {
+    const { text } = explain(error, false);
+    io.err(io.errorColours.red(`The report could not be written. ${text}`));
+    return resultOf(history, code === exitCodes.held ? exitCodes.error : code, []);
+  }
 }

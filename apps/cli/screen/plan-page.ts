@@ -19,16 +19,19 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
   const { plan } = page;
   const sections = [
     belief(page, colours),
-    pairs([
-      ['Where', page.where],
-      ['Parameters', said(plan.parameters)],
-      ['Plan hash', plan.hash],
-    ]),
+    pairs(
+      [
+        ['Where', page.where],
+        ['Parameters', said(plan.parameters)],
+        ['Plan hash', plan.hash],
+      ],
+      page.columns,
+    ),
     zones(plan, colours),
     named(plan, colours),
-    steps(plan, colours),
+    steps(page, colours),
     stops(plan, colours),
-    times(plan),
+    times(page),
     risks(plan, colours),
     outcome(page, colours),
   ];
@@ -87,15 +90,21 @@ function named({ targets }: Plan, colours: Colours): string[] {
   return [colours.bold('Targets'), ...table(columns, rows, colours.dim).map((line) => `  ${line}`)];
 }
 
-function steps(plan: Plan, colours: Colours): string[] {
+function steps({ plan, columns }: PlanPage, colours: Colours): string[] {
   const lines = plan.steps.flatMap((step) => {
     const of = plan.waves > 1 ? `wave ${step.wave} · ` : '';
     const lasting = step.duration > 0 ? `for ${spoken(step.duration)}` : 'at once';
     return [
-      `  ${colours.cyan(step.id)}  ${step.title}`,
+      `  ${colours.cyan(step.id)}${step.changes.startsWith(step.title) ? '' : `  ${step.title}`}`,
       `    ${colours.dim(`${of}${step.action} on ${touched(step)}, ${lasting}`)}`,
-      `    changes  ${step.changes}`,
-      `    undone   ${undone(plan, step, colours)}`,
+      ...pairs(
+        [
+          ['changes', step.changes],
+          ['undone', undone(plan, step, colours)],
+        ],
+        columns,
+        '    ',
+      ),
     ];
   });
   return [colours.bold('Steps'), ...lines];
@@ -124,17 +133,17 @@ function stops({ exposure }: Plan, colours: Colours): string[] {
   ];
 }
 
-function times({ times, cost }: Plan): string[] {
-  return pairs([
-    [
-      'Times',
-      `gate ${spoken(times.gate)} · waves ${spoken(times.waves)} · undo ${spoken(times.undo)} · ` +
-        `lease ${spoken(times.lease)}, a look every ${spoken(times.sampleEvery)}`,
-    ],
+function times({ plan: { times, cost }, columns }: PlanPage): string[] {
+  const lasting =
+    `gate ${spoken(times.gate)} · waves ${spoken(times.waves)} · undo ${spoken(times.undo)} · ` +
+    `lease ${spoken(times.lease)}, a look every ${spoken(times.sampleEvery)}`;
+  const facts: (readonly [string, string])[] = [
+    ['Times', lasting],
     ['Cost', `${dollars(cost.total)} in AWS (${cost.basis}); nothing here`],
     ['Permissions', 'nothing to check on a simulated cloud'],
     ['Quotas', 'none on a simulated cloud'],
-  ]);
+  ];
+  return pairs(facts, columns);
 }
 
 function risks(plan: Plan, colours: Colours): string[] {

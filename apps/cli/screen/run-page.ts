@@ -27,7 +27,7 @@ export function runPage({ history, active, columns }: RunPage, colours: Colours)
   ];
   return [
     colours.bold(record.title),
-    ...pairs(facts),
+    ...pairs(facts, columns),
     '',
     ...timeline(history, colours),
     ...(record.terminal

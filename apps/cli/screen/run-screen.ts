@@ -25,7 +25,7 @@ export function runScreen(view: RunView, canvas: Canvas): string[] {
   const { colours, columns } = canvas;
   const { title, name } = view.plan.definition.metadata;
   const sections = [
-    [`${colours.bold(title)}  ${colours.dim(name)}`, colours.dim(view.where)],
+    [`${colours.bold(title)}  ${colours.dim(view.runId ?? name)}`, colours.dim(view.where)],
     view.phases.map((phase) => phaseLine(view, phase, canvas)),
     [colours.bold('Probes'), ...probeLines(view.probes, colours, columns)],
     [colours.bold('Stop conditions'), ...stopConditions(view, colours).map((line) => `  ${line}`)],

@@ -68,10 +68,15 @@ export function withEntry(view: RunView, entry: JournalEntry): RunView {
     case 'undone':
       return { ...common, undone: common.undone + 1 };
     case 'concluded':
-      return { ...common, terminal: entry.terminal };
+      return concluded(common, entry.terminal);
     default:
       return common;
   }
+}
+
+/** What was said on the way is over with the run. */
+function concluded({ said: _over, ...view }: RunView, terminal: TerminalRecord): RunView {
+  return { ...view, terminal };
 }
 
 export const atTime = (view: RunView, now: Instant): RunView => ({ ...view, now: Math.max(view.now ?? 0, now) });

@@ -1,5 +1,5 @@
 /** Columns of text, aligned. */
-import { padEnd, padStart, width } from './width.ts';
+import { padEnd, padStart, width, wrap } from './width.ts';
 
 export interface Column {
   readonly title: string;
@@ -22,8 +22,11 @@ export function table(
   return [heading(line(columns.map(({ title }) => title))), ...filled.map(line)];
 }
 
-/** Names and values, the values in one column. */
-export function pairs(entries: readonly (readonly [string, string])[], indent = ''): string[] {
+/** Names and values, the values in one column, broken at words to fit `columns`. */
+export function pairs(entries: readonly (readonly [string, string])[], columns: number, indent = ''): string[] {
   const longest = Math.max(0, ...entries.map(([name]) => width(name)));
-  return entries.map(([name, value]) => `${indent}${padEnd(name, longest)}  ${value}`);
+  const space = Math.max(20, columns - indent.length - longest - 2);
+  return entries.flatMap(([name, value]) =>
+    wrap(value, space).map((line, i) => `${indent}${padEnd(i === 0 ? name : '', longest)}  ${line}`),
+  );
 }

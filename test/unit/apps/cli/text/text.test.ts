@@ -49,11 +49,18 @@ describe('tables', () => {
       ),
     ).toEqual(['a     n', `${red('xyz')}   1`, '–    22']);
     expect(
-      pairs([
-        ['Run', 'x'],
-        ['Seed', '7'],
-      ]),
+      pairs(
+        [
+          ['Run', 'x'],
+          ['Seed', '7'],
+        ],
+        80,
+      ),
     ).toEqual(['Run   x', 'Seed  7']);
+    expect(pairs([['Cost', 'aaaa bbbb cccc dddd eeee ffff']], 26, '  ')).toEqual([
+      '  Cost  aaaa bbbb cccc dddd',
+      '        eeee ffff',
+    ]);
   });
 });
 
