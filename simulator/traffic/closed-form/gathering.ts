@@ -1,19 +1,21 @@
-/** What a node measured since the last drain, gathered window by window. */
+/** What a node saw since the last drain: how long each situation held, and what that comes to. */
 import type { Random } from '../../engine/random.ts';
 import type { NodeMeasurements } from '../../traffic.ts';
-import { drawBuckets, histogramOf, poisson } from './noise.ts';
-import type { NodeTally } from './tally.ts';
+import { drawFrom } from './noise.ts';
+import { blend, type Profile } from './profile.ts';
+
+export interface Use {
+  /** Slots in their own work, slots in use, and requests waiting, on average. */
+  readonly busy: number;
+  readonly held: number;
+  readonly queue: number;
+}
+
+const unused: Use = { busy: 0, held: 0, queue: 0 };
 
 export class Gathering {
   readonly #node: string;
-  #successes = 0;
-  #failures = 0;
-  #abandoned = 0;
-  #attempts = 0;
-  #fallbacks = 0;
-  #hits = 0;
-  #misses = 0;
-  #latency = new Map<number, number>();
+  #parts: [profile: Profile, scale: number][] = [];
   #busy = 0;
   #held = 0;
   #capacity = 0;
@@ -24,23 +26,14 @@ export class Gathering {
     this.#node = node;
   }
 
-  /** @param scale requests that one walk of the tally stands for. */
-  add(tally: NodeTally, scale: number, random: Random): void {
-    this.#successes += drawBuckets(tally.succeeded, scale, random, this.#latency);
-    this.#failures += drawBuckets(tally.failed, scale, random, this.#latency) + poisson(tally.refusals * scale, random);
-    this.#abandoned += poisson(tally.abandoned * scale, random);
-    this.#attempts += poisson(tally.attempts * scale, random);
-    this.#fallbacks += poisson(tally.fallbacks * scale, random);
-    this.#hits += poisson(tally.hits * scale, random);
-    this.#misses += poisson(tally.misses * scale, random);
-  }
-
-  /** Slots on average over `span` milliseconds. */
-  occupy(
-    span: number,
-    use: { readonly busy: number; readonly held: number; readonly queue: number },
-    slots: number,
-  ): void {
+  /**
+   * @param weight requests a millisecond that one walk of the profile stands for.
+   * @param slots of servers that are up.
+   */
+  add(span: number, profile: Profile, weight: number, use: Use = unused, slots = 0): void {
+    const last = this.#parts.at(-1);
+    if (last?.[0] === profile) last[1] += weight * span;
+    else this.#parts.push([profile, weight * span]);
     this.#busy += use.busy * span;
     this.#held += use.held * span;
     this.#queue += use.queue * span;
@@ -48,25 +41,27 @@ export class Gathering {
     this.#span += span;
   }
 
-  drain(): NodeMeasurements {
+  drain(random: Random): NodeMeasurements {
+    const [first] = this.#parts;
+    const [profile, scale] = first && this.#parts.length === 1 ? first : ([blend(this.#parts), 1] as const);
+    const { successes, failures, latency, count } = drawFrom(profile, scale, random);
+    const refused = count('refusals');
     const drained = {
       node: this.#node,
-      requests: this.#successes + this.#failures + this.#abandoned,
-      successes: this.#successes,
-      failures: this.#failures,
-      attempts: this.#attempts,
-      fallbacks: this.#fallbacks,
-      hits: this.#hits,
-      misses: this.#misses,
-      latency: histogramOf(this.#latency),
+      requests: successes + failures + refused + count('abandoned'),
+      successes,
+      failures: failures + refused,
+      attempts: count('attempts'),
+      fallbacks: count('fallbacks'),
+      hits: count('hits'),
+      misses: count('misses'),
+      latency,
       busy: this.#busy,
       held: this.#held,
       capacity: this.#capacity,
       queue: this.#span > 0 ? this.#queue / this.#span : 0,
     };
-    this.#successes = this.#failures = this.#abandoned = this.#attempts = 0;
-    this.#fallbacks = this.#hits = this.#misses = 0;
-    this.#latency = new Map();
+    this.#parts = [];
     this.#busy = this.#held = this.#capacity = this.#queue = this.#span = 0;
     return drained;
   }

@@ -43,14 +43,12 @@ export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFor
     if (span <= 0) return;
     closed = now;
     situation ??= look();
-    const { walk, weight, services: use } = solution(situation);
-    const scale = weight * span;
-    for (const [i, gathering] of clients.entries()) gathering.add(walk.clients[i]!, scale, random);
-    for (const [i, gathering] of balancers.entries()) gathering.add(walk.balancers[i]!, scale, random);
+    const { clients: sent, balancers: spread, services: served, weight, use } = solution(situation);
+    for (const [i, gathering] of clients.entries()) gathering.add(span, sent[i]!, weight);
+    for (const [i, gathering] of balancers.entries()) gathering.add(span, spread[i]!, weight);
     for (const [i, gathering] of services.entries()) {
-      gathering.add(walk.services[i]!, scale, random);
       const up = situation.services[i]!.filter((target) => target.up).length;
-      gathering.occupy(span, use[i]!, up * graph.services[i]!.concurrency);
+      gathering.add(span, served[i]!, weight, use[i]!, up * graph.services[i]!.concurrency);
     }
   };
 
@@ -72,7 +70,7 @@ export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFor
     },
     drain() {
       close();
-      return [...clients, ...balancers, ...services].map((gathering) => gathering.drain());
+      return [...clients, ...balancers, ...services].map((gathering) => gathering.drain(random));
     },
     healthy(loadBalancer, server) {
       const balancer = model.loadBalancers.findIndex(({ id }) => id === loadBalancer);

@@ -1,7 +1,7 @@
 /** Counts as they come in a window: Poisson about what the formulas expect. */
-import { startOf } from '../../engine/histogram.ts';
 import type { Random } from '../../engine/random.ts';
 import type { LatencyHistogram } from '../../traffic.ts';
+import { bucketOfBin, type Count, latencyOfBin, type Profile } from './profile.ts';
 
 /** A Poisson draw; from 30 on, the normal that it is close to. */
 export function poisson(mean: number, random: Random): number {
@@ -13,36 +13,37 @@ export function poisson(mean: number, random: Random): number {
   return count;
 }
 
-/** Adds a draw for every bucket to `counts`, and answers how many were drawn. */
-export function drawBuckets(
-  expected: ReadonlyMap<number, number>,
-  scale: number,
-  random: Random,
-  counts: Map<number, number>,
-): number {
-  let total = 0;
-  for (const [bucket, times] of expected) {
-    const count = poisson(times * scale, random);
-    if (count === 0) continue;
-    total += count;
-    counts.set(bucket, (counts.get(bucket) ?? 0) + count);
-  }
-  return total;
+export interface Draw {
+  readonly successes: number;
+  readonly failures: number;
+  readonly latency: LatencyHistogram;
+  count(name: Count): number;
 }
 
-/** Every request counts as the middle of its bucket. */
-export function histogramOf(counts: ReadonlyMap<number, number>): LatencyHistogram {
-  const buckets = new Map([...counts].sort((a, b) => a[0] - b[0]));
-  let count = 0;
+/** @param scale requests that one walk of the profile stands for. */
+export function drawFrom({ bins, succeeded, failed, counts }: Profile, scale: number, random: Random): Draw {
+  const buckets = new Map<number, number>();
+  let successes = 0;
+  let failures = 0;
   let sum = 0;
   let min = 0;
   let max = 0;
-  for (const [bucket, n] of buckets) {
-    const value = (startOf(bucket) + startOf(bucket + 1)) / 2;
-    if (count === 0) min = value;
-    max = value;
-    count += n;
-    sum += n * value;
+  for (let i = 0; i < bins.length; i++) {
+    const good = poisson(succeeded[i]! * scale, random);
+    const bad = poisson(failed[i]! * scale, random);
+    if (good + bad === 0) continue;
+    const latency = latencyOfBin(bins[i]!);
+    if (buckets.size === 0) min = latency;
+    max = latency;
+    sum += (good + bad) * latency;
+    successes += good;
+    failures += bad;
+    buckets.set(bucketOfBin(bins[i]!), good + bad);
   }
-  return { count, sum, min, max, buckets };
+  return {
+    successes,
+    failures,
+    latency: { count: successes + failures, sum, min, max, buckets },
+    count: (name) => poisson(counts[name] * scale, random),
+  };
 }

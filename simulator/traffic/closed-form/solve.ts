@@ -7,7 +7,9 @@
 import { stream } from '../../engine/random.ts';
 import type { WorldModel } from '../../model.ts';
 import { conditionsFor, type Flows, flowsOf, idleConditions, settled } from './flows.ts';
+import type { Use } from './gathering.ts';
 import { closedGraph } from './graph.ts';
+import { type Profile, profileOf } from './profile.ts';
 import type { Situation } from './situation.ts';
 import { Walk } from './walk.ts';
 
@@ -18,11 +20,14 @@ const performance = 2500;
 const rounds = 40;
 
 export interface Solution {
-  readonly walk: Walk;
+  /** In the model's order. */
+  readonly clients: readonly Profile[];
+  readonly balancers: readonly Profile[];
+  readonly services: readonly Profile[];
+  /** By service. */
+  readonly use: readonly Use[];
   /** Requests a millisecond that one walk stands for. */
   readonly weight: number;
-  /** By service: slots in their own work, slots in use, and requests waiting, on average. */
-  readonly services: readonly { readonly busy: number; readonly held: number; readonly queue: number }[];
 }
 
 /** Pure: the same model and situation have the same solution, whatever the seed. */
@@ -47,13 +52,15 @@ export function solve(model: WorldModel, situation: Situation): Solution {
   const final = walk(performance);
   const weight = total / performance;
   return {
-    walk: final,
-    weight,
-    services: final.servers.map((servers, i) => ({
+    clients: final.clients.map(profileOf),
+    balancers: final.balancers.map(profileOf),
+    services: final.services.map(profileOf),
+    use: final.servers.map((servers, i) => ({
       busy: servers.reduce((sum, { work }) => sum + work, 0) * weight,
       held: servers.reduce((sum, { hold }) => sum + hold, 0) * weight,
       queue: [...new Set(conditions.stations[i]!)].reduce((sum, { queue }) => sum + queue, 0),
     })),
+    weight,
   };
 }
 
