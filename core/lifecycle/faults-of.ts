@@ -13,11 +13,19 @@ export function distinctFaults(ledger: readonly LedgerEntry[]): readonly FaultRe
   return [...found.values()];
 }
 
-/** Most telling first: of several faults that run together, what can be said of all. */
-const severity: readonly FaultState[] = ['failed', 'stopping', 'running', 'pending', 'stopped', 'absent', 'completed'];
+type Summary = Pick<FaultObservation, 'state' | 'reason'>;
 
-export function worstOf(seen: readonly FaultObservation[]): { readonly state: FaultState; readonly reason?: string } {
-  const worst = severity.flatMap((state) => seen.find((observation) => observation.state === state) ?? [])[0];
-  if (!worst) return { state: 'completed' };
-  return { state: worst.state, ...(worst.reason !== undefined && { reason: worst.reason }) };
+const broken: readonly FaultState[] = ['failed', 'absent', 'stopped'];
+const active: readonly FaultState[] = ['stopping', 'running', 'pending'];
+
+/** While injecting: one fault that broke says more than others that still run. */
+export const brokenFirst = (seen: readonly FaultObservation[]): Summary => firstOf([...broken, ...active], seen);
+
+/** While undoing: nothing is over while anything runs. */
+export const activeFirst = (seen: readonly FaultObservation[]): Summary => firstOf([...active, ...broken], seen);
+
+function firstOf(order: readonly FaultState[], seen: readonly FaultObservation[]): Summary {
+  const first = order.flatMap((state) => seen.find((observation) => observation.state === state) ?? [])[0];
+  if (!first) return { state: 'completed' };
+  return { state: first.state, ...(first.reason !== undefined && { reason: first.reason }) };
 }

@@ -7,7 +7,7 @@ import type { Ports } from '../ports/ports.ts';
 import { deviation } from '../steady-state/deviation.ts';
 import { reasonIn } from './cause.ts';
 import { faultWindow } from './fault-window.ts';
-import { distinctFaults, worstOf } from './faults-of.ts';
+import { brokenFirst, distinctFaults } from './faults-of.ts';
 import { look, sampledEvents, stopAlarms } from './look.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun, revisit } from './step.ts';
@@ -53,7 +53,7 @@ async function lookOnce(
   const looked = await look(record, journal, ['during'], faultWindow(journal, ledger), now, ports);
   const faults = distinctFaults(ledger.filter((entry) => entry.wave === wave));
   const seen = await Promise.all(faults.map((fault) => ports.faults.observe(fault)));
-  const observed: JournalEvent = { type: 'observed', ...worstOf(seen), alarms: await stopAlarms(record, ports) };
+  const observed: JournalEvent = { type: 'observed', ...brokenFirst(seen), alarms: await stopAlarms(record, ports) };
   const events: JournalEvent[] = [...sampledEvents(looked), observed];
   const during = [...samplesIn(journal, 'during'), ...looked.during];
   const deviated = deviation(record.plan.definition, during, now);
@@ -64,8 +64,8 @@ async function lookOnce(
 
 function settledClause({ plan }: RunRecord, wave: number): string {
   const waves = [...new Set(plan.steps.map((step) => step.wave))].sort((a, b) => a - b);
-  const counted = waves.length > 1 ? `wave ${waves.indexOf(wave) + 1} of ${waves.length}` : 'every fault';
-  return `${counted} ran its course`;
+  if (waveAfter(plan, wave) !== undefined) return `wave ${waves.indexOf(wave) + 1} of ${waves.length} ran its course`;
+  return waves.length > 1 ? `all ${waves.length} waves ran their course` : 'every fault ran its course';
 }
 
 /** Sooner than usual when the wave ends sooner. */

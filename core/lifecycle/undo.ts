@@ -6,7 +6,7 @@ import type { Instant, Millis } from '../ports/clock.ts';
 import { type FaultObservation, isActive } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import { undoAllowance } from './allowances.ts';
-import { distinctFaults, worstOf } from './faults-of.ts';
+import { activeFirst, distinctFaults } from './faults-of.ts';
 import { owedLines } from './owed.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, revisit, UnknownRun } from './step.ts';
@@ -50,7 +50,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
     if (givenUp) await giveUp(entries, outcome.why, now, ports);
     else open = true;
   }
-  if (seen.length > 0) events.push({ type: 'observed', ...worstOf(seen), alarms: {} });
+  if (seen.length > 0) events.push({ type: 'observed', ...activeFirst(seen), alarms: {} });
   events.push(...owedLines(journal, await ports.ledger.list(runId)));
   await write(visitOf('Undo', reference), now, events, ports);
 

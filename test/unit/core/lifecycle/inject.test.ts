@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { steps } from '../../../../core/lifecycle/steps.ts';
+import { group, instance } from './definition.ts';
+import { refused } from './faults.ts';
+import { armed, begin, injected, runId } from './world.ts';
+
+const cause = { kind: 'person', detail: 'ada', at: begin } as const;
+
+test('each provider: its intents first, then one call, then its confirmation', async () => {
+  const world = await armed();
+  const { intend, confirm } = world.ports.ledger;
+  world.ports.ledger.intend = async (entry, epoch) => {
+    world.log.push(`intend ${entry.id} ${epoch}`);
+    return intend(entry, epoch);
+  };
+  world.ports.ledger.confirm = async (run, id, external, at) => {
+    world.log.push(`confirm ${id} ${external}`);
+    return confirm(run, id, external, at);
+  };
+  expect(await steps.Inject(world.reference({ visit: 4 }), world.ports)).toMatchObject({
+    next: 'Observe',
+    wave: 1,
+    visit: 0,
+  });
+  expect(world.log).toEqual([
+    'intend 1/stop 1',
+    'intend 1/slow 1',
+    'start run-1/1/fis',
+    'confirm 1/stop EXP1',
+    'confirm 1/slow EXP1',
+    'intend 1/tag 1',
+    'start run-1/1/squall',
+    'confirm 1/tag EXP2',
+  ]);
+  expect(world.faults.byToken.get('run-1/1/fis')?.injection).toMatchObject({
+    epoch: 1,
+    wave: 1,
+    stopAlarms: ['guard'],
+    actions: [{ stepId: 'stop' }, { stepId: 'slow' }],
+  });
+});
+
+test('an entry holds how the targets looked, and the groups that would replace them', async () => {
+  const world = await injected();
+  const [entry] = await world.ports.ledger.list(runId);
+  expect(entry).toMatchObject({
+    id: '1/stop',
+    targets: [instance(1).id],
+    before: [
+      { id: instance(1).id, group: 'web', state: { state: 'running' } },
+      { id: group.id, state: { desired: 3, healthy: 3 } },
+    ],
+    intendedAt: begin,
+    boundedUntil: begin + 300_000,
+    state: 'confirmed',
+  });
+  // What we undo ourselves nobody bounds.
+  expect((await world.ports.ledger.list(runId))[2]?.boundedUntil).toBeUndefined();
+});
+
+test('a retried call starts nothing twice, and writes the same journal', async () => {
+  const world = await injected();
+  const [journal, ledger] = [await world.journal(), await world.ports.ledger.list(runId)];
+  world.now += 20_000;
+  world.looks.set(instance(1).id, { state: 'stopped' });
+  expect(await steps.Inject(world.reference(), world.ports)).toMatchObject({ next: 'Observe' });
+  expect(world.faults.byToken.size).toBe(2);
+  expect(await world.journal()).toEqual(journal);
+  expect(await world.ports.ledger.list(runId)).toEqual(ledger);
+});
+
+test('it injects its own wave and no other', async () => {
+  const world = await injected();
+  await steps.Inject(world.reference({ wave: 2 }), world.ports);
+  expect([...world.faults.byToken.keys()]).toEqual(['run-1/1/fis', 'run-1/1/squall', 'run-1/2/fis']);
+  expect((await world.ports.ledger.list(runId)).map(({ id }) => id)).toEqual(['1/stop', '1/slow', '1/tag', '2/again']);
+});
+
+test('the fence: once the epoch rose nothing is started, wherever it rises', async () => {
+  const before = await armed();
+  await before.ports.runs.raiseEpoch(runId, cause);
+  expect(await steps.Inject(before.reference(), before.ports)).toMatchObject({ next: 'HandOver' });
+  expect(await before.ports.ledger.list(runId)).toEqual([]);
+
+  // Between the step's own look at the run and its second intent.
+  const between = await armed();
+  const { intend } = between.ports.ledger;
+  between.ports.ledger.intend = async (entry, epoch) => {
+    if (entry.id === '1/slow') await between.ports.runs.raiseEpoch(runId, cause);
+    return intend(entry, epoch);
+  };
+  expect(await steps.Inject(between.reference(), between.ports)).toMatchObject({ next: 'HandOver' });
+  expect(between.faults.byToken.size).toBe(0);
+  expect(await between.ports.ledger.list(runId)).toMatchObject([{ id: '1/stop', state: 'intended' }]);
+
+  // Between two providers: the second is not started.
+  const providers = await armed();
+  const { start } = providers.faults;
+  providers.faults.start = async (injection) => {
+    const answer = await start(injection);
+    await providers.ports.runs.raiseEpoch(runId, cause);
+    return answer;
+  };
+  expect(await steps.Inject(providers.reference(), providers.ports)).toMatchObject({ next: 'HandOver' });
+  expect([...providers.faults.byToken.keys()]).toEqual(['run-1/1/fis']);
+});
+
+test('a provider that refuses ends the run as failed, with its words', async () => {
+  const world = await armed();
+  world.faults.failing = { provider: 'fis', error: refused('the simulator does not model it') };
+  const over = await steps.Inject(world.reference(), world.ports);
+  expect(over).toMatchObject({ next: 'HandOver', wave: 1, visit: 0 });
+  expect(await world.ports.ledger.list(runId)).toMatchObject([{ state: 'intended' }, { state: 'intended' }]);
+  await world.walk('HandOver', over);
+  expect((await world.record()).cause).toMatchObject({
+    kind: 'failed',
+    detail: 'fis refused: the simulator does not model it',
+  });
+});
+
+test('any other error is thrown, for the machine to try again', async () => {
+  const world = await armed();
+  world.faults.failing = { provider: 'fis', error: Object.assign(new Error('slow down'), { name: 'Throttled' }) };
+  await expect(steps.Inject(world.reference(), world.ports)).rejects.toMatchObject({ name: 'Throttled' });
+  expect(await steps.Inject(world.reference(), world.ports)).toMatchObject({ next: 'Observe' });
+});
+
+test('a wave that would outlive the lease is not injected', async () => {
+  const world = await armed();
+  world.now = begin + 24 * 60_000 + 1;
+  const over = await steps.Inject(world.reference(), world.ports);
+  expect(over).toMatchObject({ next: 'HandOver' });
+  expect(world.faults.byToken.size).toBe(0);
+  await world.walk('HandOver', over);
+  expect((await world.record()).cause).toMatchObject({ kind: 'failed', detail: expect.stringContaining('lease') });
+});
