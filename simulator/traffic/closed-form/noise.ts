@@ -1,15 +1,17 @@
 /** Counts as they come in a window: Poisson about what the formulas expect. */
 import type { Random } from '../../engine/random.ts';
 import type { LatencyHistogram } from '../../traffic.ts';
-import { bucketOfBin, type Count, latencyOfBin, type Profile } from './profile.ts';
+import { bucketOfBin, type Count, type Profile } from './profile.ts';
 
-/** A Poisson draw; from 30 on, the normal that it is close to. */
+/** A Poisson draw, by inversion; from 30 on, the normal that it is close to. */
 export function poisson(mean: number, random: Random): number {
   if (mean <= 0) return 0;
   if (mean >= 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.normal()));
-  const limit = Math.exp(-mean);
+  const at = random.next();
   let count = 0;
-  for (let product = random.next(); product > limit; product *= random.next()) count++;
+  let probability = Math.exp(-mean);
+  // Beyond 200 nothing is left of a mean below 30 but rounding.
+  for (let below = probability; at >= below && count < 200; below += probability) probability *= mean / ++count;
   return count;
 }
 
@@ -21,7 +23,7 @@ export interface Draw {
 }
 
 /** @param scale requests that one walk of the profile stands for. */
-export function drawFrom({ bins, succeeded, failed, counts }: Profile, scale: number, random: Random): Draw {
+export function drawFrom({ bins, latencies, succeeded, failed, counts }: Profile, scale: number, random: Random): Draw {
   const buckets = new Map<number, number>();
   let successes = 0;
   let failures = 0;
@@ -32,7 +34,7 @@ export function drawFrom({ bins, succeeded, failed, counts }: Profile, scale: nu
     const good = poisson(succeeded[i]! * scale, random);
     const bad = poisson(failed[i]! * scale, random);
     if (good + bad === 0) continue;
-    const latency = latencyOfBin(bins[i]!);
+    const latency = latencies[i]!;
     if (buckets.size === 0) min = latency;
     max = latency;
     sum += (good + bad) * latency;

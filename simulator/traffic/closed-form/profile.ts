@@ -5,16 +5,17 @@ import type { NodeTally } from './tally.ts';
 /** Latency buckets are taken eight at a time: a bin is 6 % wide, and a run has eight times fewer draws to make. */
 const binBits = 3;
 
-/** A bin stands for its middle bucket, and so for a latency in milliseconds. */
+/** A bin stands for its middle bucket. */
 export const bucketOfBin = (bin: number): number => (bin << binBits) + (1 << (binBits - 1));
-export const latencyOfBin = (bin: number): number => startOf(bucketOfBin(bin));
 
 export interface Profile {
   /** Ascending. */
   readonly bins: readonly number[];
+  /** By bin: milliseconds. */
+  readonly latencies: Float64Array;
   /** By bin: requests that succeeded and that failed, with such a latency. */
-  readonly succeeded: readonly number[];
-  readonly failed: readonly number[];
+  readonly succeeded: Float64Array;
+  readonly failed: Float64Array;
   readonly counts: Readonly<Record<Count, number>>;
 }
 
@@ -23,16 +24,15 @@ export const countNames = ['refusals', 'abandoned', 'attempts', 'fallbacks', 'hi
 export type Count = (typeof countNames)[number];
 
 export function profileOf(tally: NodeTally): Profile {
-  const succeeded = binned(tally.succeeded);
-  const failed = binned(tally.failed);
-  const bins = [...new Set([...succeeded.keys(), ...failed.keys()])].sort((a, b) => a - b);
   const { refusals, abandoned, attempts, fallbacks, hits, misses } = tally;
-  return {
-    bins,
-    succeeded: bins.map((bin) => succeeded.get(bin) ?? 0),
-    failed: bins.map((bin) => failed.get(bin) ?? 0),
-    counts: { refusals, abandoned, attempts, fallbacks, hits, misses },
-  };
+  return profile(binned(tally.succeeded), binned(tally.failed), {
+    refusals,
+    abandoned,
+    attempts,
+    fallbacks,
+    hits,
+    misses,
+  });
 }
 
 /** `scale` times each, added up. */
@@ -40,18 +40,27 @@ export function blend(parts: readonly (readonly [profile: Profile, scale: number
   const succeeded = new Map<number, number>();
   const failed = new Map<number, number>();
   const counts = { refusals: 0, abandoned: 0, attempts: 0, fallbacks: 0, hits: 0, misses: 0 };
-  for (const [profile, scale] of parts) {
-    for (const [i, bin] of profile.bins.entries()) {
-      succeeded.set(bin, (succeeded.get(bin) ?? 0) + scale * profile.succeeded[i]!);
-      failed.set(bin, (failed.get(bin) ?? 0) + scale * profile.failed[i]!);
+  for (const [part, scale] of parts) {
+    for (const [i, bin] of part.bins.entries()) {
+      succeeded.set(bin, (succeeded.get(bin) ?? 0) + scale * part.succeeded[i]!);
+      failed.set(bin, (failed.get(bin) ?? 0) + scale * part.failed[i]!);
     }
-    for (const name of countNames) counts[name] += scale * profile.counts[name];
+    for (const name of countNames) counts[name] += scale * part.counts[name];
   }
-  const bins = [...succeeded.keys()].sort((a, b) => a - b);
+  return profile(succeeded, failed, counts);
+}
+
+function profile(
+  succeeded: ReadonlyMap<number, number>,
+  failed: ReadonlyMap<number, number>,
+  counts: Profile['counts'],
+): Profile {
+  const bins = [...new Set([...succeeded.keys(), ...failed.keys()])].sort((a, b) => a - b);
   return {
     bins,
-    succeeded: bins.map((bin) => succeeded.get(bin)!),
-    failed: bins.map((bin) => failed.get(bin)!),
+    latencies: Float64Array.from(bins, (bin) => startOf(bucketOfBin(bin))),
+    succeeded: Float64Array.from(bins, (bin) => succeeded.get(bin) ?? 0),
+    failed: Float64Array.from(bins, (bin) => failed.get(bin) ?? 0),
     counts,
   };
 }

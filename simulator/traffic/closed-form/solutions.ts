@@ -3,21 +3,23 @@ import type { WorldModel } from '../../model.ts';
 import type { Situation } from './situation.ts';
 import { type Solution, solve } from './solve.ts';
 
-/** Solutions kept, over all worlds: some tens of kilobytes each. The oldest goes first. */
-const kept = 500;
-const known = new Map<string, Solution>();
+/** Worlds, and situations of each, that are remembered. The oldest go first. */
+const worlds = 8;
+const situations = 500;
+const known = new Map<string, Map<string, Solution>>();
 
 /** Solves for one world, remembering across clouds of equal worlds. */
 export function solverOf(model: WorldModel): (situation: Situation) => Solution {
   const { clients, dns, loadBalancers, services } = model;
-  const world = JSON.stringify({ clients, dns, loadBalancers, services });
-  return (situation) => {
-    const key = `${world}\n${situation.key}`;
-    const found = known.get(key);
-    if (found) return found;
-    const solution = solve(model, situation);
-    known.set(key, solution);
-    if (known.size > kept) known.delete(known.keys().next().value!);
-    return solution;
-  };
+  const own = remember(known, worlds, JSON.stringify({ clients, dns, loadBalancers, services }), () => new Map());
+  return (situation) => remember(own, situations, situation.key, () => solve(model, situation));
+}
+
+function remember<T>(memory: Map<string, T>, limit: number, key: string, make: () => T): T {
+  const found = memory.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  memory.set(key, made);
+  if (memory.size > limit) memory.delete(memory.keys().next().value!);
+  return made;
 }
