@@ -77,9 +77,15 @@ const isGone = ({ exists, state }: Snapshot): boolean =>
 const counts = ['desired', 'healthy'];
 
 function lostCounts(before: Snapshot, after: Snapshot): string | undefined {
-  const short = counts.filter((key) => Number(after.state[key] ?? 0) < Number(before.state[key] ?? 0));
+  const short = counts.filter((key) => Number(after.state[key] ?? 0) < owed(before, key));
   return short.length === 0 ? undefined : short.map((key) => change(before, after, key)).join(', ');
 }
+
+/** A group that stood above its desired count (it was rebalancing) and came down to it has lost nothing. */
+const owed = ({ state }: Snapshot, key: string): number =>
+  key === 'healthy' && state.desired !== undefined
+    ? Math.min(Number(state.healthy ?? 0), Number(state.desired))
+    : Number(state[key] ?? 0);
 
 function difference(before: Snapshot, after: Snapshot): string | undefined {
   const keys = [...new Set([...Object.keys(before.state), ...Object.keys(after.state)])].sort();
