@@ -119,14 +119,11 @@ test('a run may go on in the timeline of the one before', async () => {
   expect(second.record.terminal).toMatchObject({ verdict: 'held', recovery: 'restored' });
 });
 
-test('a definition that cannot even be recorded ends with what went wrong', async () => {
-  const broken = { ...zoneDrill.experiment, targets: { ...zoneDrill.experiment.targets } };
+test('targets that the world cannot resolve are refused by name', async () => {
+  const { experiment, world } = zoneDrill;
   const where = { tags: { Service: 'web' }, filters: { 'Monitoring.State': ['enabled'] } };
-  broken.targets.web = { type: 'ec2:instance', where };
-  const run = await startLocalRun({ ...quickly, ...zoneDrill, experiment: broken, directory });
-  await expect(run.finished).rejects.toMatchObject({
-    name: 'RunStuck',
-    message: expect.stringContaining('Monitoring.State'),
-  });
-  expect(openArchive(directory).isOwned()).toBe(false);
+  const targets = { ...experiment.targets, web: { type: 'ec2:instance', where } };
+  const run = await startLocalRun({ ...quickly, experiment: { ...experiment, targets }, world, directory });
+  const { terminal } = (await run.finished).record;
+  expect(terminal).toMatchObject({ end: 'refused', reason: expect.stringContaining('Monitoring.State') });
 });
