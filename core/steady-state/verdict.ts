@@ -26,7 +26,12 @@ export function judge(history: RunHistory): Judgement {
   const cause = causeOf(history);
   const end = cause ? ends[cause.kind] : 'errored';
   const recovery = recoveryValue(history);
-  const judged = (verdict: Judgement['verdict'], reason: string): Judgement => ({ end, verdict, recovery, reason });
+  const judged = (verdict: Judgement['verdict'], reason: string): Judgement => ({
+    end,
+    verdict,
+    recovery,
+    reason: reason + leftover(history),
+  });
   if (cause?.kind === 'gate')
     return judged('inconclusive', `nothing was injected, as steady state did not hold before: ${cause.detail}`);
 
@@ -48,6 +53,15 @@ function causeOf({ record, journal }: RunHistory): Cause | undefined {
 /** The worst that any entry proved; an entry without proof is unknown. */
 function recoveryValue({ ledger }: RunHistory): RecoveryValue {
   return ledger.length === 0 ? 'none' : worst(ledger.map(({ proof }) => proof?.result ?? 'unknown'));
+}
+
+/** Whatever the verdict is: a change that was not seen undone is named. */
+function leftover({ ledger }: RunHistory): string {
+  const left = ledger.find(({ proof }) => (proof?.result ?? 'unknown') === 'unknown' || proof?.result === 'drifted');
+  if (!left) return '';
+  const finding = left.proof?.findings.find(({ result }) => result === left.proof?.result);
+  const state = left.proof?.result === 'drifted' ? 'is not as it was' : 'was not seen undone';
+  return `; what ${left.stepId} changed ${state}${finding ? ` (${finding.detail})` : ''}`;
 }
 
 /** A clause for an end that says nothing of the hypothesis. */
