@@ -11,6 +11,8 @@ export interface Flow {
   /** Slots that would be in use if there were enough. */
   readonly load: number;
   readonly hold: number;
+  /** Squared coefficient of variation of the time that a slot is held: 1 when it is exponential. */
+  readonly variation: number;
   readonly outstanding: number;
 }
 
@@ -30,7 +32,7 @@ const tolerance = 0.02;
  */
 export function flowsOf(walk: Walk, weight: number, before: Flows | undefined): Flows {
   const servers = walk.servers.map((tallies, service) =>
-    tallies.map(({ arrivals, served, hold, outstanding }, target): Flow => {
+    tallies.map(({ arrivals, served, hold, holdSquared, outstanding }, target): Flow => {
       const last = before?.servers[service]?.[target];
       const mean = served > 0 ? hold / served : (last?.hold ?? 0);
       const load = arrivals * weight * mean;
@@ -38,6 +40,7 @@ export function flowsOf(walk: Walk, weight: number, before: Flows | undefined): 
         arrivals: arrivals * weight,
         load: last ? (load + last.load) / 2 : load,
         hold: mean,
+        variation: mean > 0 && served > 0 ? Math.max(0, holdSquared / served / mean ** 2 - 1) : 1,
         outstanding: served > 0 ? outstanding / served : (last?.outstanding ?? mean),
       };
     }),
@@ -93,13 +96,21 @@ function stationsOf(
   const pooled = graph.balancers.some(
     (balancer) => balancer.service === service && ['least-outstanding', 'two-choices'].includes(balancer.model.balance),
   );
-  if (!pooled) return flows.map(({ load, hold }) => new Station(load, hold, concurrency, queue));
+  if (!pooled)
+    return flows.map(
+      ({ load, hold, variation }) => new Station({ load, hold, variation, servers: concurrency, places: queue }),
+    );
   const members = flows.filter((_, i) => targets[i]!.answers && flows[i]!.arrivals > 0);
-  const load = members.reduce((sum, flow) => sum + flow.load, 0);
+  if (members.length === 0) return flows.map(() => idle);
   const rate = members.reduce((sum, flow) => sum + flow.arrivals, 0);
-  const hold = rate > 0 ? members.reduce((sum, flow) => sum + flow.arrivals * flow.hold, 0) / rate : 0;
-  const station =
-    members.length > 0 ? new Station(load, hold, concurrency * members.length, queue * members.length) : idle;
+  const mean = (of: (flow: Flow) => number) => members.reduce((sum, flow) => sum + flow.arrivals * of(flow), 0) / rate;
+  const station = new Station({
+    load: members.reduce((sum, flow) => sum + flow.load, 0),
+    hold: mean(({ hold }) => hold),
+    variation: mean(({ variation }) => variation),
+    servers: concurrency * members.length,
+    places: queue * members.length,
+  });
   return flows.map((_, i) => (targets[i]!.answers ? station : idle));
 }
 

@@ -27,6 +27,8 @@ export class ServerTally {
   /** Requests served, and for how long they held a slot, own work and everything. */
   served = 0;
   hold = 0;
+  /** Squares of the times that slots were held. */
+  holdSquared = 0;
   work = 0;
   /** How long callers had them outstanding here. */
   outstanding = 0;

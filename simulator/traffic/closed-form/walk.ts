@@ -161,6 +161,7 @@ export class Walk {
     server.served++;
     server.work += work;
     server.hold += time;
+    server.holdSquared += time * time;
     server.outstanding += Math.min(wait + time + delay, call.timeout);
     tally.ended(ok, wait + time + delay);
     return { ok: ok && lost < lossLimit, time: wait + time + delay };
