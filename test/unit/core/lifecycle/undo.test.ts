@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { steps } from '../../../../core/lifecycle/steps.ts';
+import { armed, begin, injected, runId, type TestWorld } from './world.ts';
+
+const minute = 60_000;
+const fis = 'run-1/1/fis';
+const raise = (world: TestWorld) =>
+  world.ports.runs.raiseEpoch(runId, { kind: 'person', detail: 'ada', at: world.now });
+const claim = (world: TestWorld) => world.ports.runs.claimRecovery(runId, 1, world.now);
+const undo = (world: TestWorld, visit = 0) => steps.Undo(world.reference({ visit }), world.ports);
+const ledger = (world: TestWorld) => world.ports.ledger.list(runId);
+const died = () => Object.assign(new Error('the function died'), { name: 'Died' });
+
+test('active faults are stopped, newest first, and it comes back until they are seen to be over', async () => {
+  const world = await injected();
+  await steps.Inject(world.reference({ wave: 2 }), world.ports);
+  await raise(world);
+  world.log.length = 0;
+  expect(await undo(world)).toMatchObject({ next: 'Undo', visit: 1, waitSeconds: 10 });
+  expect(world.log).toEqual(['stop run-1/2/fis', 'stop run-1/1/squall', 'stop run-1/1/fis']);
+  expect(await undo(world, 1)).toMatchObject({ next: 'VerifyAfter', visit: 0, wave: 1 });
+  const undoing = (await world.journal()).flatMap((entry) => (entry.type === 'undoing' ? [entry.entryId] : []));
+  expect(undoing.slice(0, 4)).toEqual(['2/again', '1/tag', '1/slow', '1/stop']);
+});
+
+test('it raises the epoch itself, should nobody have done so', async () => {
+  const world = await injected();
+  await undo(world);
+  expect(await world.record()).toMatchObject({ phase: 'recovering', epoch: 2 });
+});
+
+test('what stopping does not put right is undone by us, once the fault is over', async () => {
+  const world = await injected();
+  await raise(world);
+  await undo(world);
+  expect(world.faults.undone).toEqual([]);
+  await undo(world, 1);
+  expect(world.faults.undone).toEqual(['1/tag']);
+});
+
+test('the caller died after the call and before its answer was written: found by the token, and stopped', async () => {
+  const world = await armed();
+  world.faults.failing = { provider: 'fis', error: died(), after: true };
+  await expect(steps.Inject(world.reference(), world.ports)).rejects.toMatchObject({ name: 'Died' });
+  expect(await ledger(world)).toMatchObject([{ state: 'intended' }, { state: 'intended' }]);
+  await raise(world);
+  await undo(world);
+  expect(world.faults.byToken.get(fis)?.state).toBe('stopped');
+  const [entry] = await ledger(world);
+  expect(entry).toMatchObject({ state: 'confirmed', fault: { externalId: 'EXP1' } });
+});
+
+test('the caller died before the call: looked for twice, a function timeout apart, and marked as never injected', async () => {
+  const world = await armed();
+  world.faults.failing = { provider: 'fis', error: died() };
+  await expect(steps.Inject(world.reference(), world.ports)).rejects.toMatchObject({ name: 'Died' });
+  await raise(world);
+  expect(await undo(world)).toMatchObject({ next: 'Undo', waitSeconds: 30 });
+  expect(await ledger(world)).toMatchObject([{ state: 'intended' }, { state: 'intended' }]);
+  world.now += 30_000;
+  expect(await undo(world, 1)).toMatchObject({ next: 'VerifyAfter' });
+  expect(await ledger(world)).toMatchObject([
+    {
+      state: 'undone',
+      proof: { result: 'restored', findings: [{ detail: expect.stringContaining('never injected') }] },
+    },
+    { state: 'undone' },
+  ]);
+});
+
+test('a call in flight when the epoch rose lands after the first look: the second finds and stops it', async () => {
+  const world = await armed();
+  let land: (() => void) | undefined;
+  const { start } = world.faults;
+  world.faults.start = (injection) =>
+    new Promise((resolve) => {
+      land = () => resolve(start(injection));
+    });
+  const inFlight = steps.Inject(world.reference(), world.ports);
+  while (!land) await new Promise((resolve) => setImmediate(resolve));
+  await raise(world);
+  expect(await undo(world)).toMatchObject({ next: 'Undo', waitSeconds: 30 });
+  world.now += 20_000;
+  land();
+  // It began in the right epoch, and lands; what follows it is fenced.
+  expect(await inFlight).toMatchObject({ next: 'HandOver' });
+  expect(world.faults.byToken.get(fis)?.state).toBe('running');
+  world.now += 10_000;
+  expect(await undo(world, 1)).toMatchObject({ next: 'Undo' });
+  expect(await undo(world, 2)).toMatchObject({ next: 'VerifyAfter' });
+  expect(world.faults.byToken.get(fis)?.state).toBe('stopped');
+});
+
+test('a fault that does not end is given up after its allowance, as unknown and not before', async () => {
+  const world = await injected();
+  world.faults.stuck.add(fis);
+  world.faults.byToken.get(fis)!.endsAt = Number.POSITIVE_INFINITY;
+  await raise(world);
+  await claim(world);
+  const over = await world.walk('Undo', world.reference(), 'VerifyAfter');
+  expect(over.next).toBe('VerifyAfter');
+  expect(world.now - begin).toBeGreaterThanOrEqual(5 * minute);
+  expect(world.now - begin).toBeLessThan(6 * minute);
+  const entries = await ledger(world);
+  expect(entries.map(({ proof }) => proof?.result)).toEqual(['unknown', 'unknown', undefined]);
+  await world.walk('VerifyAfter', over);
+  expect((await world.record()).terminal).toMatchObject({ recovery: 'unknown' });
+  expect(world.notices.map(({ kind }) => kind)).toContain('recovery-unconfirmed');
+});
+
+test('a provider that cannot be asked does not hold up the others, and is tried again', async () => {
+  const world = await injected();
+  await raise(world);
+  const { observe } = world.faults;
+  let down = true;
+  world.ports.faults.observe = async (fault) => {
+    if (down && fault.provider === 'fis') throw Object.assign(new Error('slow down'), { name: 'Throttled' });
+    return observe(fault);
+  };
+  expect(await undo(world)).toMatchObject({ next: 'Undo' });
+  expect(world.faults.byToken.get('run-1/1/squall')?.state).toBe('stopped');
+  expect(world.faults.byToken.get(fis)?.state).toBe('running');
+  down = false;
+  await world.walk('Undo', world.reference({ visit: 1 }), 'VerifyAfter');
+  expect(world.faults.byToken.get(fis)?.state).toBe('stopped');
+});
+
+test('with an empty ledger there is nothing to wait for', async () => {
+  const world = await armed();
+  await raise(world);
+  expect(await undo(world)).toMatchObject({ next: 'VerifyAfter', waitSeconds: 0 });
+});
+
+test('a second undo is a no-op, by the same attempt and by another', async () => {
+  const world = await injected();
+  await raise(world);
+  await world.walk('Undo', world.reference());
+  const [record, entries, journal] = [await world.record(), await ledger(world), await world.journal()];
+  world.log.length = 0;
+  for (const wave of [1, 2])
+    expect(await steps.Undo(world.reference({ wave }), world.ports)).toMatchObject({ next: 'Done' });
+  expect([await world.record(), await ledger(world), await world.journal()]).toEqual([record, entries, journal]);
+  expect(world.log).toEqual([]);
+});
+
+test('an unknown run fails by name', async () => {
+  const world = await injected();
+  const nobody = { ...world.reference(), runId: 'nobody' };
+  for (const step of ['Undo', 'VerifyAfter', 'Conclude', 'HandOver', 'Inject'] as const)
+    await expect(steps[step](nobody, world.ports)).rejects.toMatchObject({ name: 'UnknownRun' });
+});
