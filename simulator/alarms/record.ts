@@ -12,11 +12,15 @@ export interface AlarmRecord {
   lastDatapointAt: Instant | null;
 }
 
+/**
+ * First evaluated when as many periods as it looks at have passed: what was before the
+ * world began is not missing data.
+ */
 export const newAlarm = (alarm: AlarmModel, now: Instant): AlarmRecord => ({
   name: alarm.name,
   state: 'INSUFFICIENT_DATA',
   since: now,
   reason: 'Unchecked: Initial alarm creation',
-  evaluatedTo: Math.floor(now / alarm.period) * alarm.period,
+  evaluatedTo: (Math.floor(now / alarm.period) + alarm.of - 1) * alarm.period,
   lastDatapointAt: null,
 });
