@@ -80,13 +80,20 @@ describe('the shop', () => {
     expect(slowest[6]).toBeGreaterThan(800);
   });
 
-  it('sees the same arrivals and service times however often its health is checked', () => {
-    const checkedOften = shop.loadBalancers.map((node) => ({
-      ...node,
-      healthCheck: { ...node.healthCheck, every: 700 },
-    }));
-    const calm = (model: WorldModel) => running(model, 5).lookAll(60_000);
-    expect(calm({ ...shop, loadBalancers: checkedOften })).toEqual(calm(shop));
+  it('sees the same arrivals, faults and service times however often its health is checked', () => {
+    const checkedEvery = (every: number) => ({
+      ...shop,
+      loadBalancers: shop.loadBalancers.map((node) => ({
+        ...node,
+        healthCheck: { ...node.healthCheck, every, unhealthyAfter: 1_000_000 },
+      })),
+    });
+    const faulty = (model: WorldModel) => {
+      const run = running(model, 5);
+      for (const id of ['web', 'api']) run.change(id, { errorShare: 0.05, lossShare: 0.01 });
+      return run.lookAll(60_000);
+    };
+    expect(faulty(checkedEvery(700))).toEqual(faulty(checkedEvery(5000)));
   });
 
   it('sends the same first attempts whatever happens to them', () => {

@@ -86,6 +86,7 @@ function balancerOf(model: LoadBalancerModel, index: number, service: number, se
     passing: [],
     untried: [],
     outstanding: [],
+    checkOf: [],
     turn: 0,
   };
 }

@@ -17,6 +17,7 @@ export function register(s: Simulation, balancer: BalancerNode, server: number):
   const index = s.checks.length;
   const counts = { passes: 0, failures: 0, sentAt: 0, servedAtRelease: 0, deaths: 0 };
   s.checks.push({ index, balancer: balancer.index, server, healthy, over: false, ...counts });
+  balancer.checkOf[server] = index;
   insert(balancer.registered, server);
   if (healthy) insert(balancer.passing, server);
   balancer.outstanding[server] ??= 0;
@@ -24,14 +25,15 @@ export function register(s: Simulation, balancer: BalancerNode, server: number):
 }
 
 export function deregister(s: Simulation, balancer: BalancerNode, server: number): void {
-  const check = standing(s, balancer, server);
-  if (check) check.over = true;
+  s.checks[balancer.checkOf[server]!]!.over = true;
   remove(balancer.registered, server);
   remove(balancer.passing, server);
 }
 
-export const isHealthy = (s: Simulation, balancer: BalancerNode, server: number): boolean =>
-  standing(s, balancer, server)?.healthy ?? false;
+export function isHealthy(s: Simulation, balancer: BalancerNode, server: number): boolean {
+  const record = s.checks[balancer.checkOf[server] ?? -1];
+  return record !== undefined && !record.over && record.healthy;
+}
 
 /** Sends a check. It is answered at once by a free slot, in turn by a full one, never by a dead one. */
 export function check(s: Simulation, record: HealthCheck): void {
@@ -87,9 +89,6 @@ function judge(s: Simulation, record: HealthCheck, passed: boolean): void {
   }
   s.events.push(Math.max(s.now, record.sentAt + every), encode(CHECK, record.index));
 }
-
-const standing = (s: Simulation, balancer: BalancerNode, server: number): HealthCheck | undefined =>
-  s.checks.findLast((record) => record.server === server && record.balancer === balancer.index && !record.over);
 
 /** Keeps a list of servers in order of birth. */
 export function insert(list: number[], server: number): void {

@@ -72,6 +72,8 @@ export interface BalancerNode {
   readonly untried: number[];
   /** By server: exchanges sent there that have not ended. */
   readonly outstanding: number[];
+  /** By server: the index of its latest health-check record. */
+  readonly checkOf: number[];
   turn: number;
 }
 
