@@ -17,7 +17,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** For text and for double-quoted attributes. */
-export const escape = (text: string): string => plainText(text).replace(/[&<>"'`]/g, (c) => entities[c]!);
+export const escaped = (text: string): string => plainText(text).replace(/[&<>"'`]/g, (c) => entities[c]!);
 
 const made = new WeakSet<object>();
 
@@ -30,11 +30,11 @@ export function trusted(markup: string): Markup {
 
 function render(child: Child): string {
   if (child === undefined || child === false) return '';
-  if (typeof child === 'string') return escape(child);
+  if (typeof child === 'string') return escaped(child);
   if (typeof child === 'number') return String(child);
   if (Array.isArray(child)) return child.map(render).join('');
   // A look-alike object that came in with the data is not markup.
-  return made.has(child) ? (child as Markup).markup : escape(JSON.stringify(child));
+  return made.has(child) ? (child as Markup).markup : escaped(JSON.stringify(child));
 }
 
 export function html(strings: TemplateStringsArray, ...children: readonly Child[]): Markup {
