@@ -97,9 +97,9 @@ it('a Lambda fault that is stopped before it took effect never does', () => {
   const { id } = inject(cloud, [
     { actionId: 'aws:lambda:invocation-add-delay', parameters, targets: { Functions: [lambda!] } },
   ]);
-  runFor(cloud, 10 * second);
+  runFor(cloud, 50 * second);
   cloud.stopExperiment(id, 'enough');
-  runFor(cloud, 2 * minute);
+  runFor(cloud, 15 * second);
   expect(stateOf(cloud, lambda!)).toMatchObject({ addedDelayMilliseconds: 0 });
 });
 
