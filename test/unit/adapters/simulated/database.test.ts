@@ -1,0 +1,92 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../../../adapters/simulated/database.ts';
+
+let directory: string;
+let file: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'squall-database-'));
+  file = join(directory, 'nested', '.squall', 'platform.sqlite');
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const unusable = (words: RegExp) =>
+  expect.objectContaining({ name: 'PlatformFileUnusable', message: expect.stringMatching(words) });
+
+test('directory and file are for their owner alone, the log beside it too', () => {
+  const database = openDatabase(file);
+  database.run("INSERT INTO switches VALUES ('all', 'ada', 'test', 1)");
+  expect(mode(dirname(file))).toBe('700');
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) expect(mode(path)).toBe('600');
+  database.close();
+});
+
+test('what was written is there when it is opened again, and after a kill', () => {
+  const database = openDatabase(file);
+  database.run("INSERT INTO switches VALUES ('all', 'ada', 'test', 1)");
+  // As after SIGKILL: the log was never brought into the file.
+  for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${join(directory, 'copy')}${end}`);
+  database.close();
+  for (const path of [file, join(directory, 'copy')])
+    expect(openDatabase(path).all('SELECT scope FROM switches')).toMatchObject([{ scope: 'all' }]);
+});
+
+test('a file cut short is refused in words, wherever it was cut', () => {
+  const database = openDatabase(file);
+  for (let n = 0; n < 200; n++) database.run(`INSERT INTO switches VALUES ('service:${n}', 'ada', 'test', 1)`);
+  database.close();
+  const whole = readFileSync(file);
+  for (const size of [7, 99, 100, 4096, whole.length >> 1, whole.length - 1]) {
+    writeFileSync(file, whole);
+    truncateSync(file, size);
+    expect(() => openDatabase(file)).toThrow(unusable(/cut short|not a readable/));
+    expect(statSync(file).size).toBe(size);
+  }
+});
+
+test('a file that is no database, or another program’s, is refused and left as it was', () => {
+  openDatabase(file).close();
+  writeFileSync(file, 'apiVersion: squall/v1\n'.repeat(500));
+  expect(() => openDatabase(file)).toThrow(unusable(/cut short|not a readable/));
+  const foreign = join(directory, 'foreign.sqlite');
+  const other = new DatabaseSync(foreign);
+  other.exec('CREATE TABLE songs (title TEXT)');
+  other.close();
+  expect(() => openDatabase(foreign)).toThrow(unusable(/another program/));
+  expect(new DatabaseSync(foreign).prepare('SELECT name FROM sqlite_master').all()).toMatchObject([{ name: 'songs' }]);
+});
+
+test('a file of a later version is refused', () => {
+  const database = openDatabase(file);
+  database.run('PRAGMA user_version = 99');
+  database.close();
+  expect(() => openDatabase(file)).toThrow(unusable(/later Squall \(schema 99/));
+});
+
+test('a page that was overwritten is told from a bug', () => {
+  const database = openDatabase(file);
+  for (let n = 0; n < 500; n++) database.run(`INSERT INTO switches VALUES ('service:${n}', 'ada', 'test', 1)`);
+  database.close();
+  const whole = readFileSync(file);
+  whole.fill(0xff, 4096);
+  writeFileSync(file, whole);
+  expect(() => openDatabase(file).all('SELECT * FROM switches')).toThrow(unusable(/not a readable/));
+});
+
+test('transactions nest into one, and roll back as one', () => {
+  const database = openDatabase(':memory:');
+  const insert = (scope: string) => database.run(`INSERT INTO switches VALUES ('${scope}', 'ada', 'test', 1)`);
+  expect(() =>
+    database.transaction(() => {
+      insert('outer');
+      database.transaction(() => insert('inner'));
+      throw new Error('late');
+    }),
+  ).toThrow('late');
+  expect(database.all('SELECT * FROM switches')).toEqual([]);
+  expect(database.transaction(() => insert('again'))).toBe(1);
+});
