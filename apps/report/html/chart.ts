@@ -26,7 +26,7 @@ export function chart(one: Chart, index: number, report: Report): Markup {
   return html`<figure class="chart"><figcaption><h3>${one.probe}</h3><span>${series.tolerance === undefined ? 'no tolerance' : html`expected ${series.tolerance}`}</span><span class="soft">${series.source}</span><span class="state">${state}</span></figcaption>
 <svg class="plot" height="${height + 20}" role="img" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${one.probe} over the run</title><desc id="${id}-text">${one.summary}</desc>
 ${windowRects(report, height)}${timeGrid(report, height)}${rowsOf(one, height)}${momentLines(report, height)}
-${one.lines.map((line) => html`<line class="${line.kind}" x1="0" x2="100%" y1="${down(line.y, height)}" y2="${down(line.y, height)}"/><text class="right ${line.kind}-label" x="100%" dx="7" y="${down(line.labelY, height) + 4}">${line.label}</text>`)}
+${one.lines.map((line) => html`<line class="${line.kind}" x1="0" x2="100%" y1="${down(line.y, height)}" y2="${down(line.y, height)}"/><text class="right ${line.kind}-label" x="100%" dx="7" y="${down(line.labelY, height) + 4}">${line.kind === 'stop' && html`<tspan class="wide">stop </tspan>`}${line.label}</text>`)}
 ${!series.categorical && html`<svg x="0" y="0" width="100%" height="${height}" viewBox="0 0 1000 ${height}" preserveAspectRatio="none"><path class="trace" d="${trace(one.marks, height)}"/></svg>`}
 ${one.marks.map((mark) => symbol(mark, height))}
 ${timeLabels(report, height + 15)}</svg>

@@ -18,13 +18,13 @@ export const policy = `default-src 'none'; style-src 'sha256-${createHash('sha25
 const contents: readonly (readonly [id: string, name: string, body: (report: Report) => Child])[] = [
   ['hypothesis', 'Hypothesis', hypothesis],
   ['samples', 'Every sample', charts],
-  ['measures', 'Before, during, after', (r) => [measures(r), reactions(r)]],
+  ['measures', 'Before, during and after', (r) => [measures(r), reactions(r)]],
   ['targets', 'Targets', targets],
-  ['changes', 'What changed, and proof of undo', changes],
+  ['changes', 'Changes, and proof of undo', changes],
   ['timeline', 'Timeline', timeline],
   ['exposure', 'Stop conditions', exposure],
   ['cost', 'Cost', cost],
-  ['comparison', 'Against the last run', comparison],
+  ['comparison', 'The last run', comparison],
   ['replay', 'Run it again', replay],
 ];
 
@@ -32,7 +32,7 @@ function charts(report: Report): Markup {
   const { axis, times } = report;
   const zero = times.injectedAt === undefined ? 'the start of the run; nothing was injected' : 'the injection';
   return markup`<p class="lead">Below each chart, ${axis.unit} from ${zero}; above, the clock. One time axis for all.</p>
-<div class="panel">${strip(report)}${legend(report)}</div><div class="panel charts">${report.charts.map((one, i) => chart(one, i, report))}</div>`;
+<div class="panel">${strip(report)}${legend(report)}${report.charts.map((one, i) => chart(one, i, report))}</div>`;
 }
 
 /** @returns a whole HTML document. The same history gives the same bytes. `previous`: the last run of the same experiment. */

@@ -6,11 +6,16 @@ import { html, type Markup } from './markup.ts';
 export function mast({ title, experiment, verdict }: Report, sections: readonly (readonly [string, string])[]): Markup {
   const { word, tone, reason, outcomes, facts } = verdict;
   return html`<header class="mast"><p class="kicker">Squall experiment report · <span class="mono">${experiment}</span></p><h1><bdi>${title}</bdi></h1>
-<div class="verdict ${tone}"><p class="word">${icon(tone)}${word.charAt(0).toUpperCase() + word.slice(1)}</p><p class="reason">${reason}</p>
+<div class="verdict ${tone}"><p class="word">${icon(tone)}${word.charAt(0).toUpperCase() + word.slice(1)}</p><p class="reason">${reason.replace(/\.?$/, '.')}</p>
 <dl class="outcomes">${outcomes.map((o) => html`<div><dt>${o.name}</dt><dd><span class="${o.tone}">${icon(o.tone)}</span><b>${o.value}</b>: ${o.meaning}</dd></div>`)}</dl></div>
-<dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd${(label === 'Run' || label === 'Plan' || label === 'Definition') && html` class="mono"`}>${value}</dd></div>`)}</dl>
+<dl class="facts">${facts.map(fact)}</dl>
 <nav aria-label="Sections"><ul>${sections.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav></header>`;
 }
+
+const fact = ([label, value]: readonly [string, string]): Markup => {
+  const hash = label === 'Plan' || label === 'Definition';
+  return html`<div${hash && html` class="full"`}><dt>${label}</dt><dd${(hash || label === 'Run') && html` class="mono"`}>${value}</dd></div>`;
+};
 
 export const figures = ({ figures }: Report): Markup =>
   html`<dl class="figures">${figures.map(

@@ -20,7 +20,9 @@ export const measures = ({ tables }: Report): Markup =>
       { name: '95 % interval', kind: 'num' },
       { name: 'Judged' },
     ],
-    tables.flatMap((t) => t.rows.map((row) => phaseCells(t, row))),
+    tables.flatMap((t) =>
+      t.rows.filter((row) => row.judged || row.n + row.missing > 0).map((row) => phaseCells(t, row)),
+    ),
   );
 
 const value = (n: number | undefined): string => (n === undefined ? '–' : figure(n));
@@ -55,7 +57,7 @@ const back: Record<ProbeTable['back'], string> = {
 /** Time to detect and to recover, a row a probe. */
 export const reactions = ({ tables }: Report): Markup =>
   table(
-    'Detection counts from the injection until the run saw the first breach; recovery from the end of injection to the first sample after the last breach, 0 when it came back while the fault was still on.',
+    'Detection counts from the injection until the run saw the first breach; recovery from the end of the faults to the first sample within tolerance after the last breach, 0 when it came back while the fault was still on.',
     [
       { name: 'Probe' },
       { name: 'Expected' },

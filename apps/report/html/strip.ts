@@ -2,7 +2,7 @@
 import { lanes, type Moment } from '../model/moments.ts';
 import { clock, span, stopwatch } from '../model/numbers.ts';
 import type { Report } from '../model/report.ts';
-import { place } from '../model/scale.ts';
+import { place, type TimeAxis } from '../model/scale.ts';
 import { momentLines, timeGrid, windowRects } from './backdrop.ts';
 import { across, acrossAt } from './geometry.ts';
 import { html, type Markup } from './markup.ts';
@@ -18,6 +18,7 @@ export function strip(report: Report): Markup {
     moments.map((m) => place(m.at, axis)),
     touching,
   );
+  const roomy = clocksOnPhones(axis);
   const height = bar + 8 + lane * (Math.max(-1, ...rows) + 1);
   const spoken = windows.map((w) => `${w.label} from ${clock(w.from)} to ${clock(w.to)}`).join('. ');
   return html`<figure class="strip-box"><svg class="plot strip" height="${height + 22}" role="img" aria-labelledby="strip-title strip-text">
@@ -32,8 +33,40 @@ ${windows.map((w) => {
   );
 })}
 ${moments.map((m, i) => flag(m, acrossAt(m.at, axis), bar + 8 + rows[i]! * lane))}
-${axis.ticks.map(({ at, major }, i) => html`<text class="mid${(!major || i % 2 === 1) && ' wide'}" x="${acrossAt(at, axis)}" y="${height + 16}">${clock(at)}</text>`)}
-<text class="left" x="0" dx="-8" y="${height + 16}">UTC</text></svg></figure>`;
+${axis.ticks.map(
+  ({ at }, i) =>
+    html`<text class="mid${!roomy.has(i) && ' wide'}" x="${acrossAt(at, axis)}" y="${height + 16}">${clock(at)}</text>`,
+)}
+<text class="left wide" x="0" dx="-8" y="${height + 16}">UTC</text></svg></figure>`;
+}
+
+/** Ticks whose clock fits on a phone: the origin's, and those at least a third of the plot away from the last. */
+function clocksOnPhones(axis: TimeAxis): ReadonlySet<number> {
+  const found = new Set<number>();
+  let last: number | undefined;
+  const origin = axis.ticks.findIndex((tick) => tick.at === axis.origin);
+  const order = origin === -1 ? axis.ticks.map((_, i) => i) : axis.ticks.map((_, i) => i).filter((i) => i >= origin);
+  for (const i of order) {
+    const at = place(axis.ticks[i]!.at, axis);
+    if (last !== undefined && at - last < 0.33) continue;
+    found.add(i);
+    last = at;
+  }
+  const before =
+    origin === -1
+      ? []
+      : axis.ticks
+          .map((_, i) => i)
+          .filter((i) => i < origin)
+          .reverse();
+  let next = origin === -1 ? 0 : place(axis.origin, axis);
+  for (const i of before) {
+    const at = place(axis.ticks[i]!.at, axis);
+    if (next - at < 0.33) continue;
+    found.add(i);
+    next = at;
+  }
+  return found;
 }
 
 /** Bold text is some 7.5 px a letter; plots are some 210 px wide on a phone, and 900 on a desk. */

@@ -37,14 +37,14 @@ section{margin:40px 0 0;scroll-margin-top:12px}
 .outcomes dd{display:inline;margin:0 0 0 6px}.outcomes dd b{font-weight:650}
 .facts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 28px;margin:16px 0 0;font-size:13.5px}
 .facts div{display:grid;grid-template-columns:76px minmax(0,1fr)}
-.facts dt{color:var(--soft)}.facts dd{margin:0}
+.facts .full{grid-column:1/-1}.facts dt{color:var(--soft)}.facts dd{margin:0}
 nav{margin:18px 0 0;font-size:13.5px}nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}nav a{display:inline-block;padding:3px 0}
 .figures{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));margin:28px 0 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
 .figures div{padding:12px 14px;border-left:1px solid var(--line);display:flex;flex-direction:column}.figures div:first-child{border-left:0;padding-left:0}
 .figures dt{font-size:13px;color:var(--soft)}.figures dd{margin:0}
 .figures .value{font-size:22px;line-height:1.3;font-weight:600;letter-spacing:-.01em}.figures .note{font-size:12.5px;color:var(--soft)}
-.hypothesis{display:grid;grid-template-columns:64px minmax(0,1fr);gap:2px 12px;margin:10px 0 0;font-size:16px}
-.hypothesis dt{color:var(--soft)}.hypothesis dd{margin:0}
+.hypothesis{display:grid;grid-template-columns:68px minmax(0,1fr);gap:2px 12px;margin:10px 0 0;font-size:16px}
+.hypothesis dt{color:var(--soft);overflow-wrap:normal}.hypothesis dd{margin:0}
 .panel{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:14px 18px 12px}
 .plot{display:block;width:calc(100% - 132px);margin-left:48px;overflow:visible}
 .plot text{font:11.5px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;font-variant-numeric:tabular-nums;fill:var(--soft)}
@@ -65,10 +65,10 @@ nav{margin:18px 0 0;font-size:13.5px}nav ul{display:flex;flex-wrap:wrap;gap:2px 
 .keys svg{width:18px;height:12px;vertical-align:-1px;margin-right:6px;overflow:visible}
 .moments{list-style:none;margin:4px 0 12px;padding:0;font-size:13.5px;display:grid;gap:2px}
 .moments li{display:grid;grid-template-columns:22px 62px 66px minmax(0,1fr);gap:0 6px;align-items:baseline}
-.moments .number{display:inline-block;min-width:18px;height:18px;line-height:18px;border-radius:9px;background:var(--ink);color:var(--card);font-size:11px;font-weight:700;text-align:center}
+.moments .number{justify-self:start;width:18px;height:18px;line-height:18px;border-radius:9px;background:var(--ink);color:var(--card);font-size:11px;font-weight:700;text-align:center}
 details{font-size:13.5px;margin:6px 0 8px}summary{cursor:pointer;color:var(--soft);padding:3px 0}details[open]>summary{margin-bottom:6px}
 .scroll{overflow-x:auto;max-width:100%}
-table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.4}
+table+table,.scroll+table,table+p{margin-top:20px}table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.4}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:0 0 8px;caption-side:top}
 th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-top:1px solid var(--grid)}
 thead th{border-top:0;border-bottom:1px solid var(--line);color:var(--soft);font-weight:550;font-size:12.5px;vertical-align:bottom;overflow-wrap:normal}
@@ -83,7 +83,7 @@ footer{margin:48px auto 40px;color:var(--soft);font-size:13px}
 .facts{grid-template-columns:minmax(0,1fr)}.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures div{padding:10px 10px 10px 0;border-left:0}.panel{padding:12px 10px}
 .plot{width:calc(100% - 106px);margin-left:38px}.wide{display:none}.moments li{grid-template-columns:22px 58px minmax(0,1fr)}.moments .clock{display:none}
 .change .badge{margin-left:0;flex-basis:100%}.chart .state{margin-left:0;flex-basis:100%}
-.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack,.stack tbody{display:block}.stack tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(118px,1fr));gap:4px 14px;padding:8px 0;border-top:1px solid var(--grid)}
+.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack,.stack tbody{display:block}.stack tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(88px,1fr));gap:4px 14px;padding:8px 0;border-top:1px solid var(--grid)}
 .stack td,.stack th{display:block;border:0;padding:0;text-align:left;white-space:normal}.stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:12px}.stack .full,.stack th{grid-column:1/-1}.stack td:empty{display:none}.stack caption{display:block}}
 @media print{:root{--page:#fff;--card:#fff}body{font-size:11pt}nav,.skip{display:none}.panel{border:0;padding:0}section{margin-top:22px}.chart,.change,tr,.verdict,.figures{break-inside:avoid}h2,h3{break-after:avoid}
 .verdict,.plot,.number{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -90,8 +90,8 @@ ${unsafe.map((why) => html`<p>${badge('bad', 'Unsafe')} ${why}</p>`)}${list.map(
 
 const change = (
   c: Change,
-): Markup => html`<article class="change"><header><h3>${c.title}</h3><span class="mono soft">${c.action}</span>${proof(c.result)}</header>
-<p>${c.reason !== undefined && html`<b>${c.reason}.</b> `}${c.changes && html`It ${c.changes}. `}<span class="soft">Undo: ${c.undo}.</span></p>
+): Markup => html`<article class="change"><header><h3>${c.stepId}</h3><span class="mono soft">${c.action}</span>${proof(c.result)}</header>
+<p>${c.reason !== undefined && html`<b>${c.reason}.</b> `}${c.changes && html`${c.changes.replace(/\.$/, '')}. `}<span class="soft">Undo: ${c.undo.replace(/\.$/, '')}.</span></p>
 <p class="soft">Intended ${clock(c.intendedAt)}, ${c.confirmedAt === undefined ? 'never confirmed' : `confirmed ${clock(c.confirmedAt)}`}, ${c.undoneAt === undefined ? 'not confirmed undone' : `undone ${clock(c.undoneAt)}`}.${c.parameters.length > 0 && html` With ${c.parameters.map(([k, v], i) => html`${i > 0 && ', '}<span class="mono">${k}=${v}</span>`)}.`}</p>
 ${table(
   `What ${c.id} touched: as it was, and as it was found after the undo.`,

@@ -17,7 +17,6 @@ export interface Finding {
 export interface Change {
   readonly id: string;
   readonly stepId: string;
-  readonly title: string;
   readonly action: string;
   readonly parameters: readonly (readonly [string, string])[];
   readonly changes: string;
@@ -40,7 +39,6 @@ export const changesOf = (history: RunHistory): readonly Change[] =>
     return {
       id: entry.id,
       stepId: entry.stepId,
-      title: step?.title ?? entry.stepId,
       action: entry.action,
       parameters: Object.entries(step?.parameters ?? {}),
       changes: step?.changes ?? '',
@@ -65,17 +63,23 @@ function reasonOf(entry: LedgerEntry): string | undefined {
 function findingsOf(entry: LedgerEntry): readonly Finding[] {
   const found = new Map(entry.proof?.findings.map((f) => [f.id, f]) ?? []);
   const looks = new Map(entry.before.map((s) => [s.id, s]));
-  const ids = [...new Set([...entry.targets, ...looks.keys(), ...found.keys()])];
+  const ids = [...new Set([...entry.targets, ...found.keys()])];
   return ids.map((id) => {
     const look = looks.get(id);
     const finding = found.get(id);
     return {
       id,
-      before: look ? stateText(look) : 'not looked at',
+      before: look ? stateText(look) + groupText(look, entry) : 'not looked at',
       after: finding?.detail ?? (entry.proof ? 'nothing was found to compare' : 'not looked at'),
       result: finding?.result ?? entry.proof?.result ?? 'not-undone',
     };
   });
+}
+
+/** Its group as it was, which is what a replaced member is held against. */
+function groupText({ group }: Snapshot, { before, targets }: LedgerEntry): string {
+  const found = before.find((s) => group !== undefined && !targets.includes(s.id) && s.id.endsWith(`/${group}`));
+  return found ? `; its group ${group}: ${stateText(found)}` : '';
 }
 
 /** "state running, health InService" */

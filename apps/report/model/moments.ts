@@ -43,7 +43,11 @@ export function momentsOf(history: RunHistory, times: RunTimes): readonly Moment
       `${plural(ledger.filter((e) => e.undoneAt !== undefined).length, 'change')} confirmed undone`,
     );
   for (const entry of entriesOf(journal, 'recovered'))
-    add('recovered', entry.at, `steady state was back ${span(entry.after)} after the fault, and held`);
+    add(
+      'recovered',
+      entry.at,
+      `steady state was back ${entry.after > 0 ? `${span(entry.after)} after the faults ended` : 'as soon as the faults ended'}, and had held`,
+    );
   for (const entry of entriesOf(journal, 'not-recovered')) add('not-recovered', entry.at, entry.why);
   return found.sort((a, b) => a.at - b.at).map((moment, i) => ({ ...moment, number: i + 1 }));
 }

@@ -21,6 +21,7 @@ const minus = (text: string): string => text.replace('-', '−');
 export function span(duration: Millis): string {
   const size = Math.abs(duration);
   const sign = duration < 0 ? '−' : '';
+  if (size === 0) return '0 s';
   if (size < 1000) return `${sign}${Math.round(size)} ms`;
   if (size < 60_000) return `${sign}${figure(Math.round(size / 100) / 10)} s`;
   const seconds = Math.round(size / 1000);

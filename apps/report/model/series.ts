@@ -95,12 +95,8 @@ function series(id: string, probe: Probe | undefined, list: readonly Point[], hi
   const stops = rules
     .filter((rule) => rule.probe === id)
     .flatMap(({ above, below }): Bound[] => [
-      ...(typeof above === 'number'
-        ? [{ value: above, good: 'below' as const, label: `stop > ${figure(above)}` }]
-        : []),
-      ...(typeof below === 'number'
-        ? [{ value: below, good: 'above' as const, label: `stop < ${figure(below)}` }]
-        : []),
+      ...(typeof above === 'number' ? [{ value: above, good: 'below' as const, label: `> ${figure(above)}` }] : []),
+      ...(typeof below === 'number' ? [{ value: below, good: 'above' as const, label: `< ${figure(below)}` }] : []),
     ]);
   return {
     probe: id,

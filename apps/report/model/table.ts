@@ -29,7 +29,7 @@ export interface ProbeTable {
   readonly rows: readonly PhaseRow[];
   /** From injection until the run saw the first breach of this probe. */
   readonly detectedAfter?: Millis;
-  /** From the end of injection to the first sample from which none breached any more. Missing: never breached, or not back. */
+  /** From the end of the faults to the first sample from which none breached any more. Missing: never breached, or not back. */
   readonly recoveredAfter?: Millis;
   readonly back: 'never-breached' | 'recovered' | 'not-back';
 }
@@ -39,8 +39,9 @@ export function tableOf(series: Series, times: RunTimes): ProbeTable {
   const first = breaches[0];
   const last = breaches.at(-1);
   const next = last && series.points.find((p) => p.at > last.at && p.result === 'within');
+  const ended = times.faultsEndedAt ?? times.endedAt;
   const detected = first && times.injectedAt !== undefined ? Math.max(0, first.seenAt - times.injectedAt) : undefined;
-  const recovered = next && times.endedAt !== undefined ? Math.max(0, next.at - times.endedAt) : undefined;
+  const recovered = next && ended !== undefined ? Math.max(0, next.at - ended) : undefined;
   return {
     probe: series.probe,
     ...(series.tolerance === undefined ? {} : { tolerance: series.tolerance }),

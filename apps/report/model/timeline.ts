@@ -79,7 +79,7 @@ function told(entry: Exclude<JournalEntry, { type: 'sampled' }>): Told {
       return plain(`injected ${entry.stepIds.join(', ')} as ${entry.externalId}`);
     case 'observed': {
       const states = Object.entries(entry.alarms).map(([name, state]) => `${name} ${state}`);
-      const text = `faults ${entry.state}${states.length ? `; ${states.join(', ')}` : ''}`;
+      const text = `faults ${entry.state}${entry.reason ? ` (${entry.reason})` : ''}${states.length ? `; ${states.join(', ')}` : ''}`;
       return Object.values(entry.alarms).some((s) => s !== 'OK') || entry.state === 'failed' ? bad(text) : plain(text);
     }
     case 'settled':
@@ -96,7 +96,7 @@ function told(entry: Exclude<JournalEntry, { type: 'sampled' }>): Told {
       return result === 'drifted' || result === 'unknown' ? bad(text) : good(text);
     }
     case 'recovered':
-      return good(`steady state was back after ${span(entry.after)}: ${entry.why}`);
+      return good(`steady state was back ${span(entry.after)} after the faults ended: ${entry.why}`);
     case 'not-recovered':
       return bad(`steady state did not come back: ${entry.why}`);
     case 'concluded':

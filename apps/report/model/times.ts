@@ -1,15 +1,18 @@
 /** The instants that a run hangs on, read from its journal. */
+
 import type { JournalEntry } from '../../../core/history/journal.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import { faultWindow } from '../../../core/lifecycle/fault-window.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
 
 export interface RunTimes {
   readonly startedAt: Instant;
-  /** The first wave was in place. */
+  /** From the first intent on, faults could act. */
   readonly injectedAt?: Instant;
   /** Injection was over: settled, or recovery was asked for. */
   readonly endedAt?: Instant;
-  readonly undoStartedAt?: Instant;
+  /** The first look that found no fault active any more: what recovery counts from. */
+  readonly faultsEndedAt?: Instant;
   /** The last ledger entry was confirmed undone. */
   readonly undoneAt?: Instant;
   /** Steady state was back and had held, or was given up. */
@@ -30,18 +33,15 @@ const given = <K extends string>(key: K, value: number | undefined) =>
 
 export function timesOf({ record, journal, ledger }: RunHistory): RunTimes {
   const first = (type: JournalEntry['type']) => entriesOf(journal, type)[0]?.at;
-  const injectedAt =
-    first('injected') ??
-    minimum(ledger.flatMap((e) => e.confirmedAt ?? [])) ??
-    // The answer was lost: the intent is the earliest that it can have begun.
-    minimum(ledger.map((e) => e.intendedAt));
+  const window = faultWindow(journal, ledger);
+  const { injectedAt } = window;
   const recovered = entriesOf(journal, 'recovered').at(-1);
-  const endedAt = first('settled') ?? record.cause?.at ?? record.terminal?.cause?.at;
+  const endedAt = first('settled') ?? record.cause?.at ?? record.terminal?.cause?.at ?? window.endedAt;
   return {
     startedAt: record.proposedAt,
     ...given('injectedAt', injectedAt),
     ...given('endedAt', injectedAt === undefined ? undefined : endedAt),
-    ...given('undoStartedAt', first('undoing')),
+    ...given('faultsEndedAt', window.endedAt),
     ...given('undoneAt', maximum(ledger.flatMap((e) => e.undoneAt ?? []))),
     ...given('recoveryJudgedAt', recovered?.at ?? entriesOf(journal, 'not-recovered').at(-1)?.at),
     ...given('recoveredAfter', recovered?.after),
@@ -50,7 +50,5 @@ export function timesOf({ record, journal, ledger }: RunHistory): RunTimes {
   };
 }
 
-const minimum = (values: readonly number[]): number | undefined =>
-  values.length === 0 ? undefined : values.reduce((a, b) => Math.min(a, b));
 const maximum = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((a, b) => Math.max(a, b));

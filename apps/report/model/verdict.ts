@@ -112,7 +112,7 @@ export function keyFigures(history: RunHistory, times: RunTimes, tables: readonl
       value: times.recoveredAfter === undefined ? '–' : span(times.recoveredAfter),
       note:
         times.recoveredAfter !== undefined
-          ? 'from the end of injection'
+          ? 'from the end of the faults'
           : injected
             ? 'it did not come back in time'
             : 'nothing was injected',
