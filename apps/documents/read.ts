@@ -101,9 +101,18 @@ const readers: Readonly<
   Record<Kind, (file: string, parsed: ParsedDocument) => ExperimentDocument | WorldDocument | Unreadable>
 > = { Experiment: experimentOf, World: worldOf };
 
-const located = (problems: readonly Problem[], parsed: ParsedDocument): Unreadable => ({
-  problems: problems.map((each) => parsed.locate(each)).sort(byPosition),
-});
+/** Enough to work on; a file with more is another file altogether. */
+const mostProblems = 50;
+
+function located(problems: readonly Problem[], parsed: ParsedDocument): Unreadable {
+  const shown = problems.slice(0, mostProblems).map((each) => parsed.locate(each));
+  const left = problems.length - shown.length;
+  if (left > 0) {
+    const more = problem([], { found: `${left} more problems`, allowed: 'these put right first' });
+    shown.push({ ...shown.at(-1)!, ...more });
+  }
+  return { problems: shown.sort(byPosition) };
+}
 
 const unknownKind = (parsed: ParsedDocument): Unreadable => {
   const value = isObject(parsed.value) ? parsed.value.kind : undefined;

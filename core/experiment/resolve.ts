@@ -71,7 +71,8 @@ function chosenValue(
       allowed: misfitOf(parameter, Number.NaN, zones)?.allowed ?? 'a value',
     });
   if (value === 'random' && parameter.type === 'zone') {
-    const chosen = zones[Number.parseInt(hashOf([seed, name]).slice(0, 12), 16) % Math.max(1, zones.length)];
+    const sorted = [...zones].sort();
+    const chosen = sorted[Number.parseInt(hashOf([seed, name]).slice(0, 12), 16) % Math.max(1, sorted.length)];
     return chosen ?? problem(path, { found: 'random, and no zone to choose from', allowed: 'the id of a zone' });
   }
   const misfit = misfitOf(parameter, value, zones);

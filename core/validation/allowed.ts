@@ -29,10 +29,23 @@ export function describeAllowed(schema: Schema): string {
     case 'object':
       return describeObject(inner);
     case 'union':
-      return [...new Set(alternatives(inner).map(describeAllowed))].join(', or ');
+      return describeUnion(alternatives(inner));
     default:
       return 'any value';
   }
+}
+
+/** Alternatives told apart by one key each are told in one breath. */
+function describeUnion(options: readonly Schema[]): string {
+  const keys = options.map((option) => {
+    const required = Object.entries(shapeOf(option) ?? {}).filter(([, inner]) => isRequired(inner));
+    return required.length === 1 ? required[0]![0] : undefined;
+  });
+  const together = keys.filter((key) => key !== undefined);
+  const apart = options.filter((_, i) => together.length < 2 || keys[i] === undefined).map(describeAllowed);
+  return [...new Set(apart), ...(together.length < 2 ? [] : [`an object with one of ${listed(together)}`])].join(
+    ', or ',
+  );
 }
 
 /** `an object with atLeast`, `an object with id, zone (and tags)`. */

@@ -23,8 +23,10 @@ export function describeFound(value: unknown, path: Path = []): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an object without keys';
-  return `an object with ${keys.slice(0, 4).map(short).join(', ')}${keys.length > 4 ? ', …' : ''}`;
+  return `an object with ${keys.slice(0, 4).map(plainKey).join(', ')}${keys.length > 4 ? ', …' : ''}`;
 }
+
+const plainKey = (key: string): string => (/^[\w:.-]{1,40}$/.test(key) ? key : quoted(key));
 
 /** In quotes, shortened, control characters escaped, the user part of a URL hidden. */
 export const quoted = (text: string): string => JSON.stringify(short(text));

@@ -54,7 +54,7 @@ function problemsOfObject(
     .map((option) => ({ option, problems: problemsOf(option, value, path) }))
     .sort((a, b) => a.problems.length - b.problems.length)[0];
   if (judged && Object.keys(value).length > 0) return judged.problems;
-  return [problem(path, { found: describeFound(value, path), allowed: `one of these: ${describeAllowed(schema)}` })];
+  return [problem(path, { found: describeFound(value, path), allowed: describeAllowed(schema) })];
 }
 
 export function unknownKey(path: Path, known: readonly string[]): Problem {

@@ -3,7 +3,7 @@ import { catalogue, fault } from '../../faults/catalogue.ts';
 import type { FaultDefinition } from '../../faults/definition.ts';
 import { checkParameters } from '../../faults/parameters.ts';
 import { undeclaredIrreversible } from '../../faults/undo.ts';
-import { describeFound } from '../../validation/found.ts';
+import { describeFound, isSecretKey, quoted } from '../../validation/found.ts';
 import { nearest } from '../../validation/nearest.ts';
 import { listed, type Path, type Problem, problem } from '../../validation/problem.ts';
 import type { Step } from '../schema/steps.ts';
@@ -45,13 +45,19 @@ function* actionProblems(action: string, given: Step['with'], path: Path): Itera
     const at = [...path, 'with', name];
     const missing = given?.[name] === undefined;
     yield problem(at, {
-      found: known && !missing && rest.length === 0 ? describeFound(given[name], at) : found,
+      found: !known ? `the unknown key ${quoted(name)}` : missing ? found : inside(rest, found, given?.[name], at),
       allowed,
       nearest: near,
       ...(!known && { at: 'key' }),
       ...(rest.length > 0 && { within: rest.join('.') }),
     });
   }
+}
+
+/** The catalogue's own words where it looked inside JSON text, ours with the type elsewhere. */
+function inside(rest: readonly string[], found: string, value: unknown, path: Path): string {
+  if (rest.length === 0) return describeFound(value, path);
+  return [...path, ...rest].some((key) => isSecretKey(String(key))) ? '[hidden]' : quoted(found);
 }
 
 function* undoProblems(definition: FaultDefinition, step: Step, path: Path): Iterable<Problem> {
