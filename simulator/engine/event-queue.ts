@@ -43,15 +43,21 @@ export class EventQueue {
     }
     if (this.#size === this.#times.length) this.#grow();
     const times = this.#times;
+    const sequences = this.#sequences;
+    const payloads = this.#payloads;
     let at = this.#size++;
     while (at > 0) {
       const parent = (at - 1) >> 2;
       // An event just pushed has the highest sequence of all: equal times stay above it.
       if (times[parent]! <= time) break;
-      this.#move(parent, at);
+      times[at] = times[parent]!;
+      sequences[at] = sequences[parent]!;
+      payloads[at] = payloads[parent]!;
       at = parent;
     }
-    this.#place(at, time, sequence, payload);
+    times[at] = time;
+    sequences[at] = sequence;
+    payloads[at] = payload;
   }
 
   /** Takes the payload of the earliest event; its time was `next`. Only when `size` is above 0. */
@@ -71,6 +77,7 @@ export class EventQueue {
   #sink(time: number, sequence: number, payload: number): void {
     const times = this.#times;
     const sequences = this.#sequences;
+    const payloads = this.#payloads;
     const size = this.#size;
     let at = 0;
     for (;;) {
@@ -87,22 +94,14 @@ export class EventQueue {
         }
       }
       if (leastTime > time || (leastTime === time && sequences[least]! > sequence)) break;
-      this.#move(least, at);
+      times[at] = leastTime;
+      sequences[at] = sequences[least]!;
+      payloads[at] = payloads[least]!;
       at = least;
     }
-    this.#place(at, time, sequence, payload);
-  }
-
-  #place(at: number, time: number, sequence: number, payload: number): void {
-    this.#times[at] = time;
-    this.#sequences[at] = sequence;
-    this.#payloads[at] = payload;
-  }
-
-  #move(from: number, to: number): void {
-    this.#times[to] = this.#times[from]!;
-    this.#sequences[to] = this.#sequences[from]!;
-    this.#payloads[to] = this.#payloads[from]!;
+    times[at] = time;
+    sequences[at] = sequence;
+    payloads[at] = payload;
   }
 
   #grow(): void {
