@@ -1,6 +1,7 @@
 /** Drives an account's clock until its runs are concluded: one virtual second after the other, at the asked pace. */
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { abort } from '../../core/lifecycle/abort.ts';
+import { attemptAllowance } from '../../core/lifecycle/allowances.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { Account } from './account.ts';
 import type { OwnedPlatform } from './directory.ts';
@@ -9,8 +10,10 @@ import { paceFrom, type Speed } from './pace.ts';
 const second = 1000;
 const hour = 3600 * second;
 const beatEvery = second;
-/** A lease lasts 12 h at most, and an approval may be waited for a day: after this nothing of ours moves any more. */
-const longestRun = 48 * hour;
+/** An approval may be waited for a day. */
+const longestProposal = 25 * hour;
+/** Attempts at recovery that may each take all of their time. After these nobody will conclude the run any more. */
+const attemptsToWaitFor = 3;
 
 /** The run stands still: nothing of it executes, and nothing will. The message names what went wrong last. */
 export class RunStuck extends Error {
@@ -48,6 +51,7 @@ export async function drive(options: DriveOptions): Promise<void> {
   const start = clock.now();
   const paced = paceFrom(start, speed);
   let beatenAt = performance.now();
+  let giveUpAt = start + hour;
 
   while (!(await concluded(options))) {
     if (detached?.()) return;
@@ -57,10 +61,14 @@ export async function drive(options: DriveOptions): Promise<void> {
     for (const request of platform.store.takeRequests(runIds, Date.now())) await stopRun(account, request);
     if (performance.now() - beatenAt >= beatEvery) {
       platform.beat();
+      account.keep();
       beatenAt = performance.now();
     }
     onTick?.(view(clock.now(), await account.ports.runs.load(runIds[0]!)));
-    if (clock.now() - start > longestRun) throw stuck(options, `after ${longestRun / hour} hours of its own clock`);
+    if (clock.now() >= giveUpAt) {
+      giveUpAt = await patienceWith(options, start);
+      if (clock.now() >= giveUpAt) throw stuck(options, 'long after its lease had ended');
+    }
     await paced(clock.now());
   }
   await clock.quiet();
@@ -82,6 +90,18 @@ async function concluded(options: DriveOptions): Promise<boolean> {
     if (!record.terminal) return false;
   }
   return true;
+}
+
+/** Until when the runs may still be concluded, as far as can be told now. */
+async function patienceWith({ account, runIds }: DriveOptions, start: Instant): Promise<Instant> {
+  const { runs, stage } = account.ports;
+  const ends = runIds.map(async (runId) => {
+    const record = await runs.load(runId);
+    if (!record?.lease) return start + longestProposal;
+    const began = Math.max(record.lease.until, record.epochRaisedAt ?? 0, start);
+    return began + attemptsToWaitFor * attemptAllowance(record.plan, stage.functionTimeout);
+  });
+  return Math.max(...(await Promise.all(ends)));
 }
 
 const view = (now: Instant, record: RunRecord | undefined): View => (record ? { now, record } : { now });
