@@ -15,12 +15,14 @@ import { changes, targets } from './touched.ts';
 /** Only our one style sheet, known by its hash, may act; nothing may be loaded, sent, framed or run. */
 export const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
-const contents: readonly (readonly [id: string, name: string, body: (report: Report) => Child])[] = [
+type Section = readonly [id: string, name: string, body: (report: Report) => Child];
+
+const contents: readonly Section[] = [
   ['hypothesis', 'Hypothesis', hypothesis],
   ['samples', 'Every sample', charts],
-  ['measures', 'Before, during and after', (r) => [measures(r), reactions(r)]],
+  ['measures', 'Before, during, after', (r) => [measures(r), reactions(r)]],
   ['targets', 'Targets', targets],
-  ['changes', 'Changes, and proof of undo', changes],
+  ['changes', 'Changes and undo', changes],
   ['timeline', 'Timeline', timeline],
   ['exposure', 'Stop conditions', exposure],
   ['cost', 'Cost', cost],
@@ -39,15 +41,16 @@ function charts(report: Report): Markup {
 export function html(history: RunHistory, previous?: RunHistory): string {
   const report = reportOf(history, previous);
   const { word, reason } = report.verdict;
+  const sections = contents.filter(([id]) => id !== 'comparison' || report.comparison !== undefined);
   return `<!doctype html>\n${
     markup`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
 <title>${word}: ${report.title} · Squall</title><meta name="description" content="${reason}"><style>${trusted(style)}</style></head>
 <body><a class="skip" href="#samples">Skip to the charts</a>${mast(
       report,
-      contents.map(([id, name]) => [id, name] as const),
+      sections.map(([id, name]) => [id, name] as const),
     )}<main>${figures(report)}
-${contents.map(([id, name, body]) => markup`<section id="${id}" aria-labelledby="${id}-heading"><h2 id="${id}-heading">${name}</h2>${body(report)}</section>\n`)}</main>
+${sections.map(([id, name, body]) => markup`<section id="${id}" aria-labelledby="${id}-heading"><h2 id="${id}-heading">${name}</h2>${body(report)}</section>\n`)}</main>
 <footer><p>Drawn from the run's journal and ledger alone, as of ${dateAndClock(report.times.lastAt)} UTC. Times are UTC${
       report.verdict.facts.some(([, v]) => v.includes('simulated cloud')) && ", by the simulated cloud's clock"
     }.</p></footer></body></html>`.markup

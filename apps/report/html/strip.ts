@@ -37,7 +37,7 @@ ${axis.ticks.map(
   ({ at }, i) =>
     html`<text class="mid${!roomy.has(i) && ' wide'}" x="${acrossAt(at, axis)}" y="${height + 16}">${clock(at)}</text>`,
 )}
-<text class="left wide" x="0" dx="-8" y="${height + 16}">UTC</text></svg></figure>`;
+<text class="wide" x="100%" dx="32" y="${height + 16}">UTC</text></svg></figure>`;
 }
 
 /** Ticks whose clock fits on a phone: the origin's, and those at least a third of the plot away from the last. */

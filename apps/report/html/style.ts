@@ -31,10 +31,9 @@ section{margin:40px 0 0;scroll-margin-top:12px}
 .verdict.good{background:var(--good-bg)}.verdict.bad{background:var(--bad-bg)}.verdict.unsure{background:var(--unsure-bg)}
 .verdict .word{font-size:30px;line-height:1.15;font-weight:700;letter-spacing:-.015em;margin:0;display:flex;align-items:center}
 .verdict .reason{color:var(--ink);font-size:17px;line-height:1.45;margin:6px 0 14px;max-width:72ch}
-.outcomes{display:flex;flex-wrap:wrap;gap:6px 28px;margin:0}
-.outcomes div{color:var(--ink);font-size:14px}
-.outcomes dt{display:inline;color:var(--soft)}
-.outcomes dd{display:inline;margin:0 0 0 6px}.outcomes dd b{font-weight:650}
+.outcomes{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:6px 24px;margin:0;color:var(--ink)}
+.outcomes dt{font-size:13px;color:var(--soft)}
+.outcomes dd{margin:0}.outcomes b{font-weight:650}.outcomes .meaning{font-size:13px;color:var(--soft);display:block}
 .facts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 28px;margin:16px 0 0;font-size:13.5px}
 .facts div{display:grid;grid-template-columns:76px minmax(0,1fr)}
 .facts .full{grid-column:1/-1}.facts dt{color:var(--soft)}.facts dd{margin:0}
@@ -63,28 +62,28 @@ nav{margin:18px 0 0;font-size:13.5px}nav ul{display:flex;flex-wrap:wrap;gap:2px 
 .chart figcaption h3{font-size:15px}.chart .state{margin-left:auto;font-weight:600}
 .keys{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;margin:12px 0 0;padding:0;font-size:13px}
 .keys svg{width:18px;height:12px;vertical-align:-1px;margin-right:6px;overflow:visible}
-.moments{list-style:none;margin:4px 0 12px;padding:0;font-size:13.5px;display:grid;gap:2px}
+.keys:last-of-type{margin-bottom:16px}.moments{list-style:none;margin:4px 0 12px;padding:0;font-size:13.5px;display:grid;gap:2px}
 .moments li{display:grid;grid-template-columns:22px 62px 66px minmax(0,1fr);gap:0 6px;align-items:baseline}
 .moments .number{justify-self:start;width:18px;height:18px;line-height:18px;border-radius:9px;background:var(--ink);color:var(--card);font-size:11px;font-weight:700;text-align:center}
 details{font-size:13.5px;margin:6px 0 8px}summary{cursor:pointer;color:var(--soft);padding:3px 0}details[open]>summary{margin-bottom:6px}
 .scroll{overflow-x:auto;max-width:100%}
-table+table,.scroll+table,table+p{margin-top:20px}table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.4}
+.scroll+.scroll,.scroll+p{margin-top:20px}table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.4}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:0 0 8px;caption-side:top}
-th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-top:1px solid var(--grid)}
+th,td{overflow-wrap:break-word;text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-top:1px solid var(--grid)}
 thead th{border-top:0;border-bottom:1px solid var(--line);color:var(--soft);font-weight:550;font-size:12.5px;vertical-align:bottom;overflow-wrap:normal}
 tbody th{font-weight:600}tbody.first tr:first-child>*{border-top:1px solid var(--line)}
-.num{text-align:right;overflow-wrap:normal;white-space:nowrap}.nowrap{white-space:nowrap;overflow-wrap:normal}td:last-child,th:last-child{padding-right:0}
+.mono,.full{overflow-wrap:anywhere}.num{text-align:right;overflow-wrap:normal;white-space:nowrap}.nowrap{white-space:nowrap;overflow-wrap:normal}td:last-child,th:last-child{padding-right:0}
 .badge{display:inline-flex;align-items:center;font-weight:650;white-space:nowrap;overflow-wrap:normal}
 .change{border-top:1px solid var(--line);padding:14px 0 6px}.change header{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline}.change .badge{margin-left:auto}
 .change p{font-size:13.5px;margin:4px 0}
 pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px 14px;margin:8px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 footer{margin:48px auto 40px;color:var(--soft);font-size:13px}
-@media (max-width:760px){main,.mast,footer{padding:0 16px}.mast{padding-top:18px}h1{font-size:22px}.verdict{padding:14px 14px 12px}.verdict .word{font-size:25px}.verdict .reason{font-size:16px}
+@media (max-width:760px){main,.mast,footer{padding:0 16px}.mast{padding-top:18px}h1{font-size:22px}.verdict{padding:14px 14px 12px}.verdict .word{font-size:25px}.outcomes{grid-template-columns:minmax(0,1fr)}.verdict .reason{font-size:16px}
 .facts{grid-template-columns:minmax(0,1fr)}.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures div{padding:10px 10px 10px 0;border-left:0}.panel{padding:12px 10px}
 .plot{width:calc(100% - 106px);margin-left:38px}.wide{display:none}.moments li{grid-template-columns:22px 58px minmax(0,1fr)}.moments .clock{display:none}
 .change .badge{margin-left:0;flex-basis:100%}.chart .state{margin-left:0;flex-basis:100%}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack,.stack tbody{display:block}.stack tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(88px,1fr));gap:4px 14px;padding:8px 0;border-top:1px solid var(--grid)}
-.stack td,.stack th{display:block;border:0;padding:0;text-align:left;white-space:normal}.stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:12px}.stack .full,.stack th{grid-column:1/-1}.stack td:empty{display:none}.stack caption{display:block}}
+.stack td,.stack th{display:block;min-width:0;overflow-wrap:anywhere;border:0;padding:0;text-align:left;white-space:normal}.stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:12px}.stack .full,.stack th{grid-column:1/-1}.stack td:empty{display:none}.stack caption{display:block}}
 @media print{:root{--page:#fff;--card:#fff}body{font-size:11pt}nav,.skip{display:none}.panel{border:0;padding:0}section{margin-top:22px}.chart,.change,tr,.verdict,.figures{break-inside:avoid}h2,h3{break-after:avoid}
 .verdict,.plot,.number{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();

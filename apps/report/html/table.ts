@@ -9,9 +9,9 @@ export interface Column {
 
 /** The roles keep it a table for screen readers where the style sheet stacks it. Cells in the order of the columns; the first is the row's heading. */
 export function table(caption: Child, columns: readonly Column[], rows: readonly (readonly Child[])[]): Markup {
-  return html`<table class="stack" role="table"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${columns.map(
+  return html`<div class="scroll"><table class="stack" role="table"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${columns.map(
     ({ name, kind }) => html`<th scope="col" role="columnheader"${kind === 'num' && html` class="num"`}>${name}</th>`,
-  )}</tr></thead><tbody role="rowgroup">${rows.map((cells) => html`<tr role="row">${cells.map((cell, i) => cellOf(cell, columns[i]!, i))}</tr>`)}</tbody></table>`;
+  )}</tr></thead><tbody role="rowgroup">${rows.map((cells) => html`<tr role="row">${cells.map((cell, i) => cellOf(cell, columns[i]!, i))}</tr>`)}</tbody></table></div>`;
 }
 
 const cellOf = (cell: Child, { name, kind }: Column, i: number): Markup =>

@@ -54,7 +54,9 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
   return {
     word,
     tone: !terminal ? 'unsure' : outcomes[2]!.tone === 'bad' ? 'bad' : (meanings[word]?.[0] ?? 'unsure'),
-    reason: terminal?.reason ?? `The run has not concluded: it is ${record.phase}.`,
+    reason: terminal
+      ? sentenceOf(terminal.reason, record.plan.definition.hypothesis.probes)
+      : `The run has not concluded: it is ${record.phase}.`,
     outcomes,
     facts: [
       ['Run', record.runId],
@@ -67,6 +69,14 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
       ['Definition', record.definitionHash],
     ],
   };
+}
+
+/** A capital and a full stop, but a probe's id is written as it is. */
+function sentenceOf(reason: string, probes: readonly { readonly id: string }[]): string {
+  const word = /^[a-z]+(?=[\s:])/.exec(reason)?.[0];
+  const capital = word !== undefined && !probes.some(({ id }) => id === word);
+  const begun = capital ? reason.charAt(0).toUpperCase() + reason.slice(1) : reason;
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
 const whereText = ({ record }: RunHistory): string => {
