@@ -10,5 +10,11 @@ export const plainText = (text: string): string =>
     .replace(control, '\ufffd')
     .replace(direction, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 
+/** A clause as a sentence: a capital and a full stop. */
+export const sentence = (clause: string): string => {
+  const begun = clause.charAt(0).toUpperCase() + clause.slice(1);
+  return clause === '' || /[.!?]$/.test(begun) ? begun : `${begun}.`;
+};
+
 /** On one line. */
 export const oneLine = (text: string): string => plainText(text).replace(/\s+/g, ' ').trim();

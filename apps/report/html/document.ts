@@ -32,7 +32,8 @@ const contents: readonly Section[] = [
 
 function charts(report: Report): Markup {
   const { axis, times } = report;
-  const zero = times.injectedAt === undefined ? 'the start of the run; nothing was injected' : 'the injection';
+  if (report.charts.every((one) => one.marks.length === 0)) return markup`<p>No sample was taken.</p>`;
+  const zero = times.injectedAt === undefined ? 'the start of the run (nothing was injected)' : 'the injection';
   return markup`<p class="lead">Below each chart, ${axis.unit} from ${zero}; above, the clock. One time axis for all.</p>
 <div class="panel">${strip(report)}${legend(report)}${report.charts.map((one, i) => chart(one, i, report))}</div>`;
 }

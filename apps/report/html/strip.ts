@@ -29,7 +29,7 @@ ${windows.map((w) => {
   const fit = fits(w.label, end - start);
   return (
     fit &&
-    html`<text class="mid t-${w.kind}${fit === 'wide' && ' wide'}" x="${across((start + end) / 2)}" y="16">${w.label}</text>`
+    html`<text class="mid name t-${w.kind}${fit === 'wide' && ' wide'}" x="${across((start + end) / 2)}" y="16">${w.label}</text>`
   );
 })}
 ${moments.map((m, i) => flag(m, acrossAt(m.at, axis), bar + 8 + rows[i]! * lane))}

@@ -50,7 +50,7 @@ nav{margin:18px 0 0;font-size:13.5px}nav ul{display:flex;flex-wrap:wrap;gap:2px 
 .plot .right{text-anchor:start}.plot .left{text-anchor:end}.plot .mid{text-anchor:middle}
 .w-before{fill:var(--before)}.w-injection{fill:var(--injection)}.w-abort{fill:var(--abort)}.w-undo{fill:var(--undo)}.w-recovery{fill:var(--recovery)}
 .plot .t-before{fill:var(--before-ink)}.plot .t-injection{fill:var(--injection-ink)}.plot .t-abort{fill:var(--abort-ink)}.plot .t-undo{fill:var(--undo-ink)}.plot .t-recovery{fill:var(--recovery-ink)}
-.plot .strip text{font-weight:600;font-size:12px}
+.plot .name{font-weight:600;font-size:12px}
 .grid{stroke:var(--ink);stroke-opacity:.09}.frame{stroke:var(--line)}
 .trace{fill:none;stroke:var(--data);stroke-width:1.6;stroke-linejoin:round;vector-effect:non-scaling-stroke}
 .dot{fill:var(--data)}.breach{fill:var(--card);stroke:var(--bad);stroke-width:2}.hole{stroke:var(--unsure);stroke-width:1.6;fill:none}.unjudged{fill:var(--card);stroke:var(--data);stroke-width:1.4}

@@ -3,9 +3,13 @@ import type { Change, Proven } from '../model/changes.ts';
 import { clock, plural } from '../model/numbers.ts';
 import type { Report } from '../model/report.ts';
 import type { Tone } from '../model/verdict.ts';
+import { sentence } from '../plain-text.ts';
 import { badge } from './icon.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
+
+/** The end of an ARN, which names the resource: the whole stands among the targets. */
+const shortId = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
 /** Rows a table shows before it counts the rest aloud: the JSON holds them all. */
 const shown = 200;
@@ -91,10 +95,12 @@ ${unsafe.map((why) => html`<p>${badge('bad', 'Unsafe')} ${why}</p>`)}${list.map(
 const change = (
   c: Change,
 ): Markup => html`<article class="change"><header><h3>${c.stepId}</h3><span class="mono soft">${c.action}</span>${proof(c.result)}</header>
-<p>${c.reason !== undefined && html`<b>${c.reason}.</b> `}${c.changes && html`${c.changes.replace(/\.$/, '')}. `}<span class="soft">Undo: ${c.undo.replace(/\.$/, '')}.</span></p>
+<p>${c.reason !== undefined && html`<b>${sentence(c.reason)}</b> `}${c.changes && html`${sentence(c.changes)} `}<span class="soft">Undo: ${c.undo.replace(/\.$/, '')}.</span></p>
 <p class="soft">Intended ${clock(c.intendedAt)}, ${c.confirmedAt === undefined ? 'never confirmed' : `confirmed ${clock(c.confirmedAt)}`}, ${c.undoneAt === undefined ? 'not confirmed undone' : `undone ${clock(c.undoneAt)}`}.${c.parameters.length > 0 && html` With ${c.parameters.map(([k, v], i) => html`${i > 0 && ', '}<span class="mono">${k}=${v}</span>`)}.`}</p>
 ${table(
   `What ${c.id} touched: as it was, and as it was found after the undo.`,
   [{ name: 'Resource' }, { name: 'Before' }, { name: 'After' }, { name: 'Proof' }],
-  c.findings.slice(0, shown).map((f) => [html`<span class="mono">${f.id}</span>`, f.before, f.after, proof(f.result)]),
+  c.findings
+    .slice(0, shown)
+    .map((f) => [html`<span class="mono">${shortId(f.id)}</span>`, f.before, f.after, proof(f.result)]),
 )}${rest(c.findings.length, 'resource')}</article>`;

@@ -82,9 +82,13 @@ function groupText({ group }: Snapshot, { before, targets }: LedgerEntry): strin
   return found ? `; its group ${group}: ${stateText(found)}` : '';
 }
 
+/** packetLossPercent → packet loss percent */
+const words = (key: string): string => key.replace(/[a-z](?=[A-Z])/g, '$& ').toLowerCase();
+
 /** "state running, health InService" */
 export function stateText(snapshot: Snapshot): string {
   if (!snapshot.exists) return 'does not exist';
-  const state = Object.entries(snapshot.state);
-  return state.length === 0 ? 'exists' : state.map(([key, value]) => `${key} ${value}`).join(', ');
+  const entries = Object.entries(snapshot.state);
+  const state = [...entries.filter(([key]) => key === 'state'), ...entries.filter(([key]) => key !== 'state')];
+  return state.length === 0 ? 'exists' : state.map(([key, value]) => `${words(key)} ${value}`).join(', ');
 }

@@ -1,7 +1,7 @@
 /** The events that a run's charts mark. */
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
-import { plural, span } from './numbers.ts';
+import { backAfter, plural } from './numbers.ts';
 import { entriesOf, type RunTimes } from './times.ts';
 
 export type MomentKind = 'injected' | 'alarm' | 'deviated' | 'stop' | 'undone' | 'recovered' | 'not-recovered';
@@ -43,11 +43,7 @@ export function momentsOf(history: RunHistory, times: RunTimes): readonly Moment
       `${plural(ledger.filter((e) => e.undoneAt !== undefined).length, 'change')} confirmed undone`,
     );
   for (const entry of entriesOf(journal, 'recovered'))
-    add(
-      'recovered',
-      entry.at,
-      `steady state was back ${entry.after > 0 ? `${span(entry.after)} after the faults ended` : 'as soon as the faults ended'}, and had held`,
-    );
+    add('recovered', entry.at, `steady state was back ${backAfter(entry.after)}, and had held`);
   for (const entry of entriesOf(journal, 'not-recovered')) add('not-recovered', entry.at, entry.why);
   return found.sort((a, b) => a.at - b.at).map((moment, i) => ({ ...moment, number: i + 1 }));
 }

@@ -34,6 +34,10 @@ export function span(duration: Millis): string {
   return sign + parts.slice(0, 2).join(' ');
 }
 
+/** For "steady state was back …". */
+export const backAfter = (after: Millis): string =>
+  after > 0 ? `${span(after)} after the faults ended` : 'as soon as the faults ended';
+
 /** +4:30, −0:05, +1:02:00: a stopwatch started at the injection. */
 export function stopwatch(offset: Millis): string {
   const seconds = Math.round(Math.abs(offset) / 1000);

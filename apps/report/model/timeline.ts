@@ -1,7 +1,7 @@
 /** The run, told line by line. */
 import type { JournalEntry } from '../../../core/history/journal.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
-import { clock, plural, span } from './numbers.ts';
+import { backAfter, clock, plural } from './numbers.ts';
 
 export interface TimelineRow {
   readonly at: Instant;
@@ -17,12 +17,12 @@ export function timelineOf(journal: readonly JournalEntry[]): readonly TimelineR
   const flush = () => {
     if (!looks) return;
     const { first, until, samples, breaching, count } = looks;
-    const bad = breaching > 0 ? `, ${breaching} outside tolerance` : samples > 0 ? ', all within tolerance' : '';
+    const bad = breaching > 0 ? `, ${breaching} outside tolerance` : ', none outside tolerance';
     const period = until > first.at ? `, until ${clock(until)}` : '';
     rows.push({
       at: first.at,
       step: first.step,
-      text: `${plural(count, 'look')}${period}: ${plural(samples, 'sample')}${bad}`,
+      text: `${plural(count, 'look')}${period}: ${samples > 0 ? `${plural(samples, 'sample')}${bad}` : 'nothing new'}`,
       tone: breaching > 0 ? 'bad' : 'plain',
     });
     looks = undefined;
@@ -96,7 +96,7 @@ function told(entry: Exclude<JournalEntry, { type: 'sampled' }>): Told {
       return result === 'drifted' || result === 'unknown' ? bad(text) : good(text);
     }
     case 'recovered':
-      return good(`steady state was back ${span(entry.after)} after the faults ended: ${entry.why}`);
+      return good(`steady state was back ${backAfter(entry.after)}: ${entry.why}`);
     case 'not-recovered':
       return bad(`steady state did not come back: ${entry.why}`);
     case 'concluded':

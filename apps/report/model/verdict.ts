@@ -1,5 +1,6 @@
 /** The answer first: how the run ended, what it showed, what recovery proved. */
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import { sentence } from '../plain-text.ts';
 import { dateAndClock, span } from './numbers.ts';
 import type { ProbeTable } from './table.ts';
 import type { RunTimes } from './times.ts';
@@ -74,9 +75,8 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
 /** A capital and a full stop, but a probe's id is written as it is. */
 function sentenceOf(reason: string, probes: readonly { readonly id: string }[]): string {
   const word = /^[a-z]+(?=[\s:])/.exec(reason)?.[0];
-  const capital = word !== undefined && !probes.some(({ id }) => id === word);
-  const begun = capital ? reason.charAt(0).toUpperCase() + reason.slice(1) : reason;
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+  const whole = sentence(reason);
+  return word !== undefined && !probes.some(({ id }) => id === word) ? whole : reason.charAt(0) + whole.slice(1);
 }
 
 const whereText = ({ record }: RunHistory): string => {
