@@ -18,9 +18,9 @@ export function memoryRuns(): { readonly runs: Runs; readonly ledger: Ledger } {
   };
   const conclude = (runId: string, terminal: TerminalRecord): boolean => {
     const record = records.get(runId);
+    locks = locks.filter((lock) => lock.runId !== runId);
     if (!record || record.terminal) return false;
     records.set(runId, { ...record, terminal, phase: 'concluded' });
-    locks = locks.filter((lock) => lock.runId !== runId);
     return true;
   };
   const change = (runId: string, entryId: string, changed: (entry: LedgerEntry) => LedgerEntry) => {

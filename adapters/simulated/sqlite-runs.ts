@@ -26,7 +26,7 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
       timeline,
       runId,
     );
-    if (concluded === 1) database.run('DELETE FROM locks WHERE timeline = ? AND run_id = ?', timeline, runId);
+    database.run('DELETE FROM locks WHERE timeline = ? AND run_id = ?', timeline, runId);
     return concluded === 1;
   };
 

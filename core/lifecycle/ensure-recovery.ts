@@ -39,8 +39,6 @@ export async function ensureRecovery(runId: string, cause: Cause, ports: Ports):
     const stuck = cause.at - state.startedAt > attemptAllowance(record.plan, ports.stage.functionTimeout);
     return stuck ? claimAndStart(record, attempt + 1, cause.at, ports) : { action: 'nothing', why: 'running' };
   }
-  // It may have concluded between the two looks.
-  if ((await ports.runs.load(runId))?.terminal) return { action: 'nothing', why: 'concluded' };
   if (attempt >= 2 && cause.at - (startedAt ?? 0) < attemptPause) return { action: 'nothing', why: 'too soon' };
   return claimAndStart(record, attempt + 1, cause.at, ports);
 }
@@ -53,7 +51,10 @@ async function mayEndProposed(runId: string, cause: Cause, ports: Pick<Ports, 'e
   return (await ports.executions.look('experiment', runId)).state !== 'running';
 }
 
-/** Another caller that claims first starts the same attempt; whoever is second starts it again by name, which does nothing. */
+/**
+ * A run that concluded between the two looks cannot be claimed. Another caller that claims first starts the same attempt; whoever is second starts it again by name,
+ * which does nothing.
+ */
 async function claimAndStart(record: RunRecord, attempt: number, now: number, ports: Ports): Promise<Ensured> {
   if (await ports.runs.claimRecovery(record.runId, attempt, now)) return start(record, attempt, ports);
   const current = await ports.runs.load(record.runId);

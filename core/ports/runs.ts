@@ -30,7 +30,7 @@ export interface Runs {
   load(runId: string): Promise<RunRecord | undefined>;
   /** `proposed | injecting → recovering`, epoch + 1, cause kept. Later callers change nothing. Answers the record as it stands. */
   raiseEpoch(runId: string, cause: Cause): Promise<RunRecord | undefined>;
-  /** Claims recovery attempt `attempt` when the one before it is still the current. False: another caller did. */
+  /** Claims recovery attempt `attempt` when the one before it is still the current. False: another caller did, or the run is concluded. */
   claimRecovery(runId: string, attempt: number, at: Instant): Promise<boolean>;
   /** The one terminal record (unless one exists), phase `concluded`, and the run's locks deleted. False: one existed. */
   conclude(runId: string, terminal: TerminalRecord): Promise<boolean>;

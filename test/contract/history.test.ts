@@ -98,6 +98,7 @@ describe('two connections on one file', () => {
     );
     const attempt = (await history.runs.load('run-1'))?.recovery.attempt;
     expect(claims.reduce((sum, won) => sum + won, 0)).toBe(attempt);
+    expect(await history.ledger.list('run-1')).toHaveLength(2 * rounds);
     for (const name of ['left', 'right', 'shared']) expect(await history.journal.read(name)).toHaveLength(rounds);
   });
 

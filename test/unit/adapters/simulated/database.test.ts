@@ -1,4 +1,13 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -23,6 +32,9 @@ test('directory and file are for their owner alone, the log beside it too', () =
   expect(mode(dirname(file))).toBe('700');
   for (const path of [file, `${file}-wal`, `${file}-shm`]) expect(mode(path)).toBe('600');
   database.close();
+  chmodSync(file, 0o644);
+  openDatabase(file).close();
+  expect(mode(file)).toBe('600');
 });
 
 test('what was written is there when it is opened again, and after a kill', () => {
