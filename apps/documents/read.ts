@@ -3,9 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { validateExperiment } from '../../core/experiment/validate.ts';
-import { describeFound } from '../../core/validation/found.ts';
-import { isKind, type Kind, kinds } from '../../core/validation/kind.ts';
-import { nearest } from '../../core/validation/nearest.ts';
+import { isKind, type Kind, unknownKind } from '../../core/validation/kind.ts';
 import { type Problem, problem } from '../../core/validation/problem.ts';
 import { isObject } from '../../core/validation/schemas.ts';
 import type { World } from '../../core/world/schema.ts';
@@ -53,7 +51,7 @@ export const readWorld = (file: string): WorldDocument | Unreadable =>
 export const readDocument = (file: string): ExperimentDocument | WorldDocument | Unreadable =>
   withParsed(file, (parsed) => {
     const kind = isObject(parsed.value) ? parsed.value.kind : undefined;
-    return isKind(kind) ? readers[kind](file, parsed) : unknownKind(parsed);
+    return isKind(kind) ? readers[kind](file, parsed) : located([unknownKind(parsed.value)], parsed);
   });
 
 /** Also reads `world:`, a path from the experiment's own folder. Problems of both files at once. */
@@ -113,11 +111,3 @@ function located(problems: readonly Problem[], parsed: ParsedDocument): Unreadab
   }
   return { problems: shown.sort(byPosition) };
 }
-
-const unknownKind = (parsed: ParsedDocument): Unreadable => {
-  const value = isObject(parsed.value) ? parsed.value.kind : undefined;
-  const near = typeof value === 'string' ? nearest(value, kinds) : undefined;
-  const found = isObject(parsed.value) ? describeFound(value) : describeFound(parsed.value);
-  const path = isObject(parsed.value) ? ['kind'] : [];
-  return located([problem(path, { found, allowed: kinds.join(' or '), nearest: near })], parsed);
-};

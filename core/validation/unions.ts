@@ -44,6 +44,9 @@ function problemsOfObject(
     const near = typeof said === 'string' ? nearest(said, names) : undefined;
     const chosen = options.find((option) => exactValues(shapeOf(option)![discriminator]!).includes(String(said)));
     if (chosen) return problemsOf(chosen, value, path);
+    const misspelt =
+      said === undefined && Object.keys(value).find((key) => nearest(key, [discriminator]) !== undefined);
+    if (misspelt) return [unknownKey([...path, misspelt], [discriminator])];
     return [problem(at, { found: describeFound(said, at), allowed: `one of ${listed(names)}`, nearest: near })];
   }
   const known = [...new Set(options.flatMap((option) => Object.keys(shapeOf(option)!)))];
