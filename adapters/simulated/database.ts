@@ -17,10 +17,20 @@ export interface Database {
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[];
   /** Takes the write lock at once, so that what it reads is still true when it writes. Nested calls join the outer one. */
   transaction<T>(work: () => T): T;
+  /**
+   * Takes the lock that one connection of one process has at a time. The operating system
+   * gives it back when the process dies, however it dies. False: another has it, and
+   * still had after `patience` milliseconds.
+   */
+  hold(patience?: number): boolean;
+  readonly holds: boolean;
+  /** Idempotent. */
+  letGo(): void;
   close(): void;
 }
 
 const millisToWaitForAnotherWriter = 5000;
+const inMemory = ':memory:';
 const unreadable = new Set([11 /* SQLITE_CORRUPT */, 26 /* SQLITE_NOTADB */]);
 
 const named = (file: string, error: unknown): unknown =>
@@ -65,9 +75,34 @@ function migrate(database: Database): void {
   });
 }
 
+/** An exclusive transaction on a file of its own, which stays empty. A database in memory has its one connection. */
+function lockOf(file: string, patience: number): DatabaseSync | undefined {
+  const path = file === inMemory ? file : `${file}-owner`;
+  if (path !== inMemory) makePrivate(path);
+  const lock = new DatabaseSync(path, { timeout: patience });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if ((error as { errcode?: number }).errcode === 5 /* SQLITE_BUSY */) return undefined;
+    throw named(path, error);
+  }
+}
+
+/**
+ * Made before SQLite does, so that there is no moment at which others may read it. One that
+ * stands is not opened: closing it would take this process's own locks on it away.
+ */
+function makePrivate(file: string): void {
+  if (existsSync(file)) chmodSync(file, 0o600);
+  else closeSync(openSync(file, 'a', 0o600));
+}
+
 function wrap(file: string, connection: DatabaseSync): Database {
   const prepared = new Map<string, StatementSync>();
   let depth = 0;
+  let lock: DatabaseSync | undefined;
   const statement = (sql: string): StatementSync => {
     const known = prepared.get(sql);
     if (known) return known;
@@ -103,7 +138,21 @@ function wrap(file: string, connection: DatabaseSync): Database {
         depth -= 1;
       }
     },
-    close: () => connection.close(),
+    hold(patience = 0) {
+      lock ??= lockOf(file, patience);
+      return lock !== undefined;
+    },
+    get holds() {
+      return lock !== undefined;
+    },
+    letGo() {
+      lock?.close();
+      lock = undefined;
+    },
+    close() {
+      database.letGo();
+      connection.close();
+    },
   };
   return database;
 }
@@ -116,14 +165,12 @@ function wrap(file: string, connection: DatabaseSync): Database {
  * @throws PlatformFileUnusable for a torn, foreign or later file
  */
 export function openDatabase(file: string): Database {
-  const kept = file !== ':memory:';
+  const kept = file !== inMemory;
   if (kept) {
     const directory = dirname(file);
     if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
     refuseTorn(file);
-    // Made before SQLite does, so that there is no moment at which others may read it.
-    closeSync(openSync(file, 'a', 0o600));
-    chmodSync(file, 0o600);
+    makePrivate(file);
   }
   const connection = new DatabaseSync(file, { timeout: millisToWaitForAnotherWriter });
   const database = wrap(file, connection);

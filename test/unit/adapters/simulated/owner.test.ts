@@ -1,67 +1,113 @@
-import { describe, expect, test } from 'vitest';
-import { openDatabase } from '../../../../adapters/simulated/database.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../../../adapters/simulated/database.ts';
 import {
   beat,
   claimOwner,
   currentOwner,
-  isAlive,
   mustOwn,
   type Owner,
   ownerAlive,
-  processExists,
   releaseOwner,
 } from '../../../../adapters/simulated/owner.ts';
 
 const now = 1_772_530_200_000;
 const me = { token: 'mine', host: 'here', pid: process.pid };
+const other = { token: 'other', host: 'here', pid: 12 };
 const owner: Owner = { ...me, startedAt: now, beatAt: now };
-const noProcess = 2 ** 22 + 1;
+const lost = expect.objectContaining({ name: 'OwnershipLost' });
 
-describe('alive', () => {
-  const [exists, gone] = [() => true, () => false];
-  test.each([
-    ['its process is there and beats', owner, 1000, exists, true],
-    ['its process is gone, however fresh its beat', owner, 0, gone, false],
-    ['busy for half a minute', owner, 30_000, exists, true],
-    ['silent for longer than a minute: its number is a stranger’s by now', owner, 60_001, exists, false],
-    ['the wall clock was set back by seconds', owner, -5000, exists, true],
-    ['the wall clock was set back by hours', owner, -3_600_000, exists, false],
-    ['on another host, by its beats alone', { ...owner, host: 'there' }, 15_000, gone, true],
-    ['silent on another host', { ...owner, host: 'there' }, 15_001, exists, false],
-  ])('%s', (_name, who, later, check, alive) => {
-    expect(isAlive(who, 'here', now + later, check)).toBe(alive);
-  });
-
-  test('processes are asked by number', () => {
-    expect(processExists(process.pid)).toBe(true);
-    expect(processExists(noProcess)).toBe(false);
-    // Of another user, as a rule: to be refused is to be there.
-    expect(processExists(1)).toBe(true);
-  });
+let directory: string;
+let file: string;
+let opened: Database[];
+const open = () => {
+  const database = openDatabase(file);
+  opened.push(database);
+  return database;
+};
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'squall-owner-'));
+  file = join(directory, 'platform.sqlite');
+  opened = [];
+});
+afterEach(() => {
+  for (const database of opened) database.close();
+  rmSync(directory, { recursive: true, force: true });
 });
 
-describe('one owner', () => {
-  test('the second claim is told who owns it; released, it is free', () => {
-    const database = openDatabase(':memory:');
-    expect(claimOwner(database, me, now)).toEqual({ claimed: true });
-    expect(claimOwner(database, { ...me, token: 'other' }, now)).toEqual({ claimed: false, owner });
-    expect(claimOwner(database, me, now + 1)).toEqual({ claimed: true });
-    expect(ownerAlive(database, 'here', now)).toBe(true);
-    releaseOwner(database, 'other');
-    expect(currentOwner(database)?.token).toBe('mine');
-    releaseOwner(database, 'mine');
-    expect(ownerAlive(database, 'here', now)).toBe(false);
-    expect(claimOwner(database, { ...me, token: 'other' }, now)).toEqual({ claimed: true });
-  });
+test('the second claim is told who owns it, from this connection and from another', () => {
+  const [mine, theirs] = [open(), open()];
+  expect(ownerAlive(mine, 'here', now)).toBe(false);
+  expect(claimOwner(mine, me, now)).toEqual({ claimed: true });
+  expect(claimOwner(theirs, other, now)).toEqual({ claimed: false, owner });
+  expect(claimOwner(mine, other, now)).toEqual({ claimed: false, owner });
+  expect([ownerAlive(mine, 'here', now), ownerAlive(theirs, 'here', now)]).toEqual([true, true]);
+  expect(claimOwner(mine, me, now + 1)).toEqual({ claimed: true });
+  expect(statSync(`${file}-owner`).mode & 0o777).toBe(0o600);
+});
 
-  test('a dead owner is replaced at once, and fenced should it be undead', () => {
-    const database = openDatabase(':memory:');
-    claimOwner(database, { ...me, token: 'dead', pid: noProcess }, now);
-    expect(claimOwner(database, me, now + 1)).toEqual({ claimed: true });
-    expect(() => beat(database, 'dead', now + 2)).toThrow(expect.objectContaining({ name: 'OwnershipLost' }));
-    expect(() => mustOwn(database, 'dead')).toThrow(expect.objectContaining({ name: 'OwnershipLost' }));
-    releaseOwner(database, 'dead');
-    beat(database, 'mine', now + 9000);
-    expect(currentOwner(database)).toMatchObject({ token: 'mine', beatAt: now + 9000 });
-  });
+test('an owner that hangs for an hour keeps the directory: it may go on', () => {
+  claimOwner(open(), me, now);
+  expect(ownerAlive(open(), 'here', now + 3_600_000)).toBe(true);
+});
+
+test('released, it is free; a stranger cannot release it', () => {
+  const [mine, theirs] = [open(), open()];
+  claimOwner(mine, me, now);
+  releaseOwner(theirs, 'other');
+  expect(ownerAlive(theirs, 'here', now)).toBe(true);
+  releaseOwner(mine, 'mine');
+  releaseOwner(mine, 'mine');
+  expect(ownerAlive(theirs, 'here', now)).toBe(false);
+  expect(claimOwner(theirs, other, now)).toEqual({ claimed: true });
+  expect(claimOwner(mine, me, now)).toMatchObject({ claimed: false, owner: { token: 'other' } });
+});
+
+test('looking takes nothing away', () => {
+  const [mine, theirs] = [open(), open()];
+  for (let i = 0; i < 5; i++) expect(ownerAlive(theirs, 'here', now)).toBe(false);
+  expect(claimOwner(mine, me, now)).toEqual({ claimed: true });
+});
+
+test('a suspended owner keeps the directory, a killed one is replaced at once', async () => {
+  const script = `
+    const { openDatabase } = await import(${JSON.stringify(new URL('../../../../adapters/simulated/database.ts', import.meta.url).href)});
+    const { claimOwner } = await import(${JSON.stringify(new URL('../../../../adapters/simulated/owner.ts', import.meta.url).href)});
+    const claim = claimOwner(openDatabase(${JSON.stringify(file)}), { token: 'child', host: 'here', pid: process.pid }, ${now});
+    console.log(JSON.stringify(claim));
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script]);
+  const [line] = await once(child.stdout, 'data');
+  expect(JSON.parse(String(line))).toEqual({ claimed: true });
+  const database = open();
+  expect(claimOwner(database, me, now)).toMatchObject({ claimed: false, owner: { token: 'child', pid: child.pid } });
+  child.kill('SIGSTOP');
+  expect(claimOwner(database, me, now + 3_600_000)).toMatchObject({ claimed: false });
+  child.kill('SIGKILL');
+  // Its parent, which has not come to its turn yet, still counts it among its children.
+  expect(child.exitCode).toBeNull();
+  expect(currentOwner(database)?.token).toBe('child');
+  expect(claimOwner(database, me, now + 1)).toEqual({ claimed: true });
+  await once(child, 'exit');
+});
+
+test('on another machine, where locks do not reach, beats tell; one that was wrongly taken for dead is fenced', () => {
+  const [theirs, mine] = [open(), open()];
+  claimOwner(theirs, { ...other, host: 'there' }, now);
+  // As seen from where its lock does not reach.
+  theirs.letGo();
+  expect(ownerAlive(mine, 'here', now + 15_000)).toBe(true);
+  expect(claimOwner(mine, me, now - 15_000)).toMatchObject({ claimed: false, owner: { host: 'there' } });
+  expect(mine.holds).toBe(false);
+  expect(ownerAlive(mine, 'here', now + 15_001)).toBe(false);
+  expect(claimOwner(mine, me, now + 15_001)).toEqual({ claimed: true });
+  expect(() => beat(theirs, 'other', now + 16_000)).toThrow(lost);
+  expect(() => mustOwn(theirs, 'other')).toThrow(lost);
+  releaseOwner(theirs, 'other');
+  beat(mine, 'mine', now + 17_000);
+  expect(currentOwner(mine)).toMatchObject({ token: 'mine', beatAt: now + 17_000 });
 });
