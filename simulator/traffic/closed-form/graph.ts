@@ -4,6 +4,8 @@ import type { Random } from '../../engine/random.ts';
 import type { LoadBalancerModel, RetryPolicy, ServiceModel, TimeDistribution, WorldModel } from '../../model.ts';
 
 export interface Call {
+  /** Dense, over the whole world. */
+  readonly index: number;
   /** Index of the load balancer called, or −1. */
   readonly balancer: number;
   /** Index of the service that answers. */
@@ -40,9 +42,15 @@ export function closedGraph(model: WorldModel, random: Random): ClosedGraph {
     if (index < 0) throw new RangeError(`nothing in the world is called ${id}`);
     return index;
   };
-  const resolve = (to: string, rest: Omit<Call, 'balancer' | 'service'>): Call => {
+  let calls = 0;
+  const resolve = (to: string, rest: Omit<Call, 'index' | 'balancer' | 'service'>): Call => {
     const balancer = position(model.loadBalancers, to);
-    return { balancer, service: serviceAt(balancer < 0 ? to : model.loadBalancers[balancer]!.to), ...rest };
+    return {
+      index: calls++,
+      balancer,
+      service: serviceAt(balancer < 0 ? to : model.loadBalancers[balancer]!.to),
+      ...rest,
+    };
   };
   const callsOf = (service: ServiceModel): readonly Call[] => {
     if (service.kind === 'database') return [];

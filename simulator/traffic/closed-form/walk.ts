@@ -5,7 +5,7 @@
  */
 import type { Random } from '../../engine/random.ts';
 import { losses, lossLimit, retransmissionDelay } from '../requests/answers.ts';
-import { backoff } from '../requests/calls.ts';
+import { backoff, makesCall } from '../requests/calls.ts';
 import type { Call, ClosedGraph } from './graph.ts';
 import type { Situation, Target } from './situation.ts';
 import type { Station } from './station.ts';
@@ -37,6 +37,7 @@ export class Walk {
   readonly #situation: Situation;
   readonly #conditions: Conditions;
   readonly #random: Random;
+  #nature = 0;
 
   constructor(graph: ClosedGraph, situation: Situation, conditions: Conditions, random: Random) {
     this.clients = graph.clients.map(() => new NodeTally());
@@ -52,6 +53,7 @@ export class Walk {
   /** One request of a client. */
   request(client: number): void {
     const tally = this.clients[client]!;
+    this.#nature = this.#random.int(2 ** 32);
     const { ok, time } = this.#call(this.#graph.clients[client]!.call, () => {
       tally.attempts++;
     });
@@ -180,7 +182,7 @@ export class Walk {
     }
     let total = work;
     for (const next of calls) {
-      if (next.share < 1 && this.#random.next() >= next.share) continue;
+      if (!makesCall(this.#nature, next.index, next.share)) continue;
       const { ok, time } = this.#call(next);
       total += time;
       if (ok) continue;

@@ -19,6 +19,7 @@ export function arrive(s: Simulation, client: ClientNode): void {
   const { jobs } = s;
   s.requests++;
   const job = jobs.take(~client.index, -1, -1, s.now);
+  jobs.nature[job] = client.natures.int(2 ** 32);
   jobs.edge[job] = client.firstEdge;
   jobs.end[job] = client.endEdge;
   proceed(s, job);

@@ -16,8 +16,7 @@ export function proceed(s: Simulation, job: number): void {
   const { jobs } = s;
   const end = jobs.end[job]!;
   for (let at = jobs.edge[job]!; at < end; at++) {
-    const { share } = s.edges[at]!;
-    if (share >= 1 || s.services[jobs.node[job]!]!.branches.next() < share) {
+    if (makesCall(jobs.nature[job]!, at, s.edges[at]!.share)) {
       jobs.edge[job] = at;
       jobs.attempts[job] = 0;
       attempt(s, job);
@@ -25,6 +24,19 @@ export function proceed(s: Simulation, job: number): void {
     }
   }
   conclude(s, job, true);
+}
+
+/**
+ * Whether a request of this nature makes the call at an edge of this share. An order
+ * stays an order when it is retried: drawn anew, a second try would be likely not to
+ * need what the first one failed on, and every failure of a rare call would be hidden.
+ */
+export function makesCall(nature: number, edge: number, share: number): boolean {
+  if (share >= 1) return true;
+  let h = (nature ^ Math.imul(edge + 1, 0x9e3779b1)) | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0) * 2 ** -32 < share;
 }
 
 export function attempt(s: Simulation, job: number): void {

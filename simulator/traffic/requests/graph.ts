@@ -41,7 +41,8 @@ export function graphOf(model: WorldModel, seed: number): Graph {
     const { id, timeout, retries } = client;
     const call = { share: 1, write: client.operation === 'write', optional: false, timeout, retries };
     const arrivals = stream(seed, `arrivals/${id}`);
-    return { ...calling(id, () => add(record.to, call)), index, model: client, arrivals, arrived: 0 };
+    const natures = stream(seed, `natures/${id}`);
+    return { ...calling(id, () => add(record.to, call)), index, model: client, arrivals, natures, arrived: 0 };
   });
 
   const services = model.services.map(

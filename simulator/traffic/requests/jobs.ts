@@ -32,6 +32,8 @@ export class Jobs {
   attempts = new Int32Array(0);
   phase = new Uint8Array(0);
   write = new Uint8Array(0);
+  /** What the user asked for, 32 bits: drawn once, inherited by every job that serves it, retries included. */
+  nature = new Uint32Array(0);
   /** When it arrived, in milliseconds since the start of traffic. */
   start = new Float64Array(0);
   /** Neighbours in the queue of its server, or among the jobs that hold its slots. */
@@ -75,6 +77,9 @@ export class Jobs {
     this.following = ints(this.following);
     this.phase = bytes(this.phase);
     this.write = bytes(this.write);
+    const nature = new Uint32Array(size);
+    nature.set(this.nature);
+    this.nature = nature;
     const start = new Float64Array(size);
     start.set(this.start);
     this.start = start;

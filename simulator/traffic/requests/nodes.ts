@@ -36,6 +36,8 @@ export interface ClientNode extends Calling {
   readonly index: number;
   readonly model: ClientModel;
   readonly arrivals: Random;
+  /** What each request asks for: see `makesCall`. */
+  readonly natures: Random;
   arrived: number;
 }
 
@@ -49,7 +51,7 @@ export interface ServiceNode extends Calling {
   /** A cache answers this share of its reads by itself. */
   readonly hitShare: number;
   readonly times: Sampler;
-  /** Which calls a request makes, and whether a cache holds its answer. */
+  /** Whether a cache holds the answer. */
   readonly branches: Random;
   readonly faults: Random;
   readonly routing: Random;

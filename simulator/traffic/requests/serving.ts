@@ -20,6 +20,7 @@ export function accept(s: Simulation, exchange: number, server: number, write: b
   }
   const job = s.jobs.take(station.service, server, exchange, s.now);
   s.jobs.write[job] = write ? 1 : 0;
+  s.jobs.nature[job] = s.jobs.nature[s.exchanges.caller[exchange]!]!;
   s.exchanges.callee[exchange] = job;
   if (station.busy < station.concurrency) start(s, station, job);
   else enqueue(s, station, job);

@@ -80,3 +80,15 @@ it('hears nothing, and says nothing, once it is cut off from the network', () =>
   run.lookAll();
   expect(run.look('users', 20_000).failures).toBe(0);
 });
+
+it('makes the same calls again when the whole request is retried: an order stays an order', () => {
+  const services = [
+    group('web', 1, { concurrency: 500 }, [call('orders', { share: 0.25 })]),
+    group('orders', 1, { serviceTime: exactly(5) }),
+  ];
+  const run = running(world([client(100, { retries: immediately(2) })], services), 3);
+  run.change('orders', { errorShare: 1 });
+  const { users, orders } = run.lookAll(40_000);
+  expect(users!.failures / users!.requests).toBeCloseTo(0.25, 1);
+  expect(orders!.attempts).toBe(3 * users!.failures);
+});
