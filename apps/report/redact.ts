@@ -5,15 +5,16 @@ const secretKey =
   /token|password|passwd|passphrase|secret|credential|api[-_]?key|access[-_]?key|private[-_]?key|authorization|cookie/i;
 export const hidden = '(hidden)';
 
+/** Each begins at a fixed word and is bounded, so that a long stranger's text takes time in proportion to its length. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   // An AWS access key id, long-lived or of a session.
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, hidden],
-  [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${hidden}`],
+  [/\b(bearer|basic)\s{1,4}[\w.~+/=-]{8,}/gi, `$1 ${hidden}`],
   // name:password@ in a URL.
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi, `$1${hidden}@`],
+  [/:\/\/[^\s/@:]{0,200}:[^\s/@]{0,200}@/g, `://${hidden}@`],
   // password=… in a query string, an argument or a message.
   [
-    /([\w-]*(?:token|password|passwd|secret|credential|api[-_]?key|access[-_]?key|signature)[\w-]*\s*=\s*)[^\s&;,"')]+/gi,
+    /((?:token|password|passwd|secret|credential|api[-_]?key|access[-_]?key|signature)[\w-]{0,40}\s{0,4}=\s{0,4})(?!\(hidden\))[^\s&;,"')]+/gi,
     `$1${hidden}`,
   ],
 ];
