@@ -76,7 +76,13 @@ export const rooms: readonly Room[] = [
     builtins: ['*'],
     why: 'the faces use everything but the Lambda handlers and CDK',
   },
-  { room: 'bin', rooms: ['apps', 'lib'], packages: ['aws-cdk-lib', 'cdk-nag'], builtins: ['*'], why: 'shims that start a face' },
+  {
+    room: 'bin',
+    rooms: ['apps', 'lib'],
+    packages: ['aws-cdk-lib', 'cdk-nag'],
+    builtins: ['*'],
+    why: 'shims that start a face',
+  },
   {
     room: 'bench',
     rooms: ['core', 'simulator', 'lab', 'adapters', 'apps'],

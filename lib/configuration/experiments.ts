@@ -1,0 +1,47 @@
+/** The experiment files of a deployment, compiled: checked, and under their hash. */
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { formatProblem, readExperiment } from '../../apps/documents/read.ts';
+import { definitionHash } from '../../core/plan/definition-hash.ts';
+import type { StoredDefinition } from '../../core/ports/definitions.ts';
+import { InvalidConfiguration } from './read.ts';
+
+/**
+ * Every `experiment.yaml` below the folder whose `environment` is the stage, sorted by
+ * name. Files for other stages are checked and left out.
+ * @throws InvalidConfiguration for a folder that cannot be read, a file with problems, or a name that stands twice
+ */
+export function compileExperiments(folder: string, stage: string): readonly StoredDefinition[] {
+  const files = experimentFiles(folder);
+  const problems: string[] = [];
+  const found = new Map<string, { readonly file: string; readonly definition: StoredDefinition }>();
+  for (const file of files) {
+    const read = readExperiment(file);
+    if ('problems' in read) {
+      problems.push(...read.problems.map(formatProblem));
+      continue;
+    }
+    const { experiment } = read;
+    if (experiment.environment !== stage) continue;
+    const { name } = experiment.metadata;
+    const other = found.get(name);
+    if (other) problems.push(`${file}:1:1: metadata.name: found "${name}", which is also ${relative('', other.file)}`);
+    found.set(name, { file, definition: { hash: definitionHash(experiment), experiment } });
+  }
+  if (problems.length > 0) throw new InvalidConfiguration(problems.join('\n'));
+  return [...found.values()]
+    .map(({ definition }) => definition)
+    .sort((a, b) => (a.experiment.metadata.name < b.experiment.metadata.name ? -1 : 1));
+}
+
+function experimentFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name === 'experiment.yaml')
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new InvalidConfiguration(`experiments: found "${folder}", which cannot be read (${code}); allowed: a folder`);
+  }
+}

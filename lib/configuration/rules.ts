@@ -1,0 +1,47 @@
+/** What the fields of a configuration say about each other, and about what AWS takes. */
+import { millis } from '../../core/experiment/durations.ts';
+import { type Problem, problem } from '../../core/validation/problem.ts';
+import { functionTimeout } from '../workflow/limits.ts';
+import type { Configuration } from './schema.ts';
+
+/** Retention in days that CloudWatch Logs takes. */
+export const logRetention = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 3653];
+
+const day = 86_400_000;
+
+export function* problemsAcross(configuration: Configuration): Iterable<Problem> {
+  const { account, history, functionTimeout: timeout, targetAccounts } = configuration;
+  const seconds = millis(timeout) / 1000;
+  // The state machines give a task this much and 15 s more: a longer call would be given up while it still runs.
+  if (seconds < 10 || seconds > functionTimeout || !Number.isInteger(seconds))
+    yield problem(['functionTimeout'], {
+      found: timeout,
+      allowed: `whole seconds from PT10S to PT${functionTimeout}S`,
+    });
+  if (millis(history.retain) < 30 * day)
+    yield problem(['history', 'retain'], {
+      found: history.retain,
+      allowed: 'P30D or longer: minimum gaps are read from it',
+    });
+  if (!logRetention.includes(millis(history.logs) / day))
+    yield problem(['history', 'logs'], {
+      found: history.logs,
+      allowed: `a number of days that CloudWatch Logs takes: ${logRetention.map((days) => `P${days}D`).join(', ')}`,
+    });
+  const seen = new Set([account]);
+  for (const [i, target] of targetAccounts.entries()) {
+    const path = ['targetAccounts', i];
+    if (seen.has(target.account))
+      yield problem([...path, 'account'], {
+        found:
+          target.account === account ? 'the platform’s own account, which needs no entry' : 'an account a second time',
+        allowed: 'each other account once',
+      });
+    seen.add(target.account);
+    if (target.startExternalId === target.stopExternalId)
+      yield problem([...path, 'stopExternalId'], {
+        found: 'the external id of the start role',
+        allowed: 'another one: who may stop must not thereby be able to start',
+      });
+  }
+}

@@ -1,0 +1,45 @@
+/** One deployment of the platform: the shape of `squall.config.yaml`. */
+import * as z from 'zod/mini';
+import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
+
+const pattern = (regex: RegExp, allowed: string) =>
+  z
+    .string()
+    .check(z.regex(regex, { error: allowed }))
+    .register(z.globalRegistry, { description: allowed });
+
+export const accountId = pattern(/^\d{12}$/, 'an account id of 12 digits, in quotes, such as "111122223333"');
+export const regionName = pattern(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS Region such as eu-central-1');
+const topicArn = pattern(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, 'the ARN of an SNS topic');
+const externalId = pattern(/^[\w+=,.@:/-]{16,1224}$/, 'an external id of 16 or more letters, digits and +=,.@:/-');
+/** Role and machine names begin with it, and IAM takes 64 characters. */
+const stage = pattern(/^[a-z][a-z0-9-]{0,19}$/, 'a stage of at most 20 lower-case letters, digits and hyphens');
+
+/** Named, `none` included: what is not watched is said, never assumed. */
+const source = z.union([z.literal('none'), z.strictObject({ alarms: z.array(text).check(z.minLength(1)) })]);
+
+export const configuration = z.strictObject({
+  apiVersion: z.literal('squall/v1'),
+  kind: z.literal('Configuration'),
+  /** What an experiment's `environment` must equal. */
+  stage,
+  account: accountId,
+  region: regionName,
+  /** `observe` plans and audits, and has no role that could inject. */
+  profile: z.enum(['observe', 'run']),
+  /** Where alarms on the platform itself go, and notices with them: a topic of yours, or `own` for one of ours. */
+  alarmTopic: z.union([z.literal('own'), topicArn]),
+  incidentSource: source,
+  deploymentSource: source,
+  /** From the folder of this file: every `experiment.yaml` below it is compiled and stored. */
+  experiments: text,
+  history: z.strictObject({ retain: fixedDuration, logs: fixedDuration }),
+  functionTimeout: fixedDuration,
+  targetAccounts: z.array(
+    z.strictObject({ account: accountId, startExternalId: externalId, stopExternalId: externalId }),
+  ),
+  sampleFleet: z.boolean(),
+});
+
+/** As it stands in the file. */
+export type Configuration = z.infer<typeof configuration>;
