@@ -54,6 +54,7 @@ async function list(io: Io, kind: Kind, { output, in: given, limit }: FileListOp
         : { name: found.name, title: found.title, file, problems: 0 },
     );
   }
+  listed.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   if (await printed(io, output, listed)) return;
   const columns = ['name', 'title', 'file'].map((title) => ({ title }));
   const rows = plainAll(listed).map(({ name, title, file, problems }) => [

@@ -1,6 +1,7 @@
 /** `squall show`, for people: what one run did, what it showed, what was undone. */
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Colours } from '../io.ts';
+import { count } from '../text/numbers.ts';
 import { pairs } from '../text/table.ts';
 import { dateTime, spoken, timeOfDay } from '../text/times.ts';
 import { padStart } from '../text/width.ts';
@@ -23,7 +24,10 @@ export function runPage({ history, active, columns }: RunPage, colours: Colours)
     ['Began', `${dateTime(record.proposedAt)} in the world, by ${record.startedBy}`],
     ['Seed', String(record.seed)],
     ['Plan hash', record.planHash],
-    ['Phase', record.terminal ? 'concluded' : `${record.phase}${active > 0 ? `, ${active} faults active` : ''}`],
+    [
+      'Phase',
+      record.terminal ? 'concluded' : `${record.phase}${active > 0 ? `, ${count(active, 'fault')} active` : ''}`,
+    ],
   ];
   return [
     colours.bold(record.title),
