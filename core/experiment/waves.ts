@@ -34,10 +34,10 @@ export function ancestors(steps: readonly OrderedStep[], index: number): Readonl
   const found = new Set<string>();
   const open = [...predecessors(steps, index)];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
     const at = steps.findIndex((step) => step.id === id);
-    if (at >= 0) open.push(...predecessors(steps, at));
+    if (at < 0 || found.has(id)) continue;
+    found.add(id);
+    open.push(...predecessors(steps, at));
   }
   return found;
 }
