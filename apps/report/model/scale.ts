@@ -19,8 +19,10 @@ export function valueScale(values: readonly number[], wanted = 4): ValueScale {
   let low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   let high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(low) || !Number.isFinite(high)) return { from: 0, to: 1, ticks: [0, 1] };
-  if (low === high) {
-    const room = Math.abs(low) > 0 ? Math.abs(low) * 0.1 : 1;
+  // Closer than their digits can tell apart counts as one value.
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low <= size * 1e-9 || size < 1e-12) {
+    const room = size < 1e-12 ? 1 : size * 0.1;
     low -= room;
     high += room;
   }
