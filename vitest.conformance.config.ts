@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The real SDK over the wire to servers that nobody here wrote. Needs Python; apart from `npm test`. */
+export default defineConfig({
+  test: {
+    include: ['test/conformance/**/*.conformance.ts'],
+    globalSetup: ['test/conformance/virtual-environment.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: 'threads',
+    maxWorkers: 2,
+  },
+});
