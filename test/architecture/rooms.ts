@@ -71,8 +71,8 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'apps',
-    rooms: ['core', 'simulator', 'lab', 'adapters', 'lib/workflow/definitions'],
-    packages: ['yaml', 'commander', '@clack/prompts', 'picocolors', 'aws-local-stepfunctions'],
+    rooms: ['core', 'simulator', 'lab', 'adapters', 'lib/workflow/definitions', 'lib/workflow/limits.ts'],
+    packages: ['zod/mini', 'yaml', 'commander', '@clack/prompts', 'picocolors', 'aws-local-stepfunctions'],
     builtins: ['*'],
     why: 'the faces use everything but the Lambda handlers and CDK',
   },
