@@ -6,7 +6,7 @@
  * | 0 | held, and nothing was left behind |
  * | 1 | internal error, and what had been changed is restored |
  * | 2 | invalid input |
- * | 3 | refused by a guardrail or the gate: nothing was injected |
+ * | 3 | refused by a guardrail, the gate or the person who was asked: nothing was injected |
  * | 4 | refuted |
  * | 5 | aborted by a stop condition, deadline or crash, and recovered |
  * | 6 | aborted by a person, and recovered |

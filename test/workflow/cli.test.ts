@@ -87,6 +87,7 @@ describe.concurrent('squall', () => {
   });
 
   it('strips escape sequences of a file from what it prints', async () => {
+    const place = newPlace();
     const text = readFileSync(join(place, drill), 'utf8');
     const wicked = `${drill}.wicked.yaml`;
     writeFileSync(join(place, wicked), text.replace(/title: .*/, 'title: "Lose\\e[2J a \\u202Ezone"'));

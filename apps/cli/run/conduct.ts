@@ -69,9 +69,7 @@ function handleInterrupts(
   return new Promise((resolve, reject) => {
     interrupts.answer({
       first() {
-        presenter.say(
-          'Stopping: the fault is ended and what changed is rolled back. Ctrl-C again leaves it to its lease.',
-        );
+        presenter.say('Stopping and rolling back. Ctrl-C again leaves the run to its lease.');
         run.stop(person, 'interrupted at the keyboard').catch(reject);
       },
       second() {

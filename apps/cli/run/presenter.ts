@@ -32,7 +32,7 @@ export function screenPresenter(io: Io, plan: Plan, where: string, wallClock: ()
   const draw = () => {
     drawnAt = wallClock();
     frames += 1;
-    block.draw(runScreen(view, { colours: io.colours, columns: io.width(), frame: frames }));
+    block.draw(runScreen(view, { colours: io.colours, columns: io.width(), rows: io.height(), frame: frames }));
   };
   const soon = () => {
     if (wallClock() - drawnAt >= frame) draw();

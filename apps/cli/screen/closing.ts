@@ -26,7 +26,7 @@ export function closing(history: RunHistory, terminal: TerminalRecord, colours: 
     '',
     `${headline(terminal, colours)}`,
     ...wrap(terminal.reason, Math.min(columns, 100)),
-    ...(history.journal.some(({ type }) => type === 'sampled') ? ['', ...phaseTable(history, colours)] : []),
+    ...(history.journal.some(({ type }) => type === 'sampled') ? ['', ...phaseTable(history, colours, columns)] : []),
     ...(injected ? ['', ...recoveryProof(history, terminal, colours)] : []),
   ];
 }

@@ -6,6 +6,7 @@ import type { PhaseRow, ProbeTable } from '../../report/model/table.ts';
 import type { Colours } from '../io.ts';
 import { table } from '../text/table.ts';
 import { spoken } from '../text/times.ts';
+import { width } from '../text/width.ts';
 
 const columns = [
   { title: 'probe' },
@@ -14,8 +15,8 @@ const columns = [
   ...['n', 'p50', 'p99', 'out of tolerance', '95 % interval'].map((title) => ({ title, align: 'right' as const })),
 ];
 
-/** Lines: the figures, then when each probe that breached was noticed and came back. */
-export function phaseTable(history: RunHistory, colours: Colours): string[] {
+/** Lines: the figures, then when each probe that breached was noticed and came back. Where they do not fit, the interval goes. */
+export function phaseTable(history: RunHistory, colours: Colours, space: number): string[] {
   const { tables } = reportOf(history);
   const rows = tables.flatMap((probe) => {
     const seen = probe.rows.filter(({ n, missing }) => n + missing > 0);
@@ -24,7 +25,9 @@ export function phaseTable(history: RunHistory, colours: Colours): string[] {
       ...cells(row, colours),
     ]);
   });
-  return [...table(columns, rows, colours.dim), ...tables.flatMap((probe) => story(probe))];
+  const whole = table(columns, rows, colours.dim);
+  const fits = Math.max(...whole.map(width)) <= space;
+  return [...(fits ? whole : table(columns.slice(0, -1), rows, colours.dim)), ...tables.flatMap(story)];
 }
 
 function cells(row: PhaseRow, colours: Colours): string[] {
@@ -43,7 +46,6 @@ function cells(row: PhaseRow, colours: Colours): string[] {
 function story({ probe, detectedAfter, recoveredAfter, back }: ProbeTable): string[] {
   if (back === 'never-breached') return [];
   const noticed = detectedAfter === undefined ? 'out of tolerance' : `noticed ${spoken(detectedAfter)} after injection`;
-  const returned =
-    recoveredAfter === undefined ? 'not back' : `back ${spoken(recoveredAfter)} after the end of injection`;
+  const returned = recoveredAfter === undefined ? 'not back' : `back ${spoken(recoveredAfter)} after its end`;
   return [`${probe}: ${noticed}, ${returned}`];
 }

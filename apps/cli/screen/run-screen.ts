@@ -14,15 +14,16 @@ import { stopConditions } from './stop-conditions.ts';
 export interface Canvas {
   readonly colours: Colours;
   readonly columns: number;
+  readonly rows: number;
   /** Counts redraws, for the mark that shows life. */
   readonly frame: number;
 }
 
 const turning = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
-/** Every line fits the width, so that redrawing in place never meets a wrapped one. */
+/** Every line fits the width, so that redrawing in place never meets a wrapped one. On a low screen the air between goes. */
 export function runScreen(view: RunView, canvas: Canvas): string[] {
-  const { colours, columns } = canvas;
+  const { colours, columns, rows } = canvas;
   const { title, name } = view.plan.definition.metadata;
   const sections = [
     [`${colours.bold(title)}  ${colours.dim(view.runId ?? name)}`, colours.dim(view.where)],
@@ -31,7 +32,9 @@ export function runScreen(view: RunView, canvas: Canvas): string[] {
     [colours.bold('Stop conditions'), ...stopConditions(view, colours).map((line) => `  ${line}`)],
     [footer(view, colours), ...(view.said ? [colours.yellow(view.said)] : [])],
   ];
-  return sections.flatMap((section) => ['', ...section]).map((line) => cut(line, columns - 1));
+  const airy = sections.flatMap((section) => ['', ...section]);
+  const lines = airy.length < rows ? airy : sections.flat();
+  return lines.map((line) => cut(line, columns - 1));
 }
 
 function phaseLine(view: RunView, phase: PhaseLine, { colours, frame }: Canvas): string {
@@ -75,10 +78,10 @@ function probeLines(probes: readonly ProbeView[], colours: Colours, columns: num
 function footer(view: RunView, colours: Colours): string {
   const planned = plannedTargets(view.plan);
   const parts = [
-    `${view.touched.size} of ${count(planned, 'target')} touched`,
+    `${view.touched.size} of ${planned} touched`,
     ...(view.undone > 0 ? [`${view.undone} of ${count(view.plan.steps.length, 'step')} undone`] : []),
     ...(view.leaseUntil && view.now && !view.terminal ? [`lease ends in ${spoken(view.leaseUntil - view.now)}`] : []),
-    ...(view.now ? [`${timeOfDay(view.now)} UTC in the world`] : []),
+    ...(view.now ? [`world time ${timeOfDay(view.now)} UTC`] : []),
   ];
   return `${colours.bold('Targets')}  ${parts.join(' · ')}`;
 }

@@ -4,6 +4,7 @@ import { closing } from '../../../../../apps/cli/screen/closing.ts';
 import { planPage } from '../../../../../apps/cli/screen/plan-page.ts';
 import { runPage } from '../../../../../apps/cli/screen/run-page.ts';
 import { runTable } from '../../../../../apps/cli/screen/run-table.ts';
+import { width } from '../../../../../apps/cli/text/width.ts';
 import { refuse } from '../../../../../core/history/refusal.ts';
 import type { Plan } from '../../../../../core/plan/plan.ts';
 import { histories } from '../../../../fixtures/histories.ts';
@@ -59,10 +60,16 @@ describe('the last word of a run', () => {
   });
   it('says how a run that was cut short ended, when it was noticed and when it was over', () => {
     expect(said('aborted')).toContain('REFUTED (aborted)');
-    expect(said('aborted')).toMatch(/success-rate: noticed .* after injection, back .* after the end/);
+    expect(said('aborted')).toMatch(/success-rate: noticed .* after injection, back .* after its end/);
   });
   it('names what is not as it was', () =>
     expect(said('drifted')).toMatch(/✖ drifted {2}power-api on 2 targets\n {6}\S/));
+  it('fits a narrow terminal', () => {
+    const history = histories.aborted!;
+    for (const columns of [80, 100])
+      for (const line of closing(history, history.record.terminal!, plainly, columns))
+        expect(width(line)).toBeLessThanOrEqual(columns);
+  });
   it('has no table and no proof where nothing was done', () =>
     expect(said('refused').trim().split('\n')).toHaveLength(2));
 });

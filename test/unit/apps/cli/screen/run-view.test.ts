@@ -13,7 +13,7 @@ const viewOf = ({ record, journal }: RunHistory, entries = journal.length): RunV
 const upTo = (history: RunHistory, type: string) =>
   viewOf(history, history.journal.findLastIndex((entry) => entry.type === type) + 1);
 const states = (view: RunView) => Object.fromEntries(view.phases.map(({ step, state }) => [step, state]));
-const canvas = { colours: picocolors.createColors(false), columns: 100, frame: 1 };
+const canvas = { colours: picocolors.createColors(false), columns: 100, rows: 50, frame: 1 };
 const screen = (view: RunView, columns = 100) => runScreen(view, { ...canvas, columns });
 
 describe('phases', () => {
@@ -48,7 +48,7 @@ describe('the screen of a run', () => {
   it('says where it runs, what is touched, and how long the lease lasts', () => {
     const lines = screen(upTo(histories.held!, 'injected')).join('\n');
     expect(lines).toContain(where);
-    expect(lines).toContain('6 of 6 targets touched');
+    expect(lines).toContain('6 of 6 touched');
     expect(lines).toMatch(/lease ends in 23m5\ds/);
   });
   it('draws each probe with its tolerance and its state', () => {
@@ -59,6 +59,11 @@ describe('the screen of a run', () => {
   });
   it.each([40, 60, 80, 200])('fits %i columns', (columns) => {
     for (const line of screen(viewOf(histories.aborted!), columns)) expect(width(line)).toBeLessThan(columns);
+  });
+  it('keeps all of itself on a screen of 24 rows', () => {
+    const lines = runScreen(upTo(histories.held!, 'injected'), { ...canvas, rows: 24 });
+    expect(lines.length).toBeLessThan(24);
+    expect(lines[0]).toContain('Lose one availability zone');
   });
   it('has no colour where none is wanted', () =>
     expect(screen(viewOf(histories.drifted!)).join('\n')).not.toContain('\u001B'));
