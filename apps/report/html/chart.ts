@@ -22,7 +22,12 @@ export function chart(one: Chart, index: number, report: Report): Markup {
         ? badge('bad', 'left its tolerance')
         : series.tolerance === undefined
           ? undefined
-          : badge('good', 'stayed within tolerance');
+          : badge(
+              'good',
+              series.judged.includes('during')
+                ? 'stayed within tolerance'
+                : `within tolerance ${series.judged.join(' and ')}`,
+            );
   return html`<figure class="chart"><figcaption><h3>${one.probe}</h3><span>${series.tolerance === undefined ? 'no tolerance' : html`expected ${series.tolerance}`}</span><span class="soft">${series.source}</span><span class="state">${state}</span></figcaption>
 <svg class="plot" height="${height + 20}" role="img" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${one.probe} over the run</title><desc id="${id}-text">${one.summary}</desc>
 ${windowRects(report, height)}${timeGrid(report, height)}${rowsOf(one, height)}${momentLines(report, height)}
@@ -43,18 +48,13 @@ const rowsOf = (one: Chart, height: number): readonly Markup[] =>
 const gridLine = (label: string, y: number): Markup =>
   html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="left" x="0" dx="-7" y="${y + 4}">${label.length > 7 ? `${label.slice(0, 6)}…` : label}</text>`;
 
-/** A datapoint stands for its whole period, so it is drawn as long as that; a hole breaks the line. */
+/** A datapoint stands for its whole period, so it is drawn as long as that; where nobody looked, the line is broken. */
 function trace(marks: readonly Mark[], height: number): string {
-  let open = false;
   const pieces: string[] = [];
-  for (const { x, width, y } of marks) {
-    if (y === undefined) {
-      open = false;
-      continue;
-    }
+  for (const { x, width, y, joined } of marks) {
+    if (y === undefined) continue;
     const [from, to, level] = [(x * 1000).toFixed(1), ((x + width) * 1000).toFixed(1), down(y, height)];
-    pieces.push(`${open ? 'L' : 'M'}${from} ${level}H${to}`);
-    open = true;
+    pieces.push(`${joined ? 'L' : 'M'}${from} ${level}H${to}`);
   }
   return pieces.join('');
 }

@@ -49,7 +49,7 @@ const phaseCells = (t: ProbeTable, row: PhaseRow): readonly Child[] => {
 };
 
 const back: Record<ProbeTable['back'], string> = {
-  'never-breached': 'never left its tolerance',
+  'never-breached': 'never seen outside',
   recovered: 'back within tolerance',
   'not-back': 'not back by the last sample',
 };

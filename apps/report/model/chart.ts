@@ -12,6 +12,8 @@ export interface Mark {
   /** 0 at the bottom, 1 at the top; missing for a sample without data. */
   readonly y?: number;
   readonly result: Point['result'];
+  /** Whether the line may run on from the sample before: nothing is drawn for a time when nobody looked. */
+  readonly joined: boolean;
   /** What a pointer reads: "+1:00, 09:32:00: 148, within tolerance". */
   readonly title: string;
 }
@@ -63,13 +65,14 @@ export function chartOf(series: Series, axis: TimeAxis): Chart {
     series,
     scale,
     rows,
-    marks: series.points.map((point) => {
+    marks: series.points.map((point, i) => {
       const y = height(point);
       return {
         x: place(point.at, axis),
         width: place(point.at + point.length, axis) - place(point.at, axis),
         ...(y === undefined ? {} : { y }),
         result: point.result,
+        joined: joins(series.points[i - 1], point),
         title: titleOf(point, axis),
       };
     }),
@@ -80,6 +83,13 @@ export function chartOf(series: Series, axis: TimeAxis): Chart {
     summary: summaryOf(series),
   };
 }
+
+/** Half a period of slack, for periods that do not begin on the minute. */
+const joins = (previous: Point | undefined, point: Point): boolean =>
+  previous !== undefined &&
+  previous.result !== 'no-data' &&
+  point.result !== 'no-data' &&
+  point.at - (previous.at + previous.length) <= point.length / 2;
 
 /** A threshold is drawn unless it would stretch the scale more than five times. */
 function fits(value: number, drawn: readonly number[]): boolean {

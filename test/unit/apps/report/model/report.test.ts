@@ -94,6 +94,18 @@ describe('charts', () => {
     expect(hole.y).toBeUndefined();
   });
 
+  it('draw no line over a time when nobody looked', () => {
+    const history = structuredClone(histories.held!);
+    for (const entry of history.journal)
+      if (entry.type === 'sampled' && entry.phase === 'during')
+        Object.assign(entry, { samples: entry.samples.filter(({ probe }) => probe !== 'p99') });
+    const { marks } = reportOf(history).charts.find(({ probe }) => probe === 'p99')!;
+    expect(marks.map(({ joined }) => joined).filter((joined) => !joined)).toHaveLength(2);
+    expect(marks[0]!.joined).toBe(false);
+    const whole = of('held').charts.find(({ probe }) => probe === 'p99')!;
+    expect(whole.marks.map(({ joined }) => joined).filter((joined) => !joined)).toHaveLength(1);
+  });
+
   it('keep labels apart that would lie on each other', () => {
     const history = structuredClone(histories.held!);
     Object.assign(history.record.plan.definition.guardrails, { stopWhen: [{ probe: 'p99', above: 801, for: 'PT2M' }] });
