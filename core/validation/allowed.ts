@@ -10,7 +10,7 @@ export function describeAllowed(schema: Schema): string {
   const def = inner._zod.def;
   switch (def.type) {
     case 'string':
-      return sentenceOfCheck(inner) ?? lengths(inner, 'text');
+      return sentenceOfCheck(inner) ?? `text${lengths(inner, ', ', ' characters')}`;
     case 'number':
       return bounds(inner);
     case 'boolean':
@@ -21,7 +21,7 @@ export function describeAllowed(schema: Schema): string {
       return values.length === 1 ? values[0]! : `one of ${listed(values)}`;
     }
     case 'array':
-      return lengths(inner, `a list, each ${describeAllowed(def.element)}`);
+      return `a list${lengths(inner, ' of ', '')}, each ${describeAllowed(def.element)}`;
     case 'tuple':
       return `a list of ${def.items.length}: ${def.items.map(describeAllowed).join('; ')}`;
     case 'record':
@@ -29,14 +29,19 @@ export function describeAllowed(schema: Schema): string {
     case 'object':
       return describeObject(inner);
     case 'union':
-      return describeUnion(alternatives(inner));
+      return describeUnion(inner, alternatives(inner));
     default:
       return 'any value';
   }
 }
 
 /** Alternatives told apart by one key each are told in one breath. */
-function describeUnion(options: readonly Schema[]): string {
+function describeUnion(union: Schema, options: readonly Schema[]): string {
+  const { discriminator } = union._zod.def as { discriminator?: string };
+  if (discriminator !== undefined) {
+    const names = options.flatMap((option) => exactValues(shapeOf(option)![discriminator]!));
+    return `an object with ${discriminator} one of ${listed(names)}`;
+  }
   const keys = options.map((option) => {
     const required = Object.entries(shapeOf(option) ?? {}).filter(([, inner]) => isRequired(inner));
     return required.length === 1 ? required[0]![0] : undefined;
@@ -78,12 +83,11 @@ function sentenceOfCheck(schema: Schema): string | undefined {
   return undefined;
 }
 
-function lengths(schema: Schema, what: string): string {
+function lengths(schema: Schema, before: string, unit: string): string {
   const min = checksOf(schema).find(({ check }) => check === 'min_length')?.minimum;
   const max = checksOf(schema).find(({ check }) => check === 'max_length')?.maximum;
-  const unit = what === 'text' ? 'characters' : 'entries';
-  if (max !== undefined) return `${what}, ${min ?? 0} to ${max} ${unit}`;
-  return min === undefined ? what : `${what}, at least ${min} of them`;
+  if (max !== undefined) return `${before}${min ?? 0} to ${max}${unit}`;
+  return min === undefined ? '' : `${before}at least ${min}${unit}`;
 }
 
 function bounds(schema: Schema): string {

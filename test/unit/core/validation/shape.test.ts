@@ -20,6 +20,15 @@ describe('what is allowed, in words', () => {
     [z.string().check(z.minLength(1), z.maxLength(9)), 'text, 1 to 9 characters'],
     [z.string().check(z.regex(/^x$/, { error: 'an x' })), 'an x'],
     [z.array(z.number()), 'a list, each a number'],
+    [z.array(z.number()).check(z.minLength(1)), 'a list of at least 1, each a number'],
+    [z.array(z.number()).check(z.minLength(1), z.maxLength(5)), 'a list of 1 to 5, each a number'],
+    [
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('a') }),
+        z.strictObject({ kind: z.literal('b') }),
+      ]),
+      'an object with kind one of a, b',
+    ],
     [z.tuple([z.number(), z.boolean()]), 'a list of 2: a number; true or false'],
     [z.record(z.string(), z.number()), 'an object, each value a number'],
     [z.strictObject({ a: z.number(), b: z.optional(z.number()) }), 'an object with a (and perhaps b)'],
