@@ -5,6 +5,7 @@
  * instants, are equal to the last bit.
  */
 import type { Instant, MetricIdentity, Millis, WorldModel } from './model.ts';
+import type { CloudSave } from './saved.ts';
 
 /** What the control plane shows of a resource, as a Describe call would. */
 export interface CloudResource {
@@ -152,4 +153,6 @@ export interface SimulatedCloud {
   ): { readonly status: number; readonly latency: Millis } | { readonly failed: string };
 
   dump(): CloudDump;
+  /** The same in parts, for who saves often: metric periods that closed up to `since` are left out. */
+  save(since: Instant | undefined): CloudSave;
 }

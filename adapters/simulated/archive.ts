@@ -2,7 +2,7 @@
 import type { RunRecord } from '../../core/history/run-record.ts';
 import type { RunFilter } from '../../core/ports/runs.ts';
 import type { Database } from './database.ts';
-import { type RunRow, runColumns, runOf } from './run-rows.ts';
+import { type RunRow, recordReader, runColumns } from './run-rows.ts';
 
 export interface ArchivedRun {
   readonly timeline: string;
@@ -11,6 +11,7 @@ export interface ArchivedRun {
 
 /** Newest first, by the order in which they were asked for: timelines have clocks of their own. */
 export function archivedRuns(database: Database, filter: Omit<RunFilter, 'stopAlarm'>): readonly ArchivedRun[] {
+  const runOf = recordReader(database);
   return database
     .all<RunRow>(
       `SELECT ${runColumns} FROM runs

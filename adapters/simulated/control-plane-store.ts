@@ -3,6 +3,7 @@ import type { Instant } from '../../core/ports/clock.ts';
 import type { ExecutionState, Machine } from '../../core/ports/executions.ts';
 import type { World } from '../../core/world/schema.ts';
 import type { CloudDump } from '../../simulator/cloud.ts';
+import { type CloudSave, dumpOfSave, type SavedPeriod } from '../../simulator/saved.ts';
 import type { Database } from './database.ts';
 import { mustOwn } from './owner.ts';
 
@@ -43,8 +44,10 @@ export interface ControlPlaneStore {
   /** Oldest first. */
   timelines(): readonly Timeline[];
 
-  /** The cloud as it stands, and virtual now. @throws OwnershipLost */
-  saveCloud(timeline: string, dump: CloudDump, ownerToken: string): void;
+  /** The cloud as it stands, and what has closed since it was last saved, in one transaction. @throws OwnershipLost */
+  saveCloud(timeline: string, save: CloudSave, ownerToken: string): void;
+  /** The virtual instant of the last save: `CloudSave`s after it need only what is newer. */
+  savedAt(timeline: string): Instant | undefined;
   loadCloud(timeline: string): CloudDump | undefined;
 
   /** False: an execution of that name stands already, and nothing changed. */
@@ -124,15 +127,28 @@ export function openControlPlane(database: Database): ControlPlaneStore {
     timelines: () =>
       database.all<TimelineRow>(`SELECT ${timelineColumns} FROM timelines ORDER BY sequence`).map(timelineOf),
 
-    saveCloud: (timeline, dump, ownerToken) =>
+    saveCloud: (timeline, { now, standing, closed, oldest }, ownerToken) =>
       database.transaction(() => {
         mustOwn(database, ownerToken);
-        database.run('UPDATE timelines SET cloud = ?, now = ? WHERE id = ?', JSON.stringify(dump), dump.now, timeline);
+        database.run('UPDATE timelines SET cloud = ?, now = ? WHERE id = ?', standing, now, timeline);
+        for (const { metric, at, samples } of closed)
+          database.run('INSERT OR REPLACE INTO metric_periods VALUES (?, ?, ?, ?)', timeline, at, metric, samples);
+        if (closed.length > 0)
+          database.run('DELETE FROM metric_periods WHERE timeline = ? AND at < ?', timeline, oldest);
       }),
-    loadCloud: (timeline) => {
-      const row = database.get<{ cloud: string | null }>('SELECT cloud FROM timelines WHERE id = ?', timeline);
-      return row?.cloud ? (JSON.parse(row.cloud) as CloudDump) : undefined;
-    },
+    savedAt: (timeline) =>
+      database.get<{ now: number | null }>('SELECT now FROM timelines WHERE id = ?', timeline)?.now ?? undefined,
+    // In a transaction: the owner may save between two readings.
+    loadCloud: (timeline) =>
+      database.transaction(() => {
+        const row = database.get<{ cloud: string | null }>('SELECT cloud FROM timelines WHERE id = ?', timeline);
+        if (!row?.cloud) return undefined;
+        const closed = database.all<SavedPeriod>(
+          'SELECT metric, at, samples FROM metric_periods WHERE timeline = ? ORDER BY at, metric',
+          timeline,
+        );
+        return dumpOfSave(row.cloud, closed);
+      }),
 
     startExecution: (timeline, machine, name, input, at) =>
       database.run(

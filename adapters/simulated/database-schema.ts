@@ -4,7 +4,7 @@
 export const applicationId = 0x5351554c;
 
 /** Raised with each change of the tables; a file of a later version is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 const history = [
   `CREATE TABLE runs (
@@ -37,11 +37,16 @@ const history = [
   'CREATE TABLE switches (scope TEXT PRIMARY KEY, switched_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL)',
 ];
 
+const metricPeriods = `CREATE TABLE metric_periods (
+    timeline TEXT NOT NULL, at INTEGER NOT NULL, metric INTEGER NOT NULL, samples TEXT NOT NULL,
+    PRIMARY KEY (timeline, at, metric)) WITHOUT ROWID`;
+
 const controlPlane = [
   `CREATE TABLE timelines (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE, world TEXT NOT NULL, seed INTEGER NOT NULL, traffic TEXT, created_at INTEGER NOT NULL,
     now INTEGER, cloud TEXT)`,
+  metricPeriods,
   `CREATE TABLE executions (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     timeline TEXT NOT NULL, machine TEXT NOT NULL, name TEXT NOT NULL, input TEXT NOT NULL,
@@ -58,3 +63,9 @@ const controlPlane = [
 ];
 
 export const tables: readonly string[] = [...history, ...controlPlane];
+
+/** What brings a file of a version to the next one. */
+export const upgrades: Readonly<Record<number, readonly string[]>> = {
+  // Version 1 kept metric periods within the cloud; without a last save, the next one writes them all.
+  1: [metricPeriods, 'UPDATE timelines SET now = NULL'],
+};

@@ -2,7 +2,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { applicationId, schemaVersion, tables } from './database-schema.ts';
+import { applicationId, schemaVersion, tables, upgrades } from './database-schema.ts';
 
 /** The file is torn, foreign, or of a later version. The message says which, and what to do. */
 export class PlatformFileUnusable extends Error {
@@ -68,8 +68,10 @@ function migrate(database: Database): void {
       throw new PlatformFileUnusable(
         `${database.file} was written by a later Squall (schema ${version}, this one reads ${schemaVersion})`,
       );
-    if (holds > 0) return;
-    for (const table of tables) database.run(table);
+    if (version === schemaVersion) return;
+    if (holds === 0) for (const table of tables) database.run(table);
+    else
+      for (let from = version; from < schemaVersion; from++) for (const sql of upgrades[from] ?? []) database.run(sql);
     database.run(`PRAGMA application_id = ${applicationId}`);
     database.run(`PRAGMA user_version = ${schemaVersion}`);
   });

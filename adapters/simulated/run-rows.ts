@@ -1,9 +1,10 @@
 /** A run as its table holds it: the record as proposed, and beside it the columns that change. */
 import type { Phase, RunRecord } from '../../core/history/run-record.ts';
+import type { Database } from './database.ts';
 
 export interface RunRow {
   timeline: string;
-  record: string;
+  run_id: string;
   phase: Phase;
   epoch: number;
   epoch_raised_at: number | null;
@@ -15,8 +16,9 @@ export interface RunRow {
   terminal: string | null;
 }
 
+/** Without the record as proposed, which is large (it holds the plan) and read once: see `recordReader`. */
 export const runColumns =
-  'timeline, record, phase, epoch, epoch_raised_at, lease_from, lease_until, cause, recovery_attempt, recovery_started_at, terminal';
+  'timeline, run_id, phase, epoch, epoch_raised_at, lease_from, lease_until, cause, recovery_attempt, recovery_started_at, terminal';
 
 /** The parts that never change once a run is proposed. */
 export function proposed(record: RunRecord): string {
@@ -24,8 +26,30 @@ export function proposed(record: RunRecord): string {
   return JSON.stringify(fixed);
 }
 
-export const runOf = (row: RunRow): RunRecord => ({
-  ...JSON.parse(row.record),
+type Proposed = Omit<RunRecord, 'phase' | 'epoch' | 'epochRaisedAt' | 'lease' | 'cause' | 'recovery' | 'terminal'>;
+
+/** Turns rows into records, and keeps what never changes of those it has seen. */
+export function recordReader(database: Database): (row: RunRow) => RunRecord {
+  const known = new Map<string, Proposed>();
+  return (row) => {
+    const key = JSON.stringify([row.timeline, row.run_id]);
+    const fixed = known.get(key) ?? readProposed(database, row);
+    known.set(key, fixed);
+    return runOf(fixed, row);
+  };
+}
+
+function readProposed(database: Database, { timeline, run_id }: RunRow): Proposed {
+  const found = database.get<{ record: string }>(
+    'SELECT record FROM runs WHERE timeline = ? AND run_id = ?',
+    timeline,
+    run_id,
+  );
+  return JSON.parse(found!.record) as Proposed;
+}
+
+const runOf = (fixed: Proposed, row: RunRow): RunRecord => ({
+  ...fixed,
   phase: row.phase,
   epoch: row.epoch,
   ...(row.epoch_raised_at !== null && { epochRaisedAt: row.epoch_raised_at }),

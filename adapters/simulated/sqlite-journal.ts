@@ -1,9 +1,13 @@
-/** The journal in SQLite: one call, one transaction; a key that stands is left alone. */
+/**
+ * The journal in SQLite: one call, one transaction; a key that stands is left alone.
+ * Entries never change, and each step reads them all, so those read once are kept.
+ */
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Database } from './database.ts';
 
 export function sqliteJournal(database: Database, timeline: string): Journal {
+  const read = new Map<string, { upTo: number; entries: readonly JournalEntry[] }>();
   return {
     async append(entries) {
       if (entries.length === 0) return;
@@ -23,13 +27,17 @@ export function sqliteJournal(database: Database, timeline: string): Journal {
     },
 
     async read(runId) {
-      return database
-        .all<{ entry: string }>(
-          'SELECT entry FROM journal WHERE timeline = ? AND run_id = ? ORDER BY sequence',
-          timeline,
-          runId,
-        )
-        .map(({ entry }) => JSON.parse(entry) as JournalEntry);
+      const known = read.get(runId) ?? { upTo: 0, entries: [] };
+      const rows = database.all<{ sequence: number; entry: string }>(
+        'SELECT sequence, entry FROM journal WHERE timeline = ? AND run_id = ? AND sequence > ? ORDER BY sequence',
+        timeline,
+        runId,
+        known.upTo,
+      );
+      if (rows.length === 0) return known.entries;
+      const entries = [...known.entries, ...rows.map(({ entry }) => JSON.parse(entry) as JournalEntry)];
+      read.set(runId, { upTo: rows.at(-1)!.sequence, entries });
+      return entries;
     },
   };
 }

@@ -3,9 +3,10 @@ import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-re
 import type { Runs } from '../../core/ports/runs.ts';
 import type { Database } from './database.ts';
 import { type HeldLock, lockConflict } from './locks.ts';
-import { proposed, type RunRow, runColumns, runOf } from './run-rows.ts';
+import { proposed, type RunRow, recordReader, runColumns } from './run-rows.ts';
 
 export function sqliteRuns(database: Database, timeline: string): Runs {
+  const runOf = recordReader(database);
   const row = (runId: string) =>
     database.get<RunRow>(`SELECT ${runColumns} FROM runs WHERE timeline = ? AND run_id = ?`, timeline, runId);
 
@@ -124,7 +125,7 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
         stopAlarm ?? null,
         limit ?? -1,
       );
-      return rows.map(runOf);
+      return rows.map((one) => runOf(one));
     },
   };
 }

@@ -62,10 +62,10 @@ export function openAccount(platform: OwnedPlatform, timeline: Timeline, listene
   const history = openHistory(database, timeline.id);
   store.abandonExecutions(timeline.id, cloud.now);
 
-  let kept: number | undefined;
+  let kept = store.savedAt(timeline.id);
   const keep = (anyway = false) => {
     if (!anyway && kept === cloud.now) return;
-    store.saveCloud(timeline.id, cloud.dump(), token);
+    store.saveCloud(timeline.id, cloud.save(kept), token);
     kept = cloud.now;
   };
   const errors: Error[] = [];

@@ -4,7 +4,7 @@ import { stopExperiment } from '../control-plane/experiment-end.ts';
 import { isActive } from '../control-plane/experiment-record.ts';
 import type { Plane } from '../control-plane/plane.ts';
 import { metricIndex, periodsOf } from '../metrics/series.ts';
-import { statistic } from '../metrics/statistic-set.ts';
+import { closedStatistic } from '../metrics/statistic-set.ts';
 import type { AlarmModel, Instant } from '../model.ts';
 import { decide, extraPeriods } from './evaluate.ts';
 import { reasonFor } from './reason.ts';
@@ -65,7 +65,7 @@ function rangeOf({ model, state }: Plane, alarm: AlarmModel, record: AlarmRecord
   if (newest !== undefined) record.lastDatapointAt = newest;
   return starts.map((at) => {
     const set = periods.get(at);
-    return set && statistic(set, alarm.stat);
+    return set && closedStatistic(set, alarm.stat);
   });
 }
 

@@ -5,6 +5,7 @@ import { collect } from '../metrics/collect.ts';
 import { nextCollection } from '../metrics/record.ts';
 import { readSeries } from '../metrics/series.ts';
 import type { Instant } from '../model.ts';
+import { saveOf } from '../saved.ts';
 import { takeDue } from './agenda.ts';
 import { describeAll } from './describe.ts';
 import { stopExperiment } from './experiment-end.ts';
@@ -48,6 +49,7 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
     alarms: () => model.alarms.map((alarm, i) => alarmView(alarm, state.alarms[i]!)),
     probe: (host, timeout) => probe(plane, host, timeout),
     dump: () => JSON.parse(JSON.stringify(state)) as CloudDump,
+    save: (since) => saveOf(state, (metric) => model.metrics[metric]!.period, since),
   };
 }
 

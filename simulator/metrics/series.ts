@@ -2,7 +2,7 @@
 import { type Datapoint, NotSimulated, type SeriesQuery } from '../cloud.ts';
 import type { Instant, MetricIdentity, Millis, WorldModel } from '../model.ts';
 import type { MetricsRecord, Point } from './record.ts';
-import { checkStatistic, mergeSets, type StatisticSet, statistic } from './statistic-set.ts';
+import { checkStatistic, closedStatistic, mergeSets, type StatisticSet } from './statistic-set.ts';
 
 /**
  * Datapoints whose period starts in [from, to) and has been over for the publication
@@ -22,7 +22,7 @@ export function readSeries(
   const { closed } = metrics.metrics[index]!;
   return [...periodsOf(closed, model.metrics[index]!.period, period, from)]
     .filter(([at]) => at >= from && at < to && at + period + model.publicationDelay <= now)
-    .map(([at, set]) => ({ at, value: statistic(set, stat) }));
+    .map(([at, set]) => ({ at, value: closedStatistic(set, stat) }));
 }
 
 /** The index of a metric in the model. @throws NotSimulated when the world does not publish it. */

@@ -65,6 +65,17 @@ export function statistic(set: StatisticSet, stat: string): number {
   }
 }
 
+const worked = new WeakMap<StatisticSet, Map<string, number>>();
+
+/** As `statistic`, worked out once: probes look at the same closed periods again and again. */
+export function closedStatistic(set: StatisticSet, stat: string): number {
+  const known = worked.get(set) ?? new Map<string, number>();
+  worked.set(set, known);
+  const value = known.get(stat) ?? statistic(set, stat);
+  known.set(stat, value);
+  return value;
+}
+
 /** @throws NotSimulated for a statistic that is not modelled. */
 export function checkStatistic(stat: string): void {
   if (!['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'].includes(stat)) percentOf(stat);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCloud, restoreCloud } from '../../../simulator/create-cloud.ts';
+import { dumpOfSave, type SavedPeriod } from '../../../simulator/saved.ts';
 import {
   command,
   idsOf,
@@ -131,6 +132,25 @@ describe('a dump', () => {
       expect(restored.alarms()).toEqual(cloud.alarms());
       expect(restored.experiments()).toEqual(cloud.experiments());
     }
+  });
+
+  it('saved in parts is the same dump, each closed period written once, the outlived ones left out', () => {
+    const model = { ...shop, clients: [{ ...shop.clients[0]!, rate: 1 }] };
+    const cloud = createCloud({ model, seed: 4, traffic: 'closed-form' });
+    const periods: SavedPeriod[] = [];
+    let since: number | undefined;
+    const hour = 60 * minute;
+    for (const time of [0, 59 * second, minute, 61 * second, 5 * minute, hour, 7 * hour, 7 * hour + minute]) {
+      run(cloud, shop.startAt + time);
+      const save = cloud.save(since);
+      periods.push(...save.closed);
+      since = save.now;
+      expect(dumpOfSave(save.standing, periods)).toEqual(cloud.dump());
+      expect(save.oldest).toBe(time < 6 * hour ? shop.startAt - model.warmUp : since - 6 * hour);
+    }
+    const keys = periods.map(({ metric, at }) => `${metric} ${at}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(cloud.save(since).closed).toEqual([]);
   });
 
   it.each(['requests', 'closed-form'] as const)('keeps faults in force, and their ends due (%s)', (traffic) => {

@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { compileWorld } from '../../../../adapters/simulated/compile-world.ts';
 import { openControlPlane } from '../../../../adapters/simulated/control-plane-store.ts';
 import { openDatabase } from '../../../../adapters/simulated/database.ts';
 import { claimOwner } from '../../../../adapters/simulated/owner.ts';
 import { world } from '../../../../core/world/schema.ts';
+import { createCloud, restoreCloud } from '../../../../simulator/create-cloud.ts';
 
 const shop = world.parse(parse(readFileSync('templates/worlds/shop.yaml', 'utf8')));
 const timeline = { id: 't-1', world: shop, seed: 7, createdAt: 5 };
 const me = { token: 'mine', host: 'here', pid: process.pid };
+
+/** A cloud of one metric. */
+const standing = (now: number, closedFrom: number) =>
+  JSON.stringify({ schemaVersion: 1, now, faults: [{ id: 'EXP1' }], metrics: { metrics: [{ total: 3, closedFrom }] } });
 
 function open() {
   const database = openDatabase(':memory:');
@@ -31,11 +37,46 @@ test('the cloud is kept, each save replacing the last, and only its owner may sa
   const { database, store } = open();
   expect(store.loadCloud('t-1')).toBeUndefined();
   claimOwner(database, me, 0);
-  const dump = (now: number) => ({ schemaVersion: 1 as const, now, faults: [{ id: 'EXP1' }] });
-  store.saveCloud('t-1', dump(1), 'mine');
-  store.saveCloud('t-1', dump(2), 'mine');
-  expect(() => store.saveCloud('t-1', dump(3), 'stranger')).toThrow(expect.objectContaining({ name: 'OwnershipLost' }));
-  expect(store.loadCloud('t-1')).toEqual(dump(2));
+  const save = (now: number) => ({ now, oldest: 0, closed: [], standing: standing(now, 0) });
+  store.saveCloud('t-1', save(1), 'mine');
+  store.saveCloud('t-1', save(2), 'mine');
+  expect(() => store.saveCloud('t-1', save(3), 'stranger')).toThrow(expect.objectContaining({ name: 'OwnershipLost' }));
+  expect(store.loadCloud('t-1')).toMatchObject({ schemaVersion: 1, now: 2, faults: [{ id: 'EXP1' }] });
+  expect(store.savedAt('t-1')).toBe(2);
+});
+
+test('closed metric periods are kept once and belong to every later save, until they are outlived', () => {
+  const { database, store } = open();
+  claimOwner(database, me, 0);
+  const period = (at: number) => ({ metric: 0, at, samples: JSON.stringify({ sum: at }) });
+  const save = (now: number, closedFrom: number, closed: readonly number[]) =>
+    store.saveCloud(
+      't-1',
+      { now, oldest: closedFrom, closed: closed.map(period), standing: standing(now, closedFrom) },
+      'mine',
+    );
+  const kept = () =>
+    (store.loadCloud('t-1') as unknown as { metrics: { metrics: { closed: unknown }[] } }).metrics.metrics[0]!.closed;
+  save(20, 0, [10, 0]);
+  save(25, 0, []);
+  save(30, 0, [20]);
+  expect(kept()).toEqual([0, 10, 20].map((at) => ({ at, set: { sum: at } })));
+  save(40, 20, [30]);
+  expect(kept()).toEqual([20, 30].map((at) => ({ at, set: { sum: at } })));
+  expect(database.get('SELECT count(*) AS n FROM metric_periods')).toEqual({ n: 2 });
+});
+
+test('a real cloud, saved again and again by its owner and loaded by the next, is the same to the last bit', () => {
+  const { database, store } = open();
+  claimOwner(database, me, 0);
+  const model = compileWorld({ ...shop, traffic: 'closed-form' });
+  let cloud = createCloud({ model, seed: 7 });
+  for (const seconds of [0, 10, 30, 61, 61, 200, 600]) {
+    cloud.advance(model.startAt + seconds * 1000);
+    store.saveCloud('t-1', cloud.save(store.savedAt('t-1')), 'mine');
+    expect(store.loadCloud('t-1')).toEqual(cloud.dump());
+    if (seconds === 61) cloud = restoreCloud({ model, seed: 7, dump: store.loadCloud('t-1')! });
+  }
 });
 
 test('executions by machine and name: started once, ended once, in the order of starting', () => {

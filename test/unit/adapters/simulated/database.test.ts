@@ -12,7 +12,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { compileWorld } from '../../../../adapters/simulated/compile-world.ts';
+import { openControlPlane } from '../../../../adapters/simulated/control-plane-store.ts';
 import { openDatabase } from '../../../../adapters/simulated/database.ts';
+import { claimOwner } from '../../../../adapters/simulated/owner.ts';
+import { world } from '../../../../core/world/schema.ts';
+import { createCloud } from '../../../../simulator/create-cloud.ts';
+
+const shop = world.parse(parse(readFileSync('templates/worlds/shop.yaml', 'utf8')));
 
 let directory: string;
 let file: string;
@@ -70,6 +78,27 @@ test('a file that is no database, or another program’s, is refused and left as
   other.close();
   expect(() => openDatabase(foreign)).toThrow(unusable(/another program/));
   expect(new DatabaseSync(foreign).prepare('SELECT name FROM sqlite_master').all()).toMatchObject([{ name: 'songs' }]);
+});
+
+test('a file of version 1 is brought up, its worlds with their metric history', () => {
+  const database = openDatabase(file);
+  database.run('DROP TABLE metric_periods');
+  const model = compileWorld({ ...shop, traffic: 'closed-form' });
+  const cloud = createCloud({ model, seed: 1 });
+  const store = openControlPlane(database);
+  store.createTimeline({ id: 't', world: shop, seed: 1, createdAt: 0 });
+  database.run('UPDATE timelines SET cloud = ?, now = ?', JSON.stringify(cloud.dump()), cloud.now);
+  database.run('PRAGMA user_version = 1');
+  database.close();
+  const later = openDatabase(file);
+  const upgraded = openControlPlane(later);
+  expect(upgraded.loadCloud('t')).toEqual(cloud.dump());
+  claimOwner(later, { token: 'mine', host: 'here', pid: 1 }, 0);
+  cloud.advance(model.startAt + 90_000);
+  upgraded.saveCloud('t', cloud.save(upgraded.savedAt('t')), 'mine');
+  expect(upgraded.loadCloud('t')).toEqual(cloud.dump());
+  later.close();
+  openDatabase(file).close();
 });
 
 test('a file of a later version is refused', () => {
