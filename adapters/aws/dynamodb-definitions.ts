@@ -1,0 +1,38 @@
+/** Compiled experiment files in DynamoDB: each under its hash, and under its name the hash of the newest. */
+import type { Experiment } from '../../core/experiment/schema/experiment.ts';
+import type { Definitions, StoredDefinition } from '../../core/ports/definitions.ts';
+import { pack, unpack } from './dynamodb-documents.ts';
+import type { Table } from './dynamodb-table.ts';
+import { type Key, key, put } from './dynamodb-writes.ts';
+
+export interface DefinitionStore extends Definitions {
+  /** Under its hash, and under its name instead of what was stored there before. */
+  storeDefinition(definition: StoredDefinition): Promise<void>;
+}
+
+const hashKey = (hash: string): Key => key(`definition/${hash}`, 'definition');
+const nameKey = (name: string): Key => key(`name/${name}`, 'name');
+
+export function dynamodbDefinitions(table: Table): DefinitionStore {
+  async function byHash(hash: string): Promise<StoredDefinition | undefined> {
+    const items = await table.query(`definition/${hash}`, 'definition');
+    const item = items.find(({ definition }) => definition !== undefined);
+    return item && { hash, experiment: (await unpack(item, 'definition', items)) as Experiment };
+  }
+
+  return {
+    async load(nameOrHash) {
+      const named = (await table.get(nameKey(nameOrHash)))?.hash as string | undefined;
+      return byHash(named ?? nameOrHash);
+    },
+
+    async storeDefinition({ hash, experiment }) {
+      const { stored, rest } = await pack(hashKey(hash), 'definition', experiment);
+      await table.write([
+        put({ ...hashKey(hash), definition: stored }),
+        put({ ...nameKey(experiment.metadata.name), hash }),
+        ...rest.map((piece) => put(piece)),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * A run's history goes when its experiment says so (`report.retain`), counted from its end.
+ * No item carries an expiry before there is a terminal record: what an unfinished run
+ * changed must never be forgotten. The run's own item is marked last, so that an
+ * interrupted marking keeps too much rather than too little.
+ */
+import type { TerminalRecord } from '../../core/history/run-record.ts';
+import { historyTable } from '../../core/history/table.ts';
+import type { Millis } from '../../core/ports/clock.ts';
+import { partitionOf, runKey } from './dynamodb-run-items.ts';
+import type { Table } from './dynamodb-table.ts';
+import { type Key, key, stands, update } from './dynamodb-writes.ts';
+
+const { partitionKey, sortKey, timeToLive } = historyTable;
+const atOnce = 16;
+
+/** The item that counts a run's journal, and says when entries that are still to come will expire. */
+export const journalKey = (runId: string): Key => key(partitionOf(runId), 'journal');
+
+/** Seconds since 1970. Undefined: kept for good. */
+export const expiryOf = ({ at }: TerminalRecord, retain: Millis | undefined): number | undefined =>
+  retain === undefined ? undefined : Math.ceil((at + retain) / 1000);
+
+export async function expire(table: Table, runId: string, expiry: number): Promise<void> {
+  const mark = (at: Key, when?: string) => table.write([update(at, `SET #${timeToLive} = :expiry`, { expiry }, when)]);
+  // First, and made if need be: whoever appends from now on passes it on.
+  await mark(journalKey(runId));
+  const items = await table.query(partitionOf(runId));
+  const left = items
+    .filter((item) => item[timeToLive] === undefined && item[sortKey] !== runKey(runId)[sortKey])
+    .map((item) => key(item[partitionKey], item[sortKey]));
+  for (let from = 0; from < left.length; from += atOnce)
+    await Promise.all(left.slice(from, from + atOnce).map((at) => mark(at, stands)));
+  await mark(runKey(runId), stands);
+}

@@ -1,0 +1,25 @@
+/** Run history in DynamoDB: the ports of one table, as `core/history/table.ts` lays it out. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Ports } from '../../core/ports/ports.ts';
+import type { Bounds } from './clients.ts';
+import { type DefinitionStore, dynamodbDefinitions } from './dynamodb-definitions.ts';
+import { dynamodbJournal } from './dynamodb-journal.ts';
+import { dynamodbLedger } from './dynamodb-ledger.ts';
+import { dynamodbRuns } from './dynamodb-runs.ts';
+import { dynamodbTable } from './dynamodb-table.ts';
+
+export interface DynamodbHistory extends Pick<Ports, 'runs' | 'ledger' | 'journal'> {
+  /** `storeDefinition` beside what core knows: for whoever deploys. */
+  readonly definitions: DefinitionStore;
+}
+
+/** @param client made with `clientSettings`; bounds are added here */
+export function dynamodbHistory(client: DynamoDBClient, tableName: string, bounds: Bounds = {}): DynamodbHistory {
+  const table = dynamodbTable(client, tableName, bounds);
+  return {
+    runs: dynamodbRuns(table),
+    ledger: dynamodbLedger(table),
+    journal: dynamodbJournal(table),
+    definitions: dynamodbDefinitions(table),
+  };
+}

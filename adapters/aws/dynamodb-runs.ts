@@ -1,0 +1,130 @@
+/** Run records and locks in DynamoDB: each method one transaction, or one conditional write. */
+
+import type { RunRecord } from '../../core/history/run-record.ts';
+import { historyTable } from '../../core/history/table.ts';
+import type { Armed, Lock, Runs } from '../../core/ports/runs.ts';
+import { expire, expiryOf } from './dynamodb-expiry.ts';
+import { distinct, givingBack, holderOf, lockKey, taking } from './dynamodb-locks.ts';
+import { guardKey, partitionOf, proposal, type RunItem, runKey, runOf } from './dynamodb-run-items.ts';
+import { listRuns } from './dynamodb-run-lists.ts';
+import type { Table } from './dynamodb-table.ts';
+import { remove, stands, update } from './dynamodb-writes.ts';
+
+const { byUnfinished } = historyTable.indexes;
+
+export function dynamodbRuns(table: Table): Runs {
+  const look = (runId: string) => table.get(runKey(runId)) as Promise<RunItem | undefined>;
+
+  const load = async (runId: string): Promise<RunRecord | undefined> =>
+    (
+      await table.decided(async () => {
+        const items = await table.query(partitionOf(runId), 'run');
+        if (items.length === 0) return { record: undefined };
+        // Reads are not one with transactions: the record may be seen a moment before its plan.
+        const record = await runOf(items, runId);
+        return record && { record };
+      })
+    ).record;
+
+  /** Undefined: overtaken. */
+  async function tryToArm(
+    runId: string,
+    lease: Parameters<Runs['arm']>[1],
+    locks: readonly Lock[],
+  ): Promise<Armed | undefined> {
+    const run = await look(runId);
+    if (!run) return { armed: false, why: `run ${runId} is unknown` };
+    if (run.phase === 'injecting') return { armed: true };
+    if (run.phase !== 'proposed') return { armed: false, why: `run ${runId} is ${run.phase}` };
+    const taken = await table.write([
+      update(
+        runKey(runId),
+        'SET #phase = :injecting, #epoch = :first, #leaseFrom = :from, #leaseUntil = :until, #locks = :locks',
+        { injecting: 'injecting', first: 1, from: lease.from, until: lease.until, locks, seen: 'proposed' },
+        '#phase = :seen',
+      ),
+      ...locks.map((lock) => taking(lock, runId)),
+    ]);
+    if (taken.written) return { armed: true };
+    if (taken.failed.includes(0)) return undefined;
+    for (const position of taken.failed) {
+      const lock = locks[position - 1]!;
+      const why = holderOf(lock, await table.get(lockKey(lock)));
+      if (why !== undefined) return { armed: false, why };
+    }
+    return undefined;
+  }
+
+  /** Held to the phase that was read, since the locks to give back were read with it. Undefined: overtaken. */
+  async function tryToConclude(runId: string, terminal: Parameters<Runs['conclude']>[1]): Promise<boolean | undefined> {
+    const run = await look(runId);
+    if (!run || run.terminal) return false;
+    const concluded = await table.write([
+      update(
+        runKey(runId),
+        `SET #phase = :concluded, #terminal = :terminal REMOVE #${byUnfinished.partitionKey}, #locks`,
+        { concluded: 'concluded', terminal, seen: run.phase },
+        '#phase = :seen AND attribute_not_exists(#terminal)',
+      ),
+      ...(run.locks ?? []).map((lock) => givingBack(lock, runId)),
+      ...run.alarms.map((alarm) => remove(guardKey(alarm, runId))),
+    ]);
+    if (!concluded.written) return undefined;
+    const expiry = expiryOf(terminal, run.retain);
+    if (expiry !== undefined) await expire(table, runId, expiry);
+    return true;
+  }
+
+  const conclude: Runs['conclude'] = (runId, terminal) => table.decided(() => tryToConclude(runId, terminal));
+
+  return {
+    async propose(record) {
+      await table.write(await proposal(record));
+    },
+
+    async refuse(record, terminal) {
+      const { written } = await table.write(await proposal(record, terminal));
+      if (!written) {
+        await conclude(record.runId, terminal);
+        return;
+      }
+      const expiry = expiryOf(terminal, (await look(record.runId))?.retain);
+      if (expiry !== undefined) await expire(table, record.runId, expiry);
+    },
+
+    async arm(runId, lease, locks) {
+      const wanted = distinct(locks);
+      return table.decided(() => tryToArm(runId, lease, wanted));
+    },
+
+    load,
+
+    async raiseEpoch(runId, cause) {
+      await table.write([
+        update(
+          runKey(runId),
+          'SET #phase = :recovering, #epoch = #epoch + :one, #epochRaisedAt = :at, #cause = :cause',
+          { recovering: 'recovering', one: 1, at: cause.at, cause, proposed: 'proposed', injecting: 'injecting' },
+          '#phase IN (:proposed, :injecting)',
+        ),
+      ]);
+      return load(runId);
+    },
+
+    async claimRecovery(runId, attempt, at) {
+      const { written } = await table.write([
+        update(
+          runKey(runId),
+          'SET #attempt = :next, #attemptAt = :at',
+          { next: attempt, at, seen: attempt - 1 },
+          `${stands} AND #attempt = :seen AND attribute_not_exists(#terminal)`,
+        ),
+      ]);
+      return written;
+    },
+
+    conclude,
+
+    list: (filter) => listRuns(table, load, filter),
+  };
+}
