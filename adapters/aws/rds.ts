@@ -1,0 +1,96 @@
+/** Aurora clusters and database instances. */
+import {
+  type DBCluster,
+  type DBInstance,
+  paginateDescribeDBClusters,
+  paginateDescribeDBInstances,
+  type RDSClient,
+} from '@aws-sdk/client-rds';
+import { parseArn } from './arns.ts';
+import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
+import type { Zones } from './zones.ts';
+
+const home = (id: string) => ({ account: parseArn(id)?.account ?? '', region: parseArn(id)?.region ?? '' });
+
+async function clustersOf(client: RDSClient): Promise<readonly DBCluster[]> {
+  const found: DBCluster[] = [];
+  for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client }, {})) found.push(...DBClusters);
+  return found;
+}
+
+async function instancesOf(client: RDSClient): Promise<readonly DBInstance[]> {
+  const found: DBInstance[] = [];
+  for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client }, {})) found.push(...DBInstances);
+  return found;
+}
+
+const writerOf = ({ DBClusterMembers = [] }: DBCluster): string | undefined =>
+  DBClusterMembers.find(({ IsClusterWriter }) => IsClusterWriter)?.DBInstanceIdentifier;
+
+/**
+ * RDS has no filter by tag, and answers an unknown id with an error: all are read, and
+ * chosen from here. An account has few: the default quotas are 40 of each.
+ */
+export const rdsClusters = (client: RDSClient): ResourceFamily => ({
+  type: 'rds:cluster',
+  arn: /^arn:[^:]*:rds:[^:]*:[^:]*:cluster:/,
+  async describe({ names }) {
+    const clusters = await clustersOf(client);
+    const wanted = names && new Set(names);
+    return clusters.filter(({ DBClusterIdentifier: name = '' }) => wanted?.has(name) ?? true).map(describedCluster);
+  },
+});
+
+function describedCluster(cluster: DBCluster): Described {
+  const { DBClusterArn: id = '', DBClusterIdentifier: name = '', Status: status = 'unknown' } = cluster;
+  const writer = writerOf(cluster);
+  return {
+    resource: {
+      id,
+      type: 'rds:cluster',
+      name,
+      ...home(id),
+      tags: tagsOf(cluster.TagList),
+      healthy: status === 'available' && writer !== undefined,
+    },
+    state: { status, writer: writer ?? 'none', members: (cluster.DBClusterMembers ?? []).length },
+    raw: cluster,
+  };
+}
+
+export const rdsInstances = (client: RDSClient, zones: Zones): ResourceFamily => ({
+  type: 'rds:db',
+  arn: /^arn:[^:]*:rds:[^:]*:[^:]*:db:/,
+  async describe({ names }) {
+    const wanted = names && new Set(names);
+    const all = await instancesOf(client);
+    const instances = all.filter(({ DBInstanceIdentifier: name = '' }) => wanted?.has(name) ?? true);
+    const clustered = instances.some(({ DBClusterIdentifier }) => DBClusterIdentifier !== undefined);
+    const writers = new Set((clustered ? await clustersOf(client) : []).map(writerOf));
+    return Promise.all(
+      instances.map(async (instance) => {
+        const {
+          DBInstanceArn: id = '',
+          DBInstanceIdentifier: name = '',
+          DBInstanceStatus: status = 'unknown',
+        } = instance;
+        const { DBClusterIdentifier: group } = instance;
+        const zone = await zones.idOf(instance.AvailabilityZone);
+        return {
+          resource: {
+            id,
+            type: 'rds:db',
+            name,
+            ...home(id),
+            ...(zone !== undefined && { zone }),
+            tags: tagsOf(instance.TagList),
+            ...(group !== undefined && { group }),
+            healthy: status === 'available',
+          },
+          state: { status, role: group === undefined ? 'single' : writers.has(name) ? 'writer' : 'reader' },
+          raw: instance,
+        };
+      }),
+    );
+  },
+});

@@ -1,0 +1,74 @@
+/** A fleet in moto that the contracts know: two services in three zones, each a group behind a target group. */
+import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  UpdateAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  CreateLaunchTemplateCommand,
+  DescribeImagesCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { CreateTargetGroupCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { motoCredentials, motoRegion } from './moto.ts';
+
+export const account = '123456789012';
+export const zones = ['euc1-az1', 'euc1-az2', 'euc1-az3'];
+export const absentInstance = `arn:aws:ec2:${motoRegion}:${account}:instance/i-00000000000000000`;
+
+export const settings = (endpoint: string) => ({ endpoint, region: motoRegion, credentials: motoCredentials });
+
+export function fleetClients(endpoint: string) {
+  const given = settings(endpoint);
+  return {
+    ec2: new EC2Client(given),
+    autoScaling: new AutoScalingClient(given),
+    loadBalancing: new ElasticLoadBalancingV2Client(given),
+    rds: new RDSClient(given),
+  };
+}
+
+export type FleetClients = ReturnType<typeof fleetClients>;
+
+/** Groups `web` and `orders`, of the given size, opted in to faults. */
+export async function buildFleet({ ec2, autoScaling, loadBalancing }: FleetClients, size = 6): Promise<void> {
+  const { Images } = await ec2.send(new DescribeImagesCommand({}));
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  await ec2.send(
+    new CreateLaunchTemplateCommand({
+      LaunchTemplateName: 'members',
+      LaunchTemplateData: { ImageId: Images![0]!.ImageId!, InstanceType: 'm7g.large' },
+    }),
+  );
+  for (const service of ['web', 'orders']) {
+    const { TargetGroups } = await loadBalancing.send(
+      new CreateTargetGroupCommand({ Name: service, Protocol: 'HTTP', Port: 80, VpcId: Subnets[0]!.VpcId! }),
+    );
+    await autoScaling.send(
+      new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName: service,
+        LaunchTemplate: { LaunchTemplateName: 'members' },
+        MinSize: 0,
+        MaxSize: size * 2,
+        DesiredCapacity: 0,
+        VPCZoneIdentifier: Subnets[0]!.SubnetId!,
+        TargetGroupARNs: [TargetGroups![0]!.TargetGroupArn!],
+        Tags: [
+          { Key: 'Service', Value: service, PropagateAtLaunch: true },
+          { Key: 'resilience:fis-enabled', Value: 'true', PropagateAtLaunch: true },
+        ],
+      }),
+    );
+    // moto launches all that is missing into one subnet, so that the group grows zone by zone.
+    for (const [i, { SubnetId }] of Subnets.entries())
+      await autoScaling.send(
+        new UpdateAutoScalingGroupCommand({
+          AutoScalingGroupName: service,
+          VPCZoneIdentifier: SubnetId!,
+          DesiredCapacity: Math.ceil((size * (i + 1)) / Subnets.length),
+        }),
+      );
+  }
+}
