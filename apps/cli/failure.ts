@@ -13,13 +13,13 @@ export class Failure extends Error {
   }
 }
 
-/** Errors of other rooms whose message says all that a person needs. */
+/** Errors of other rooms whose message says all that a person needs, as those of the file system do. */
 const said = new Set(['PlatformBusy', 'PlatformFileUnusable', 'OwnershipLost', 'RunStuck']);
 
 export function explain(error: unknown, verbose: boolean): { readonly text: string; readonly exitCode: number } {
   if (error instanceof Failure) return { text: `squall: ${plainLines(error.message)}`, exitCode: error.exitCode };
   const known = error instanceof Error ? error : new Error(String(error));
-  if (said.has(known.name) && !verbose)
+  if ((said.has(known.name) || 'syscall' in known) && !verbose)
     return { text: `squall: ${plainLines(known.message)}`, exitCode: exitCodes.error };
   const text =
     verbose && known.stack

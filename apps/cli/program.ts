@@ -12,6 +12,12 @@ const parsers = {
     if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It is a whole number of at most 15 digits.');
     return Number(value);
   },
+  rehearsals(value: string): number {
+    const n = Number(value);
+    if (!(Number.isInteger(n) && n >= 1 && n <= 1000))
+      throw new InvalidArgumentError('It is a whole number from 1 to 1000; leave it out at the end of the line.');
+    return n;
+  },
   speed(value: string): number | 'max' {
     if (value === 'max') return 'max';
     const speed = Number(value);
@@ -30,6 +36,7 @@ function optionOf(flag: Flag): Option {
   const option = new Option(flag.flags, flag.text);
   if (flag.many) return option.argParser(flag.choices ? collectChoice(flag.choices) : collect);
   if (flag.choices) option.choices(flag.choices);
+  if (flag.preset !== undefined) option.preset(flag.preset);
   if (flag.parse) option.argParser(parsers[flag.parse]);
   return flag.default === undefined ? option : option.default(flag.default);
 }

@@ -9,7 +9,9 @@ export interface Flag {
   readonly default?: string;
   /** Given many times, it collects. */
   readonly many?: true;
-  readonly parse?: 'whole' | 'speed';
+  /** What an optional value, `--predict [n]`, is when it is left out. */
+  readonly preset?: string;
+  readonly parse?: 'whole' | 'speed' | 'rehearsals';
 }
 
 export interface Verb {
@@ -63,9 +65,18 @@ export const verbs: readonly Verb[] = [
       aws,
       ...parameters,
       { ...output, choices: ['text', 'json', 'yaml'], default: 'text' },
+      {
+        flags: '--predict [n]',
+        text: 'rehearse it n times first (5 when n is missing), and say how likely it holds',
+        preset: '5',
+        parse: 'rehearsals',
+      },
       { flags: '--detailed-exitcode', text: '0 nothing would be touched, 1 error, 2 something would, 3 refused' },
     ],
-    examples: ['squall plan templates/experiments/az-power-interruption/experiment.yaml --seed 7'],
+    examples: [
+      'squall plan templates/experiments/az-power-interruption/experiment.yaml --seed 7',
+      'squall plan templates/experiments/az-power-interruption/experiment.yaml --predict 20',
+    ],
     load: () => import('./commands/plan.ts'),
   },
   {

@@ -1,6 +1,6 @@
 /** `squall plan`: what a run would touch, and what would refuse it. Touches nothing. */
 import { sentence } from '../../../core/history/refusal.ts';
-import { planLocally } from '../../local/platform.ts';
+import { planLocally, predictLocally } from '../../local/platform.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { type PreparationOptions, prepare } from '../run/preparation.ts';
@@ -12,6 +12,8 @@ import { plainAll } from '../text/plain.ts';
 export interface PlanCommandOptions extends PreparationOptions {
   readonly output: Format;
   readonly detailedExitcode?: true;
+  /** How often to rehearse the plan. */
+  readonly predict?: number;
 }
 
 /** With `--detailed-exitcode`: a plan that something would be touched by. */
@@ -23,9 +25,22 @@ export async function execute(io: Io, [file]: readonly string[], options: PlanCo
   const answer = await planLocally(prepared);
   const refusals = answer.ok ? answer.refusals : [answer.refusal];
   const plan = answer.ok ? answer.plan : undefined;
-  if (!(await printed(io, options.output, { where: place, plan: plan ?? null, refusals }))) {
+  const rehearsals = options.predict;
+  // What would be refused is not rehearsed.
+  const prediction =
+    plan && refusals.length === 0 && rehearsals !== undefined
+      ? await predictLocally({ ...prepared, plan, rehearsals })
+      : undefined;
+  const predicted = rehearsals === undefined ? {} : { prediction: prediction ?? null };
+  if (!(await printed(io, options.output, { where: place, plan: plan ?? null, refusals, ...predicted }))) {
     if (plan) {
-      const page = { plan: plainAll(plan), refusals: plainAll(refusals), where: place, columns: io.width() };
+      const page = {
+        plan: plainAll(plan),
+        refusals: plainAll(refusals),
+        prediction: prediction && plainAll(prediction),
+        where: place,
+        columns: io.width(),
+      };
       for (const line of planPage(page, io.colours)) io.out(line);
     } else {
       io.out(place);

@@ -2,15 +2,18 @@
 import type { Refusal } from '../../../core/history/refusal.ts';
 import { sentence } from '../../../core/history/refusal.ts';
 import type { Plan, PlannedStep } from '../../../core/plan/plan.ts';
+import type { Prediction } from '../../local/platform.ts';
 import type { Colours } from '../io.ts';
 import { count, dollars, number, percent } from '../text/numbers.ts';
 import { pairs, table } from '../text/table.ts';
 import { spoken } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
+import { predictionSection } from './prediction.ts';
 
 export interface PlanPage {
   readonly plan: Plan;
   readonly refusals: readonly Refusal[];
+  readonly prediction?: Prediction | undefined;
   readonly where: string;
   readonly columns: number;
 }
@@ -32,6 +35,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
     steps(page, colours),
     stops(plan, colours),
     times(page),
+    page.prediction ? predictionSection(page.prediction, colours, page.columns) : [],
     risks(plan, colours),
     outcome(page, colours),
   ];

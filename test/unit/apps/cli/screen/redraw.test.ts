@@ -5,16 +5,23 @@ import { screenPresenter } from '../../../../../apps/cli/run/presenter.ts';
 import { openBlock } from '../../../../../apps/cli/screen/redraw.ts';
 import { histories } from '../../../../fixtures/histories.ts';
 
-/** What a terminal shows after such output: cursor up, clear line and clear below are all it needs to know. */
+/** What a terminal shows after such output: cursor up, clear to the line's end and clear below are all it needs to know. */
 function shown(output: string): string[] {
   const lines: string[] = [];
   let row = 0;
+  let column = 0;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal sequences
   for (const [token] of output.matchAll(/\u001B\[\d*[A-Z]|\u001B\[\?25[lh]|\n|\r|[^\u001B\n\r]+/g)) {
     if (token.endsWith('A') && token.startsWith('\u001B')) row -= Number(token.slice(2, -1));
     else if (token === '\u001B[J') lines.length = row;
-    else if (token === '\n') row += 1;
-    else if (!token.startsWith('\u001B') && token !== '\r') lines[row] = token;
+    else if (token === '\u001B[K') lines[row] = (lines[row] ?? '').slice(0, column);
+    else if (token === '\n') [row, column] = [row + 1, 0];
+    else if (token === '\r') column = 0;
+    else if (!token.startsWith('\u001B')) {
+      const old = lines[row] ?? '';
+      lines[row] = old.slice(0, column) + token + old.slice(column + token.length);
+      column += token.length;
+    }
   }
   return lines;
 }
