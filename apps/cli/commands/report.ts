@@ -3,7 +3,7 @@ import type { RunHistory } from '../../../core/history/run-history.ts';
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { runIdOf, withArchive } from '../run/archive.ts';
+import { previousRun, runIdOf, withArchive } from '../run/archive.ts';
 import { allFormats, type ReportFormat, reportDirectory } from '../run/reports.ts';
 
 export interface ReportOptions {
@@ -18,21 +18,22 @@ export async function execute(io: Io, [given = 'last']: readonly string[], optio
   return withArchive(options.directory, async (archive) => {
     const runId = runIdOf(archive, given, options.directory);
     const history = (await archive.history(runId))!;
+    const previous = await previousRun(archive, history);
     const single = formats.length === 1 ? formats[0] : undefined;
     if (options.out === '-' || (options.out === undefined && single)) {
       if (!single) throw new Failure('--out - prints one format: choose it with --format');
-      io.write(await rendered(history, single));
+      io.write(await rendered(history, single, previous));
       return exitCodes.held;
     }
     const { writeReport } = await import('../../report/index.ts');
     const target = options.out ?? reportDirectory(options.directory, runId);
-    for (const path of await writeReport(history, target, [...formats])) io.out(path);
+    for (const path of await writeReport(history, target, [...formats], previous)) io.out(path);
     return exitCodes.held;
   });
 }
 
-async function rendered(history: RunHistory, format: ReportFormat): Promise<string> {
+async function rendered(history: RunHistory, format: ReportFormat, previous?: RunHistory): Promise<string> {
   const { html, markdown, json, junit } = await import('../../report/index.ts');
-  const text = { html, markdown, json, junit }[format](history);
+  const text = { html, markdown, json, junit }[format](history, previous);
   return text.endsWith('\n') ? text : `${text}\n`;
 }

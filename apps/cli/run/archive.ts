@@ -1,4 +1,5 @@
 /** Opens the archive of a directory for one command, and closes it behind. */
+import type { RunHistory } from '../../../core/history/run-history.ts';
 import { type Archive, openArchive } from '../../local/platform.ts';
 import { chooseRun } from './selection.ts';
 
@@ -10,6 +11,14 @@ export async function withArchive<T>(directory: string, use: (archive: Archive) 
   } finally {
     archive.close();
   }
+}
+
+/** The run of the same experiment before this one, with which a report compares it. Refused runs showed nothing. */
+export async function previousRun(archive: Archive, { record }: RunHistory): Promise<RunHistory | undefined> {
+  const runs = archive.list({ experiment: record.experiment });
+  const older = runs.slice(runs.findIndex(({ runId }) => runId === record.runId) + 1);
+  const previous = older.find(({ terminal }) => terminal !== undefined && terminal.end !== 'refused');
+  return previous && archive.history(previous.runId);
 }
 
 /** The id of the run that is meant. @throws Failure */

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import { previousRun, withArchive } from './archive.ts';
 
 export type ReportFormat = 'html' | 'markdown' | 'json' | 'junit';
 export const allFormats: readonly ReportFormat[] = ['html', 'markdown', 'json', 'junit'];
@@ -22,7 +23,8 @@ export async function writeReports(history: RunHistory, places: ReportPlaces): P
   const { junit, writeReport } = await import('../../report/index.ts');
   const formats = history.record.plan.definition.report?.formats ?? allFormats;
   const target = places.report ?? reportDirectory(places.directory, history.record.runId);
-  const written = await writeReport(history, target, [...formats]);
+  const previous = await withArchive(places.directory, (archive) => previousRun(archive, history));
+  const written = await writeReport(history, target, [...formats], previous);
   if (places.junit === undefined) return written;
   mkdirSync(dirname(places.junit), { recursive: true });
   writeFileSync(places.junit, junit(history));
