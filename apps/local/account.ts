@@ -9,7 +9,7 @@ import type { Timeline } from '../../adapters/simulated/control-plane-store.ts';
 import { simulatedDeadline } from '../../adapters/simulated/deadline.ts';
 import { simulatedExecutions } from '../../adapters/simulated/executions.ts';
 import { simulatedFaults } from '../../adapters/simulated/faults.ts';
-import { type History, openHistory } from '../../adapters/simulated/history.ts';
+import type { History } from '../../adapters/simulated/history.ts';
 import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
 import { simulatedNotices } from '../../adapters/simulated/notices.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
@@ -22,7 +22,7 @@ import { functionTimeout } from '../../lib/workflow/limits.ts';
 import type { CloudEvent, SimulatedCloud } from '../../simulator/cloud.ts';
 import { createCloud, restoreCloud } from '../../simulator/create-cloud.ts';
 import { VirtualClock } from './clock.ts';
-import type { OwnedPlatform } from './directory.ts';
+import type { Platform } from './directory.ts';
 import { createEngine } from './engine.ts';
 import { heardJournal } from './heard-journal.ts';
 import { createTriggers } from './triggers.ts';
@@ -48,7 +48,7 @@ export interface Account {
 }
 
 /** A cloud at the beginning of its timeline, or as its last owner left it: faults active, queues empty. */
-export function cloudOf(timeline: Timeline, store: OwnedPlatform['store']): SimulatedCloud {
+export function cloudOf(timeline: Timeline, store: Pick<Platform['store'], 'loadCloud'>): SimulatedCloud {
   const { seed, traffic } = timeline;
   const model = compileWorld(traffic ? { ...timeline.world, traffic } : timeline.world);
   const dump = store.loadCloud(timeline.id);
@@ -56,15 +56,15 @@ export function cloudOf(timeline: Timeline, store: OwnedPlatform['store']): Simu
 }
 
 /** Takes the timeline up where it stands. Executions that its last owner left are marked as aborted. */
-export function openAccount(platform: OwnedPlatform, timeline: Timeline, listeners: Listeners): Account {
-  const { database, store, token } = platform;
+export function openAccount(platform: Platform, timeline: Timeline, listeners: Listeners): Account {
+  const { store, token } = platform;
   const cloud = cloudOf(timeline, store);
-  const history = openHistory(database, timeline.id);
+  const history = platform.history(timeline.id);
   store.abandonExecutions(timeline.id, cloud.now);
 
   let kept = store.savedAt(timeline.id);
   const keep = (anyway = false) => {
-    if (!anyway && kept === cloud.now) return;
+    if (!platform.keepsWorlds || (!anyway && kept === cloud.now)) return;
     store.saveCloud(timeline.id, cloud.save(kept), token);
     kept = cloud.now;
   };

@@ -5,6 +5,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type ControlPlaneStore, openControlPlane } from '../../adapters/simulated/control-plane-store.ts';
 import { type Database, openDatabase } from '../../adapters/simulated/database.ts';
+import { type History, openHistory } from '../../adapters/simulated/history.ts';
+import type { PlatformMemory } from '../../adapters/simulated/memory-control-plane.ts';
 import { beat, claimOwner, ownerAlive, releaseOwner } from '../../adapters/simulated/owner.ts';
 
 export const defaultDirectory = '.squall';
@@ -21,11 +23,20 @@ export interface OpenPlatform {
   close(): void;
 }
 
-export interface OwnedPlatform extends OpenPlatform {
+/** What an account and its driver need of whatever holds them. */
+export interface Platform {
+  readonly store: PlatformMemory;
+  history(timeline: string): History;
+  /** Whether a world is kept as it goes on, to be taken up by another process. */
+  readonly keepsWorlds: boolean;
   /** What fences this process's writes. */
   readonly token: string;
   /** @throws OwnershipLost when another process has taken over. */
   beat(): void;
+}
+
+export interface OwnedPlatform extends OpenPlatform, Platform {
+  readonly store: ControlPlaneStore;
 }
 
 /** To read, and to leave requests. Undefined when nothing was ever run there. */
@@ -50,6 +61,8 @@ export function ownPlatform(directory: string): OwnedPlatform {
   return {
     database,
     store: openControlPlane(database),
+    history: (timeline) => openHistory(database, timeline),
+    keepsWorlds: true,
     token,
     beat: () => beat(database, token, Date.now()),
     close: () => {

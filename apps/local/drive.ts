@@ -4,7 +4,7 @@ import { abort } from '../../core/lifecycle/abort.ts';
 import { attemptAllowance } from '../../core/lifecycle/allowances.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { Account } from './account.ts';
-import type { OwnedPlatform } from './directory.ts';
+import type { Platform } from './directory.ts';
 import { paceFrom, type Speed } from './pace.ts';
 
 const second = 1000;
@@ -32,7 +32,7 @@ export interface View {
 }
 
 export interface DriveOptions {
-  readonly platform: OwnedPlatform;
+  readonly platform: Platform;
   readonly account: Account;
   readonly runIds: readonly string[];
   readonly speed: Speed;

@@ -4,5 +4,7 @@ export { defaultDirectory, PlatformBusy, platformFile } from './directory.ts';
 export { RunStuck, type View } from './drive.ts';
 export type { Speed } from './pace.ts';
 export { type LocalPlan, type PlanOptions, planLocally } from './plan.ts';
+export { type PredictOptions, predictLocally } from './predict.ts';
+export type { Prediction, Rehearsal } from './prediction.ts';
 export { type ReapOptions, reapLocally } from './reap.ts';
 export { type LocalRun, type LocalRunOptions, startLocalRun } from './run.ts';

@@ -18,14 +18,21 @@ export function predictionSection(prediction: Prediction, colours: Colours, colu
   ];
   if (reason) facts.push(['Did not hold', `${reason.says} (so in ${reason.of} of ${rehearsals - held})`]);
   if (cutShort > 0) facts.push(['Cut short', `${cutShort} of ${rehearsals}`]);
-  facts.push(['Recovery', recovery ? recoveryText(prediction, recovery) : 'in none of them was steady state seen again']);
+  facts.push([
+    'Recovery',
+    recovery ? recoveryText(prediction, recovery) : 'in none of them was steady state seen again',
+  ]);
   return [
-    colours.bold(`Prediction: a rehearsal on world ${prediction.world}, not a measurement`),
+    colours.bold(`Prediction: rehearsed on world ${prediction.world} with closed-form traffic, not a measurement`),
     ...pairs(facts, columns, '  '),
   ];
 }
 
-function recoveryText({ rehearsals }: Prediction, { of, median, longest }: NonNullable<Prediction['recovery']>): string {
+function recoveryText(
+  { rehearsals }: Prediction,
+  { of, median, longest }: NonNullable<Prediction['recovery']>,
+): string {
   const seen = of === rehearsals ? '' : `, seen in ${of} of ${rehearsals}`;
+  if (longest === 0) return `steady state stood as soon as the faults had ended${seen}`;
   return `steady state back ${spoken(median)} after the end of the faults (median; longest ${spoken(longest)}${seen})`;
 }
