@@ -41,6 +41,9 @@ const mostKeysOfABatch = 100;
 /** Contention, and throttling beyond the SDK's own tries: in both cases nothing was written. */
 const worthAnotherTry = (error: unknown): boolean => isFailure(error, 'Contended', 'Throttled');
 
+const overtaken = 'Overtaken';
+const isOvertaken = (error: unknown): boolean => isFailure(error, 'Contended') && error.code === overtaken;
+
 export function dynamodbTable(client: DynamoDBClient, name: string, bounds: Bounds): Table {
   const documents = bounded(
     DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
@@ -147,11 +150,15 @@ export function dynamodbTable(client: DynamoDBClient, name: string, bounds: Boun
     },
 
     decided: (attempt) =>
-      again(async () => {
-        const answer = await attempt();
-        if (answer === undefined)
-          throw new ServiceFailure('Contended', 'Overtaken', 'other writers were first, again and again');
-        return answer;
-      }),
+      retried(
+        async () => {
+          const answer = await attempt();
+          if (answer === undefined)
+            throw new ServiceFailure('Contended', overtaken, 'other writers were first, again and again');
+          return answer;
+        },
+        isOvertaken,
+        bounds,
+      ),
   };
 }
