@@ -25,7 +25,9 @@ export const transientErrors = [
   'Lambda.TooManyRequestsException',
   'Sandbox.Timedout',
   'Throttled',
-  'ServiceUnavailable',
+  'Unavailable',
+  'Contended',
+  'OutOfTime',
   'States.Timeout',
 ];
 

@@ -1,0 +1,72 @@
+/** The most that any role of the platform can do, whatever is attached to it later. It grants nothing. */
+import { Stack } from 'aws-cdk-lib';
+import { CfnRole, ManagedPolicy, PermissionsBoundary, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct, type IConstruct } from 'constructs';
+
+export interface BoundaryProps {
+  readonly managedPolicyName: string;
+  readonly description: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+export class Boundary extends Construct {
+  readonly policy: ManagedPolicy;
+
+  constructor(scope: Construct, id: string, { managedPolicyName, description, statements }: BoundaryProps) {
+    super(scope, id);
+    this.policy = new ManagedPolicy(this, 'Policy', {
+      managedPolicyName,
+      description,
+      document: new PolicyDocument({ minimize: true, statements: statements.map(nameless) }),
+    });
+  }
+
+  /** Roles that CDK makes along the way too; one that has a boundary of its own keeps it. */
+  applyTo(scope: IConstruct): void {
+    for (const role of scope.node.findAll().filter((each) => each instanceof CfnRole))
+      if (role.permissionsBoundary === undefined) PermissionsBoundary.of(role).apply(this.policy);
+  }
+}
+
+/** Without their names statements that say the same are merged: IAM takes 6,144 characters. */
+function nameless(statement: PolicyStatement): PolicyStatement {
+  const { Sid: _, ...rest } = statement.toStatementJson();
+  return PolicyStatement.fromJson(rest);
+}
+
+/** What roles that CDK makes need beside ours: to call functions of the platform, to deliver logs and dead letters. */
+export function machineryStatements(scope: Construct, prefix: string): readonly PolicyStatement[] {
+  const { partition, region, account } = Stack.of(scope);
+  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  return [
+    new PolicyStatement({
+      sid: 'CallFunctionsOfOurs',
+      actions: ['lambda:InvokeFunction', 'lambda:GetFunction'],
+      resources: [arn('lambda', `function:${prefix}-*`)],
+    }),
+    new PolicyStatement({
+      sid: 'WriteLogs',
+      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [arn('logs', `log-group:/aws/lambda/${prefix}-*`)],
+    }),
+    new PolicyStatement({
+      sid: 'DeliverLogs',
+      actions: [
+        'logs:CreateLogDelivery',
+        'logs:DeleteLogDelivery',
+        'logs:DescribeLogGroups',
+        'logs:DescribeResourcePolicies',
+        'logs:GetLogDelivery',
+        'logs:ListLogDeliveries',
+        'logs:PutResourcePolicy',
+        'logs:UpdateLogDelivery',
+      ],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'KeepDeadLetters',
+      actions: ['sqs:SendMessage'],
+      resources: [arn('sqs', `${prefix}-dead-letters`)],
+    }),
+  ];
+}

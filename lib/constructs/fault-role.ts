@@ -1,0 +1,27 @@
+/** What FIS acts as: the one role that breaks things. Not made in the profile `observe`. */
+import { ManagedPolicy, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { Boundary } from './boundary.ts';
+import { names } from './names.ts';
+import { faultStatements, fisConditions } from './permissions/faults.ts';
+
+export class FaultRole extends Construct {
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: string }) {
+    super(scope, id);
+    const roleName = names.faultRole(stage);
+    const boundary = new Boundary(this, 'Boundary', {
+      managedPolicyName: `${roleName}-boundary`,
+      description: 'The most that an experiment of FIS can do in the name of Squall',
+      statements: faultStatements(this),
+    });
+    this.role = new Role(this, 'Role', {
+      roleName,
+      description: 'AWS FIS breaks opted-in resources as this role, for experiments that Squall started',
+      assumedBy: new ServicePrincipal('fis.amazonaws.com', { conditions: fisConditions }),
+      permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Cap', boundary.policy.managedPolicyArn),
+      inlinePolicies: { Faults: new PolicyDocument({ statements: [...faultStatements(this)] }) },
+    });
+  }
+}

@@ -1,0 +1,116 @@
+/** Every function of the platform: which code, which needs, called by what. */
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { millis } from '../../core/experiment/durations.ts';
+import { type Environment, variablesOf } from '../../lambdas/runtime/environment.ts';
+import type { Configuration } from '../configuration/schema.ts';
+import { Boundary, machineryStatements } from './boundary.ts';
+import type { Bundles } from './bundle.ts';
+import { arns, names } from './names.ts';
+import {
+  type FunctionName,
+  functionNames,
+  type Granting,
+  remoteStatements,
+  statementsFor,
+} from './permissions/needs.ts';
+import { remoteRoles } from './remote-roles.ts';
+import { SquallFunction } from './squall-function.ts';
+
+const handlers: Readonly<Record<FunctionName, readonly [handler: string, description: string]>> = {
+  Admit: ['steps/admit.handler', 'May this run begin at all, and with what plan?'],
+  Arm: ['steps/arm.handler', 'The reaper first, then locks and lease'],
+  VerifyBefore: ['steps/verify-before.handler', 'The gate: steady state holds before anything is broken'],
+  Inject: ['steps/inject.handler', 'One wave of faults, each after its line in the ledger'],
+  Observe: ['steps/observe.handler', 'Samples probes until the wave has settled'],
+  HandOver: ['steps/hand-over.handler', 'Asks for recovery'],
+  Undo: ['steps/undo.handler', 'Stops and undoes what the ledger holds'],
+  VerifyAfter: ['steps/verify-after.handler', 'Compares with the snapshots, waits for steady state'],
+  Conclude: ['steps/conclude.handler', 'The one terminal record; gives back the locks'],
+  Start: ['triggers/start.handler', 'A schedule’s time has come'],
+  Stop: ['stop.handler', 'An alarm or a person ends a run'],
+  Recover: ['triggers/recover.handler', 'The reaper and the safety net'],
+  Sweep: ['triggers/sweep.handler', 'Every minute: runs that everything else has forgotten'],
+  Define: ['deployment/define.handler', 'Stores compiled experiments when the stack is deployed'],
+};
+
+/** Called by events, which are lost unless someone keeps those that failed for good. */
+const calledByEvents: readonly FunctionName[] = ['Start', 'Stop', 'Recover', 'Sweep'];
+
+export interface FunctionsProps extends Granting {
+  readonly configuration: Configuration;
+  readonly bundles: Bundles;
+  readonly deadLetters: IQueue;
+}
+
+export class Functions extends Construct {
+  readonly byName: Readonly<Record<FunctionName, SquallFunction>>;
+  readonly boundary: Boundary;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    const { configuration, bundles, deadLetters, stage } = props;
+    const variables = variablesOf(environmentOf(this, props));
+    const remote = remoteRoles(this, configuration);
+    const roles = { start: remote.map(({ startRole }) => startRole), stop: remote.map(({ stopRole }) => stopRole) };
+    const statements = (name: FunctionName) => [
+      ...statementsFor(this, name, props),
+      ...remoteStatements(name, props.profile, roles),
+    ];
+    this.boundary = new Boundary(this, 'Boundary', {
+      managedPolicyName: names.boundary(stage),
+      description: 'The most that any role of the Squall platform can do',
+      statements: [...functionNames.flatMap(statements), ...machineryStatements(this, names.prefix(stage))],
+    });
+    const shared = Code.fromAsset(bundles.shared);
+    const stopper = Code.fromAsset(bundles.stopper);
+    const make = (name: FunctionName) =>
+      new SquallFunction(this, name, {
+        functionName: names.function(stage, name),
+        description: handlers[name][1],
+        code: name === 'Stop' ? stopper : shared,
+        handler: handlers[name][0],
+        timeout: Duration.millis(millis(configuration.functionTimeout)),
+        statements: statements(name),
+        variables,
+        logRetention: millis(configuration.history.logs) / 86_400_000,
+        boundary: this.boundary.policy,
+        ...(calledByEvents.includes(name) && { deadLetters }),
+      });
+    this.byName = Object.fromEntries(functionNames.map((name) => [name, make(name)])) as Record<
+      FunctionName,
+      SquallFunction
+    >;
+  }
+}
+
+/** What all functions are told. ARNs by name: a machine and the functions that start it know each other. */
+function environmentOf(
+  scope: Construct,
+  { configuration, topic, deadLetters, profile, stage }: FunctionsProps,
+): Environment {
+  const { machine, function: functionArn, faultRole, deadlineRole } = arns(scope, stage);
+  const { account, region } = Stack.of(scope);
+  return {
+    stage,
+    profile,
+    account,
+    region,
+    functionTimeout: millis(configuration.functionTimeout),
+    historyTable: names.table(stage),
+    experimentMachine: machine('experiment'),
+    recoveryMachine: machine('recovery'),
+    noticesTopic: topic.topicArn,
+    deadlineGroup: names.deadlines(stage),
+    deadlineTarget: functionArn('Recover'),
+    deadlineRole: deadlineRole(),
+    deadlineDeadLetters: deadLetters.queueArn,
+    killSwitches: names.killSwitches(stage),
+    ...(profile === 'run' && { faultRole: faultRole() }),
+    targetAccounts: remoteRoles(scope, configuration),
+    incidentSource: configuration.incidentSource,
+    deploymentSource: configuration.deploymentSource,
+  };
+}

@@ -1,0 +1,79 @@
+/** Making FIS start, and making it stop. Apart, so that who may stop cannot start. */
+
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { arns } from '../names.ts';
+import { markedAsOurs, optedIn, ours, passedTo } from './conditions.ts';
+
+/** What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags. */
+export function startStatements(scope: Construct, stage: string): readonly PolicyStatement[] {
+  const { fis, faultRole } = arns(scope, stage);
+  return [
+    new PolicyStatement({
+      sid: 'MakeTemplatesOfOurs',
+      actions: ['fis:CreateExperimentTemplate', 'fis:TagResource'],
+      resources: [fis('experiment-template')],
+      conditions: markedAsOurs,
+    }),
+    new PolicyStatement({
+      sid: 'MakeTemplatesOfActions',
+      actions: ['fis:CreateExperimentTemplate'],
+      resources: [fis('action')],
+    }),
+    new PolicyStatement({
+      sid: 'StartTemplatesOfOurs',
+      actions: ['fis:StartExperiment'],
+      resources: [fis('experiment-template')],
+      conditions: ours,
+    }),
+    new PolicyStatement({
+      sid: 'StartExperimentsOfOurs',
+      actions: ['fis:StartExperiment', 'fis:TagResource'],
+      resources: [fis('experiment')],
+      conditions: markedAsOurs,
+    }),
+    new PolicyStatement({
+      sid: 'LetFisBreak',
+      actions: ['iam:PassRole'],
+      resources: [faultRole()],
+      conditions: passedTo('fis.amazonaws.com'),
+    }),
+  ];
+}
+
+/** Looking at faults of ours. */
+export const faultWatchStatements = (_scope: Construct): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'FindFaults',
+    actions: [
+      'fis:GetExperiment',
+      'fis:GetExperimentTemplate',
+      'fis:ListExperimentResolvedTargets',
+      'fis:ListExperimentTemplates',
+      'fis:ListExperiments',
+      'fis:ListTagsForResource',
+    ],
+    resources: ['*'],
+  }),
+];
+
+/** Ending faults of ours. */
+export const stopStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'StopFaultsOfOurs',
+    actions: ['fis:StopExperiment'],
+    resources: [arns(scope, stage).fis('experiment')],
+    conditions: ours,
+  }),
+];
+
+/** Putting right what FIS does not: instances that were stopped for good are started. */
+export const undoStatements = (scope: Construct): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'StartOptedInInstances',
+    actions: ['ec2:StartInstances'],
+    resources: [Stack.of(scope).formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' })],
+    conditions: optedIn,
+  }),
+];

@@ -1,0 +1,32 @@
+/** Reading the world: nothing here changes anything. None of these calls can be narrowed to a resource. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+
+export const resourceStatements = (): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'LookAtResources',
+    actions: [
+      'autoscaling:DescribeAutoScalingGroups',
+      'ec2:DescribeAvailabilityZones',
+      'ec2:DescribeInstanceStatus',
+      'ec2:DescribeInstances',
+      'ec2:DescribeNetworkAcls',
+      'ec2:DescribeSubnets',
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeTags',
+      'elasticloadbalancing:DescribeTargetGroups',
+      'elasticloadbalancing:DescribeTargetHealth',
+      'rds:DescribeDBClusters',
+      'rds:DescribeDBInstances',
+      'tag:GetResources',
+    ],
+    resources: ['*'],
+  }),
+];
+
+export const metricStatements = (): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'LookAtMetrics',
+    actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'],
+    resources: ['*'],
+  }),
+];

@@ -1,0 +1,108 @@
+/** Which function may do what: read it top to bottom before you widen anything. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { faultWatchStatements, startStatements, stopStatements, undoStatements } from './injection.ts';
+import { metricStatements, resourceStatements } from './looking.ts';
+import { clearStatements, markStatements } from './marks.ts';
+import {
+  armStatements,
+  disarmStatements,
+  executionStopStatements,
+  experimentStartStatements,
+  historyStatements,
+  noticeStatements,
+  recoveryStatements,
+  switchStatements,
+} from './platform.ts';
+
+export type Need =
+  | 'history'
+  | 'resources'
+  | 'metrics'
+  | 'switches'
+  | 'notices'
+  | 'arm'
+  | 'disarm'
+  | 'start-runs'
+  | 'stop-runs'
+  | 'recover'
+  | 'watch-faults'
+  | 'start-faults'
+  | 'stop-faults'
+  | 'mark'
+  | 'clear'
+  | 'undo';
+
+export const needs = {
+  Admit: ['history', 'resources', 'metrics', 'switches', 'notices'],
+  Arm: ['history', 'arm', 'disarm', 'notices'],
+  VerifyBefore: ['history', 'metrics'],
+  Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
+  Observe: ['history', 'metrics', 'resources', 'watch-faults', 'clear'],
+  HandOver: ['history', 'recover'],
+  Undo: ['history', 'resources', 'watch-faults', 'stop-faults', 'undo', 'clear'],
+  VerifyAfter: ['history', 'resources', 'metrics'],
+  Conclude: ['history', 'disarm', 'notices'],
+  Start: ['start-runs'],
+  Stop: ['history', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
+  Recover: ['history', 'recover'],
+  Sweep: ['history', 'recover'],
+  Define: ['history'],
+} as const satisfies Record<string, readonly Need[]>;
+
+export type FunctionName = keyof typeof needs;
+export const functionNames = Object.keys(needs) as FunctionName[];
+
+/** Never granted where the profile is `observe`: what injects, and what changes resources of others. */
+const injecting: readonly Need[] = ['start-faults', 'undo', 'mark', 'clear'];
+
+export interface Granting {
+  readonly stage: string;
+  readonly profile: 'observe' | 'run';
+  readonly topic: ITopic;
+}
+
+export function statementsFor(scope: Construct, name: FunctionName, granting: Granting): readonly PolicyStatement[] {
+  const { stage, profile, topic } = granting;
+  const granted: Readonly<Record<Need, () => readonly PolicyStatement[]>> = {
+    history: () => historyStatements(scope, stage),
+    resources: () => resourceStatements(),
+    metrics: () => metricStatements(),
+    switches: () => switchStatements(scope, stage),
+    notices: () => noticeStatements(topic),
+    arm: () => armStatements(scope, stage),
+    disarm: () => disarmStatements(scope, stage),
+    'start-runs': () => experimentStartStatements(scope, stage),
+    'stop-runs': () => executionStopStatements(scope, stage),
+    recover: () => recoveryStatements(scope, stage),
+    'watch-faults': () => faultWatchStatements(scope),
+    'start-faults': () => startStatements(scope, stage),
+    'stop-faults': () => stopStatements(scope, stage),
+    undo: () => undoStatements(scope),
+    mark: () => markStatements(scope),
+    clear: () => clearStatements(scope, stage),
+  };
+  return needs[name]
+    .filter((need) => profile === 'run' || !injecting.includes(need))
+    .flatMap((need) => granted[need]());
+}
+
+/** Inject assumes the role that starts; whoever looks or stops, the role that stops. */
+export function remoteNeed(name: FunctionName): { readonly start: boolean; readonly stop: boolean } {
+  const wanted: readonly Need[] = needs[name];
+  const looking: readonly Need[] = ['resources', 'metrics', 'watch-faults', 'stop-faults'];
+  return { start: wanted.includes('start-faults'), stop: looking.some((need) => wanted.includes(need)) };
+}
+
+/** For the roles in other accounts, by exact ARN. */
+export function remoteStatements(
+  name: FunctionName,
+  profile: Granting['profile'],
+  roles: { readonly start: string[]; readonly stop: string[] },
+): readonly PolicyStatement[] {
+  const need = remoteNeed(name);
+  const resources = [...(need.start && profile === 'run' ? roles.start : []), ...(need.stop ? roles.stop : [])];
+  if (resources.length === 0) return [];
+  return [new PolicyStatement({ sid: 'ActInOtherAccounts', actions: ['sts:AssumeRole'], resources })];
+}

@@ -1,0 +1,49 @@
+/** The whole deployment, stack by stack, by what outlives what. */
+import type { App } from 'aws-cdk-lib';
+import type { StoredDefinition } from '../core/ports/definitions.ts';
+import type { Configuration } from './configuration/schema.ts';
+import type { Bundles } from './constructs/bundle.ts';
+import { names } from './constructs/names.ts';
+import { Experiments } from './stacks/experiments.ts';
+import { History } from './stacks/history.ts';
+import { Observability } from './stacks/observability.ts';
+import { SampleFleet } from './stacks/sample-fleet.ts';
+import { Schedules } from './stacks/schedules.ts';
+import { TargetAccount } from './stacks/target-account.ts';
+
+export interface PlatformProps {
+  readonly configuration: Configuration;
+  readonly definitions: readonly StoredDefinition[];
+  readonly bundles: Bundles;
+}
+
+export function placeStacks(app: App, { configuration, definitions, bundles }: PlatformProps): void {
+  const { stage, account, region, profile, targetAccounts, sampleFleet } = configuration;
+  const at = (subject: string, inAccount = account) => ({
+    env: { account: inAccount, region },
+    stackName: names.stack(stage, subject),
+    tags: { 'squall:stage': stage },
+  });
+
+  const history = new History(app, 'History', { ...at('history'), stage });
+  const experiments = new Experiments(app, 'Experiments', {
+    ...at('experiments'),
+    configuration,
+    definitions,
+    bundles,
+  });
+  // By name, not by export: the stack that must stay can be told apart from the one that changes.
+  experiments.addStackDependency(history);
+  new Schedules(app, 'Schedules', { ...at('schedules'), stage, definitions, experiments });
+  new Observability(app, 'Observability', { ...at('observability'), stage, experiments });
+
+  for (const target of targetAccounts)
+    new TargetAccount(app, `TargetAccount${target.account}`, {
+      ...at('target-account', target.account),
+      stage,
+      profile,
+      platformAccount: account,
+      target,
+    });
+  if (sampleFleet) new SampleFleet(app, 'SampleFleet', { ...at('sample-fleet'), stage });
+}

@@ -1,0 +1,84 @@
+/** What runs experiments: machines, functions, stored definitions, and what wakes them. Nothing in it is state. */
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { millis } from '../../core/experiment/durations.ts';
+import type { StoredDefinition } from '../../core/ports/definitions.ts';
+import type { Configuration } from '../configuration/schema.ts';
+import type { Bundles } from '../constructs/bundle.ts';
+import { DeadLetters } from '../constructs/dead-letters.ts';
+import { Deadlines } from '../constructs/deadlines.ts';
+import { Events } from '../constructs/events.ts';
+import { FaultRole } from '../constructs/fault-role.ts';
+import { Functions } from '../constructs/functions.ts';
+import { Machines } from '../constructs/machines.ts';
+import { names } from '../constructs/names.ts';
+import { NoticesTopic } from '../constructs/notices-topic.ts';
+import { StoredDefinitions } from '../constructs/stored-definitions.ts';
+import { explainWildcards } from '../constructs/wildcards.ts';
+
+export interface ExperimentsProps extends StackProps {
+  readonly configuration: Configuration;
+  readonly definitions: readonly StoredDefinition[];
+  readonly bundles: Bundles;
+}
+
+export class Experiments extends Stack {
+  readonly topic: ITopic;
+  readonly deadLetters: DeadLetters;
+  readonly functions: Functions;
+  readonly machines: Machines;
+
+  constructor(scope: Construct, id: string, { configuration, definitions, bundles, ...props }: ExperimentsProps) {
+    super(scope, id, props);
+    const { stage, profile, history } = configuration;
+    const logRetention = millis(history.logs) / 86_400_000;
+
+    this.topic = new NoticesTopic(this, 'Notices', configuration).topic;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage });
+    const { queue: deadLetters } = this.deadLetters;
+    if (profile === 'run') new FaultRole(this, 'Faults', { stage });
+    this.functions = new Functions(this, 'Functions', {
+      configuration,
+      bundles,
+      stage,
+      profile,
+      topic: this.topic,
+      deadLetters,
+    });
+    const { byName, boundary } = this.functions;
+    this.machines = new Machines(this, 'Machines', { stage, functions: this.functions, logRetention });
+    new Deadlines(this, 'Deadlines', {
+      stage,
+      recover: byName.Recover.lambda,
+      deadLetters,
+      boundary: boundary.policy,
+    });
+    new Events(this, 'Events', { stage, functions: this.functions, deadLetters });
+    new StoredDefinitions(this, 'Definitions', { define: byName.Define.lambda, definitions, logRetention });
+    boundary.applyTo(this);
+    explainWildcards(this);
+
+    this.outputs(configuration);
+  }
+
+  private outputs({ stage, profile, incidentSource, deploymentSource }: Configuration): void {
+    const stop = `aws lambda invoke --function-name ${names.function(stage, 'Stop')} --cli-binary-format raw-in-base64-out --payload '{"runId":"RUN","by":"YOU","reason":"WHY"}' /dev/stdout`;
+    const said = {
+      ExperimentMachine: this.machines.experiment.stateMachineArn,
+      RecoveryMachine: this.machines.recovery.stateMachineArn,
+      NoticesTopic: this.topic.topicArn,
+      StopCommand: stop,
+      Profile: profile === 'run' ? 'run' : 'observe: plans and audits, and no role exists that could inject',
+      IncidentSource: sourceSaid(incidentSource, 'incident'),
+      DeploymentSource: sourceSaid(deploymentSource, 'deployment'),
+    };
+    for (const [name, value] of Object.entries(said)) new CfnOutput(this, name, { value });
+  }
+}
+
+/** `none` is said, never assumed. */
+export const sourceSaid = (source: Configuration['incidentSource'], what: string): string =>
+  source === 'none'
+    ? `none: nothing keeps a run from starting during a${what === 'incident' ? 'n' : ''} ${what}`
+    : `alarms ${source.alarms.join(', ')}: any that is not OK refuses new runs`;

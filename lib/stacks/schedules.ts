@@ -1,0 +1,74 @@
+/**
+ * Runs by the calendar, from the experiment files. Deployed disabled: each is enabled by a
+ * person, after a manual run of the same definition held.
+ */
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import { millis } from '../../core/experiment/durations.ts';
+import type { StoredDefinition } from '../../core/ports/definitions.ts';
+import { schedulerRole } from '../constructs/deadlines.ts';
+import { names } from '../constructs/names.ts';
+import type { Experiments } from './experiments.ts';
+
+export interface SchedulesProps extends StackProps {
+  readonly stage: string;
+  readonly definitions: readonly StoredDefinition[];
+  readonly experiments: Experiments;
+}
+
+/** A run that begins later than this was not asked for then: better none than one at another time. In seconds. */
+const latest = 15 * 60;
+
+export class Schedules extends Stack {
+  constructor(scope: Construct, id: string, { stage, definitions, experiments, ...props }: SchedulesProps) {
+    super(scope, id, props);
+    const group = new CfnScheduleGroup(this, 'Group', { name: names.schedules(stage) });
+    const { lambda } = experiments.functions.byName.Start;
+    const { queue: deadLetters } = experiments.deadLetters;
+    const role = schedulerRole(this, {
+      roleName: names.schedules(stage),
+      lambda,
+      deadLetters,
+      boundary: ManagedPolicy.fromManagedPolicyName(this, 'Boundary', names.boundary(stage)),
+    });
+    for (const { experiment } of definitions) {
+      const { schedule, metadata } = experiment;
+      if (!schedule) continue;
+      new CfnSchedule(this, metadata.name, {
+        name: metadata.name,
+        description: metadata.title,
+        groupName: group.ref,
+        state: 'DISABLED',
+        scheduleExpression: expressionOf(schedule),
+        scheduleExpressionTimezone: schedule.timeZone ?? 'UTC',
+        flexibleTimeWindow: windowOf(schedule),
+        target: {
+          arn: lambda.functionArn,
+          roleArn: role.roleArn,
+          // By name: the newest definition, which is the one that this schedule was deployed with.
+          input: JSON.stringify({
+            schedule: '<aws.scheduler.schedule-arn>',
+            scheduledTime: '<aws.scheduler.scheduled-time>',
+            request: { experiment: metadata.name },
+          }),
+          retryPolicy: { maximumEventAgeInSeconds: latest, maximumRetryAttempts: 10 },
+          deadLetterConfig: { arn: deadLetters.queueArn },
+        },
+      });
+    }
+  }
+}
+
+type Schedule = NonNullable<StoredDefinition['experiment']['schedule']>;
+
+/** Validated: exactly one of cron and rate. */
+const expressionOf = ({ cron, rate }: Schedule): string => (cron === undefined ? `rate(${rate})` : `cron(${cron})`);
+
+/** EventBridge takes whole minutes, at least one and at most a day. */
+function windowOf({ flexibleWindow }: Schedule): CfnSchedule.FlexibleTimeWindowProperty {
+  if (flexibleWindow === undefined) return { mode: 'OFF' };
+  const minutes = Math.ceil(millis(flexibleWindow) / 60_000);
+  return { mode: 'FLEXIBLE', maximumWindowInMinutes: Math.min(1440, Math.max(1, minutes)) };
+}

@@ -1,0 +1,80 @@
+/**
+ * Another account whose resources are broken from the platform's: deployed there. One role
+ * to start, one to look and stop, each with an external id of its own, and what FIS acts as.
+ */
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccountPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Configuration } from '../configuration/schema.ts';
+import { Boundary } from '../constructs/boundary.ts';
+import { FaultRole } from '../constructs/fault-role.ts';
+import { names } from '../constructs/names.ts';
+import {
+  faultWatchStatements,
+  startStatements,
+  stopStatements,
+  undoStatements,
+} from '../constructs/permissions/injection.ts';
+import { metricStatements, resourceStatements } from '../constructs/permissions/looking.ts';
+import { clearStatements, markStatements } from '../constructs/permissions/marks.ts';
+import { type FunctionName, functionNames, remoteNeed } from '../constructs/permissions/needs.ts';
+import { explainWildcards } from '../constructs/wildcards.ts';
+
+export interface TargetAccountProps extends StackProps {
+  readonly stage: string;
+  readonly profile: Configuration['profile'];
+  readonly platformAccount: string;
+  readonly target: Configuration['targetAccounts'][number];
+}
+
+export class TargetAccount extends Stack {
+  constructor(scope: Construct, id: string, { stage, profile, platformAccount, target, ...props }: TargetAccountProps) {
+    super(scope, id, props);
+    const looking = [...resourceStatements(), ...metricStatements(), ...faultWatchStatements(this)];
+    const clearing = profile === 'run' ? clearStatements(this, stage) : [];
+    const starting = [...startStatements(this, stage), ...markStatements(this), ...clearing, ...looking];
+    const stopping = [
+      ...stopStatements(this, stage),
+      ...(profile === 'run' ? undoStatements(this) : []),
+      ...clearing,
+      ...looking,
+    ];
+    const boundary = new Boundary(this, 'Boundary', {
+      managedPolicyName: names.boundary(stage),
+      description: 'The most that the Squall platform can do in this account',
+      statements: profile === 'run' ? [...starting, ...stopping] : stopping,
+    });
+    const role = (
+      name: string,
+      roleName: string,
+      externalId: string,
+      by: FunctionName[],
+      granted: PolicyStatement[],
+    ) => {
+      const made = new Role(this, name, {
+        roleName,
+        assumedBy: new AccountPrincipal(platformAccount).withConditions({
+          StringEquals: { 'sts:ExternalId': externalId },
+          ArnEquals: {
+            'aws:PrincipalArn': by.map(
+              (each) => `arn:${this.partition}:iam::${platformAccount}:role/${names.function(stage, each)}`,
+            ),
+          },
+        }),
+        permissionsBoundary: boundary.policy,
+        inlinePolicies: { Needs: new PolicyDocument({ statements: granted }) },
+      });
+      new CfnOutput(this, `${name}Arn`, { value: made.roleArn });
+    };
+
+    if (profile === 'run') {
+      new FaultRole(this, 'Faults', { stage });
+      role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting);
+    }
+    role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping);
+    explainWildcards(this);
+  }
+}
+
+/** The platform's functions that assume the role, and nobody else in its account. */
+const callers = (role: 'start' | 'stop'): FunctionName[] => functionNames.filter((name) => remoteNeed(name)[role]);

@@ -1,0 +1,48 @@
+/** What the policies of a template allow, flat enough to judge. */
+import { flat } from './flat.ts';
+import type { Template } from './synthesized.ts';
+
+export interface Statement {
+  /** `role squall-staging-inject`, `boundary squall-staging-boundary` */
+  readonly of: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Something that the reader does not know: NotAction, NotResource. */
+  readonly odd: readonly string[];
+}
+
+interface Raw {
+  readonly Effect: string;
+  readonly Action?: string | string[];
+  readonly Resource?: unknown;
+  readonly Condition?: Statement['condition'];
+}
+
+const listed = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+export function statementsIn(template: Template): readonly Statement[] {
+  return Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) => {
+    if (Type === 'AWS::IAM::Role')
+      return listed(Properties.Policies).flatMap((policy) =>
+        read(`role ${name(Properties.RoleName, id)}`, policy.PolicyDocument, template),
+      );
+    if (Type === 'AWS::IAM::Policy') return read(`policy ${id}`, Properties.PolicyDocument, template);
+    if (Type === 'AWS::IAM::ManagedPolicy')
+      return read(`boundary ${Properties.ManagedPolicyName}`, Properties.PolicyDocument, template);
+    return [];
+  });
+}
+
+const name = (given: unknown, id: string): string => (typeof given === 'string' ? given : id);
+
+function read(of: string, document: { Statement: Raw[] }, template: Template): readonly Statement[] {
+  return document.Statement.filter(({ Effect }) => Effect === 'Allow').map((raw) => ({
+    of,
+    actions: listed(raw.Action),
+    resources: listed(raw.Resource).map((resource) => flat(resource, template)),
+    condition: raw.Condition ?? {},
+    odd: Object.keys(raw).filter((key) => !['Sid', 'Effect', 'Action', 'Resource', 'Condition'].includes(key)),
+  }));
+}

@@ -1,0 +1,108 @@
+/** The rules that no policy of the platform may widen. Closed: an action that no line here knows is a violation. */
+import type { Statement } from './statements.ts';
+
+/** Looks and changes nothing. */
+const looking =
+  /^(?:(?:autoscaling|cloudwatch|ec2|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|lambda:GetFunction|scheduler:GetSchedule|ssm:ListCommands)$/;
+
+/** The platform's own things: every resource must be one of ours. */
+const ours =
+  /^(?:dynamodb:(?:BatchGetItem|ConditionCheckItem|DeleteItem|GetItem|PutItem|Query|UpdateItem)|lambda:InvokeFunction|logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|scheduler:(?:Create|Update|Delete)Schedule|sns:Publish|sqs:(?:GetQueueAttributes|GetQueueUrl|SendMessage)|ssm:GetParametersByPath|states:(?:Start|Stop)Execution)$/;
+const ourResource = /squall[-/]staging|^<[\w.]+>(?::\*)?$|^<squall-staging-[\w:-]+>$/;
+
+const optIn = 'aws:ResourceTag/resilience:fis-enabled';
+
+/** What IAM cannot hold to the opt-in tag, each with what holds it instead. docs/deploy.md lists the same. */
+export const heldOtherwise: readonly {
+  readonly action: string;
+  readonly resource: RegExp;
+  /** Condition operator and key that must be there. */
+  readonly by?: readonly [string, string];
+}[] = [
+  { action: 'ec2:InjectApiError', resource: /^\*$/, by: ['Null', 'ec2:FisActionId'] },
+  { action: 'ssm:SendCommand', resource: /^arn:aws:ssm:eu-central-1::document\/AWSFIS-Run-[A-Z][\w-]+$/ },
+  { action: 'ssm:CancelCommand', resource: /^\*$/ },
+  {
+    action: 'ec2:CreateNetworkAcl',
+    resource: /:network-acl\/\*$/,
+    by: ['StringEquals', 'aws:RequestTag/managedByFIS'],
+  },
+  { action: 'ec2:CreateNetworkAcl', resource: /:vpc\/\*$/ },
+  { action: 'ec2:CreateTags', resource: /:network-acl\/\*$/, by: ['StringEquals', 'ec2:CreateAction'] },
+  {
+    action: 'ec2:CreateNetworkAclEntry',
+    resource: /:network-acl\/\*$/,
+    by: ['StringEquals', 'aws:ResourceTag/managedByFIS'],
+  },
+  {
+    action: 'ec2:DeleteNetworkAcl',
+    resource: /:network-acl\/\*$/,
+    by: ['StringEquals', 'aws:ResourceTag/managedByFIS'],
+  },
+  { action: 'ec2:ReplaceNetworkAclAssociation', resource: /:network-acl\/\*$/ },
+  { action: 'tag:TagResources', resource: /^\*$/ },
+  { action: 'tag:UntagResources', resource: /^\*$/ },
+  {
+    action: 'fis:CreateExperimentTemplate',
+    resource: /:experiment-template\/\*$/,
+    by: ['Null', 'aws:RequestTag/squall:run'],
+  },
+  { action: 'fis:CreateExperimentTemplate', resource: /:action\/\*$/ },
+  { action: 'fis:TagResource', resource: /:experiment(?:-template)?\/\*$/, by: ['Null', 'aws:RequestTag/squall:run'] },
+  { action: 'fis:StartExperiment', resource: /:experiment-template\/\*$/, by: ['Null', 'aws:ResourceTag/squall:run'] },
+  { action: 'fis:StartExperiment', resource: /:experiment\/\*$/, by: ['Null', 'aws:RequestTag/squall:run'] },
+  { action: 'fis:StopExperiment', resource: /:experiment\/\*$/, by: ['Null', 'aws:ResourceTag/squall:run'] },
+  {
+    action: 'fis:DeleteExperimentTemplate',
+    resource: /:experiment-template\/\*$/,
+    by: ['Null', 'aws:ResourceTag/squall:run'],
+  },
+];
+
+/** Log delivery of state machines, which knows no resources and touches no data. */
+const logDelivery = /^logs:(?:Create|Delete|Update)LogDelivery$|^logs:PutResourcePolicy$/;
+
+export const widenings = (statements: readonly Statement[]): readonly string[] =>
+  statements.flatMap((statement) => [
+    ...statement.odd.map((key) => `${statement.of}: ${key} is not allowed at all`),
+    ...statement.actions.flatMap((action) => {
+      const why = widening(action, statement);
+      return why === undefined ? [] : [`${statement.of}: ${action}: ${why}`];
+    }),
+  ]);
+
+function widening(action: string, { resources, condition }: Statement): string | undefined {
+  if (action.includes('*') || action.includes('?')) return 'a wildcard action';
+  if (resources.length === 0) return 'no resource';
+  if (action === 'iam:PassRole') return passRole(resources, condition);
+  if (action === 'sts:AssumeRole')
+    return resources.every((arn) => /^arn:aws:iam::\d{12}:role\/squall-staging-remote-(?:start|stop)$/.test(arn))
+      ? undefined
+      : 'a role that is not ours by ARN';
+  if (looking.test(action) || logDelivery.test(action)) return undefined;
+  if (ours.test(action))
+    return resources.every((arn) => ourResource.test(arn)) ? undefined : 'reaches what is not ours';
+  if (isTrue(condition.StringEquals?.[optIn])) return undefined;
+  const open = resources.filter(
+    (resource) =>
+      !heldOtherwise.some(
+        (held) => held.action === action && held.resource.test(resource) && (!held.by || holds(condition, held.by)),
+      ),
+  );
+  return open.length === 0 ? undefined : `changes ${open.join(', ')} without the opt-in tag`;
+}
+
+function passRole(resources: readonly string[], condition: Statement['condition']): string | undefined {
+  if (resources.length !== 1 || !/^arn:aws:iam::\d{12}:role\/squall-staging-(?:faults|deadlines)$/.test(resources[0]!))
+    return 'not one role of ours by ARN';
+  const service = condition.StringEquals?.['iam:PassedToService'];
+  const expected = resources[0]!.endsWith('-faults') ? 'fis.amazonaws.com' : 'scheduler.amazonaws.com';
+  return service === expected ? undefined : `not held to ${expected}`;
+}
+
+const isTrue = (value: unknown): boolean => value === 'true' || (Array.isArray(value) && value.join() === 'true');
+
+function holds(condition: Statement['condition'], [operator, key]: readonly [string, string]): boolean {
+  const value = condition[operator]?.[key];
+  return operator === 'Null' ? value === 'false' : value !== undefined;
+}
