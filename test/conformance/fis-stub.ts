@@ -1,0 +1,217 @@
+/**
+ * AWS FIS as far as moto has it, and on top of it what moto has not: time, effects on
+ * instances, targets by tag, refusal of what FIS refuses. Every request and every answer
+ * is held against botocore's model of the service.
+ */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { serviceModel } from './botocore-model.ts';
+import { begin, end, type FisAction, type FisTarget, lengthOf, refusalOf, resolveTarget } from './fis-effects.ts';
+import { account, settings } from './fleet.ts';
+import { motoRegion } from './moto.ts';
+
+export interface FisStub {
+  /** For any client: what is not FIS is moto's to answer. */
+  readonly endpoint: string;
+  now(): number;
+  /** Lets time pass for FIS: actions end, stopping experiments come to a stop. */
+  pass(millis: number): Promise<void>;
+  /** Where a request or an answer was not as botocore describes it. */
+  readonly violations: readonly string[];
+  /** Operation to how often it was asked for. */
+  readonly asked: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+interface Played {
+  readonly startedAt: number;
+  readonly actions: Readonly<
+    Record<string, { readonly action: FisAction; readonly arns: readonly string[]; done: boolean }>
+  >;
+  readonly byTag: readonly { readonly targetName: string; readonly resourceType: string; readonly arn: string }[];
+  failed?: string;
+  stopping?: number;
+}
+
+type Json = Record<string, unknown>;
+interface Answer {
+  readonly status: number;
+  readonly body: Json;
+}
+
+const stopsWithin = 5000;
+
+export async function startFisStub(moto: string, begins: number): Promise<FisStub> {
+  const model = serviceModel('fis');
+  const ec2 = new EC2Client(settings(moto));
+  const played = new Map<string, Played>();
+  const violations: string[] = [];
+  const asked = new Map<string, number>();
+  let now = begins;
+
+  const stateOf = (each: Played): { status: string; reason: string } => {
+    if (each.failed !== undefined) return { status: 'failed', reason: each.failed };
+    if (each.stopping !== undefined)
+      return now >= each.stopping + stopsWithin
+        ? { status: 'stopped', reason: 'Experiment stopped by user.' }
+        : { status: 'stopping', reason: 'Experiment is stopping.' };
+    const done = Object.values(each.actions).every((action) => action.done);
+    return done
+      ? { status: 'completed', reason: 'Experiment completed.' }
+      : { status: 'running', reason: 'Experiment is running.' };
+  };
+  const overlaid = (experiment: Json): Json => {
+    const own = played.get(String(experiment.id));
+    if (!own) return experiment;
+    const state = stateOf(own);
+    const actions = Object.entries((experiment.actions ?? {}) as Record<string, Json>).map(([name, action]) => {
+      const status = own.actions[name]?.done && own.stopping === undefined ? 'completed' : state.status;
+      return [name, { ...action, state: { status, reason: state.reason } }];
+    });
+    return { ...experiment, state, ...('actions' in experiment && { actions: Object.fromEntries(actions) }) };
+  };
+
+  async function play(experiment: Json): Promise<void> {
+    const id = String(experiment.id);
+    if (played.has(id)) return;
+    const prefix = `arn:aws:ec2:${motoRegion}:${account}:instance/`;
+    const resolved = new Map<string, readonly string[]>();
+    const targets = Object.entries((experiment.targets ?? {}) as Record<string, FisTarget>);
+    for (const [name, target] of targets) resolved.set(name, await resolveTarget(ec2, target, prefix));
+    const actions = Object.entries((experiment.actions ?? {}) as Record<string, FisAction>).map(([name, action]) => {
+      const arns = Object.values(action.targets ?? {}).flatMap((target) => resolved.get(target) ?? []);
+      return [name, { action, arns, done: lengthOf(action) === 0 }] as const;
+    });
+    const byTag = targets.flatMap(([targetName, { resourceType, resourceArns }]) =>
+      resourceArns ? [] : (resolved.get(targetName) ?? []).map((arn) => ({ targetName, resourceType, arn })),
+    );
+    const own: Played = { startedAt: now, actions: Object.fromEntries(actions), byTag };
+    played.set(id, own);
+    const empty = targets.find(([name]) => resolved.get(name)?.length === 0);
+    if (empty) own.failed = `Target resolution returned empty set for target ${empty[0]}`;
+    else for (const [, { action, arns }] of actions) await begin(ec2, action, arns);
+  }
+
+  async function endActions(own: Played, due: (action: FisAction) => boolean): Promise<void> {
+    for (const each of Object.values(own.actions)) {
+      if (each.done || !due(each.action)) continue;
+      each.done = true;
+      await end(ec2, each.action, each.arns);
+    }
+  }
+
+  async function onTop(
+    operation: string,
+    inPath: Readonly<Record<string, string>>,
+    { status, body }: Answer,
+  ): Promise<Answer> {
+    if (status !== 200) return { status, body };
+    const experiment = (body.experiment ?? {}) as Json;
+    if (operation === 'StartExperiment') await play(experiment);
+    if (operation === 'StopExperiment') {
+      const own = played.get(String(experiment.id));
+      if (own && stateOf(own).status === 'running') {
+        own.stopping = now;
+        await endActions(own, () => true);
+      }
+    }
+    if (operation === 'ListExperimentResolvedTargets') {
+      const more = (played.get(inPath.id ?? inPath.experimentId ?? '')?.byTag ?? []).map(({ arn, ...rest }) => ({
+        ...rest,
+        targetInformation: { arn },
+      }));
+      return { status, body: { ...body, resolvedTargets: [...(body.resolvedTargets as Json[]), ...more] } };
+    }
+    if (body.experiment) return { status, body: { ...body, experiment: overlaid(experiment) } };
+    if (body.experiments) return { status, body: { ...body, experiments: (body.experiments as Json[]).map(overlaid) } };
+    return { status, body };
+  }
+
+  function refused(operation: string, request: Json): Answer | undefined {
+    if (operation !== 'CreateExperimentTemplate') return undefined;
+    const why = Object.values((request.actions ?? {}) as Record<string, FisAction>)
+      .map(refusalOf)
+      .find(Boolean);
+    return why === undefined ? undefined : { status: 400, body: { message: why } };
+  }
+
+  async function answer(
+    request: IncomingMessage,
+    sent: Buffer,
+  ): Promise<{ status: number; type: string; code?: string; body: Buffer }> {
+    const url = new URL(request.url ?? '/', moto);
+    const fis = /\/fis\/aws4_request/.test(request.headers.authorization ?? '');
+    const operation = fis ? model.operationOf(request.method ?? '', url.pathname) : undefined;
+    if (operation) {
+      asked.set(operation.name, (asked.get(operation.name) ?? 0) + 1);
+      const given = sent.length > 0 ? (JSON.parse(sent.toString()) as Json) : {};
+      const query = Object.fromEntries(
+        [...url.searchParams].map(([key, value]) => [key, key === 'maxResults' ? Number(value) : value]),
+      );
+      violations.push(...model.problemsOf(operation.name, 'input', { ...given, ...query, ...operation.inPath }));
+      const no = refused(operation.name, given);
+      if (no)
+        return {
+          status: no.status,
+          type: 'application/json',
+          code: 'ValidationException',
+          body: Buffer.from(JSON.stringify(no.body)),
+        };
+    }
+    const {
+      host: _host,
+      connection: _connection,
+      'content-length': _length,
+      ...headers
+    } = request.headers as Record<string, string>;
+    const passed = await fetch(url, {
+      method: request.method!,
+      headers,
+      ...(sent.length > 0 && { body: new Uint8Array(sent) }),
+    });
+    const body = Buffer.from(await passed.arrayBuffer());
+    const [type, code] = [passed.headers.get('content-type') ?? 'text/plain', passed.headers.get('x-amzn-errortype')];
+    const told = { status: passed.status, type, ...(code !== null && { code }) };
+    if (!operation) return { ...told, body };
+    const laid = await onTop(operation.name, operation.inPath, {
+      status: passed.status,
+      body: JSON.parse(body.toString()) as Json,
+    });
+    if (laid.status === 200) violations.push(...model.problemsOf(operation.name, 'output', laid.body));
+    return { ...told, body: Buffer.from(JSON.stringify(laid.body)) };
+  }
+
+  const server = createServer(async (request, response) => {
+    try {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      const { status, type, code, body } = await answer(request, Buffer.concat(parts));
+      response
+        .writeHead(status, { 'content-type': type, ...(code !== undefined && { 'x-amzn-errortype': code }) })
+        .end(body);
+    } catch (error) {
+      violations.push(`the stub failed: ${(error as Error).stack}`);
+      response.writeHead(500).end();
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    now: () => now,
+    async pass(millis) {
+      now += millis;
+      for (const own of played.values())
+        if (own.failed === undefined && own.stopping === undefined)
+          await endActions(own, (action) => now >= own.startedAt + lengthOf(action));
+    },
+    violations,
+    asked,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
