@@ -1,7 +1,7 @@
 /** Selection of targets among 100,000, with and without the cut of the blast radius. */
 import type { Resource } from '../core/ports/resources.ts';
-import { cut } from '../core/targets/blast-radius.ts';
 import { capsOf } from '../core/targets/caps.ts';
+import { cut } from '../core/targets/cut.ts';
 import { fleetKey } from '../core/targets/fleet.ts';
 import { select } from '../core/targets/select.ts';
 

@@ -30,11 +30,12 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
       const filters = Object.entries(query.where.filters ?? {}).map(
         ([path, allowed]) => ({ read: filterOn(query.type, path), allowed }) as const,
       );
-      return cloud
-        .resources()
+      const all = cloud.resources();
+      const subnets = new Map(all.flatMap(({ type, zone, id }) => (type === 'ec2:subnet' && zone ? [[zone, id]] : [])));
+      return all
         .filter((resource) => resource.type === query.type && matches(resource, query.where))
         .filter((resource) => filters.every(({ read, allowed }) => allowed.includes(read(resource) ?? '')))
-        .map(described);
+        .map((resource) => described(resource, subnets));
     },
     async snapshot(ids) {
       const present = new Map(cloud.resources().map((resource) => [resource.id, resource]));
@@ -62,8 +63,10 @@ function matches(resource: CloudResource, where: TargetQuery['where']): boolean 
   );
 }
 
-function described({ state: _, ...resource }: CloudResource): Resource {
-  return resource;
+/** A zone of the simulator has one subnet: whatever is in a zone stands in it. */
+function described({ state: _, ...resource }: CloudResource, subnets: ReadonlyMap<string, string>): Resource {
+  const subnet = resource.type === 'ec2:subnet' ? undefined : subnets.get(resource.zone ?? '');
+  return { ...resource, ...(subnet !== undefined && { subnet }) };
 }
 
 function snapshotOf(id: string, resource: CloudResource | undefined, at: number): Snapshot {

@@ -32,11 +32,13 @@ export type UndoRule = {
 
 /**
  * How a target counts against the blast radius: as a member of its service's fleet, by the
- * share of its requests (percent, in the named parameter), or not at all, because nothing
- * that serves is taken away.
+ * resources of the named types that stand in it (each one a member of its own service's
+ * fleet), by the share of its requests (percent, in the named parameter), or not at all,
+ * because nothing that serves is taken away.
  */
 export type FaultReach =
   | { readonly counts: 'members' }
+  | { readonly counts: 'residents'; readonly types: readonly string[] }
   | { readonly counts: 'requests'; readonly parameter: string }
   | { readonly counts: 'nothing'; readonly why: string };
 

@@ -8,7 +8,7 @@ export const network: readonly FaultDefinition[] = [
     provider: 'fis',
     summary: 'denies the subnets’ traffic of the chosen scope by swapping their network ACLs',
     targets: { Subnets: 'ec2:subnet' },
-    reach: { counts: 'members' },
+    reach: { counts: 'residents', types: ['ec2:instance', 'rds:db'] },
     parameters: [
       fisDuration('how long the traffic is denied'),
       {

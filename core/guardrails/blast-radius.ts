@@ -8,8 +8,11 @@ export const rule: Rule<undefined> = {
   gather: noFacts,
   decide({ plan }) {
     const caps = capsOf(plan.definition.blastRadius);
-    const hit = plan.steps.filter(({ action }) => fault(action)?.reach.counts !== 'nothing');
-    const count = new Set(hit.flatMap(({ targets }) => Object.values(targets).flat())).size;
+    const counts = (action: string) => fault(action)?.reach.counts;
+    const hit = plan.steps.filter(({ action }) => counts(action) !== 'nothing' && counts(action) !== 'residents');
+    const within = plan.targets.flatMap(({ reached = [] }) => reached.filter(({ healthy }) => healthy));
+    const direct = hit.flatMap(({ targets }) => Object.values(targets).flat());
+    const count = new Set([...direct, ...within.map(({ id }) => id)]).size;
     if (count > caps.maxTargets) return `${count} targets are above the cap of ${caps.maxTargets}: narrow them`;
     for (const share of plan.shares) {
       const name = `${share.service}'s ${share.type}`;

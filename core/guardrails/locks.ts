@@ -10,14 +10,14 @@ const mostLocks = 90;
 const typeKey = ({ account, region, type }: Resource): string => `type/${account}/${region}/${type}`;
 
 /**
- * Targets exclusively; the types, zones, services and Regions that they lie in shared, so
+ * Targets, and what stands in them, exclusively; the types, zones, services and Regions that they lie in shared, so
  * that a run on a whole scope, which takes that scope exclusively, meets every run within
  * it. Above ninety keys the targets give way to their type in account and Region. Sorted.
  */
 export function locksOf(plan: Plan): readonly Lock[] {
-  const resources = plan.targets.flatMap(({ matched, chosen }) => {
+  const resources = plan.targets.flatMap(({ matched, chosen, reached = [] }) => {
     const hit = new Set(chosen);
-    return matched.filter(({ id }) => hit.has(id));
+    return [...matched.filter(({ id }) => hit.has(id)), ...reached];
   });
   const { scope = 'targets' } = plan.definition.blastRadius;
   const enclosing = new Map<string, Lock['mode']>();

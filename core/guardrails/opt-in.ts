@@ -7,9 +7,9 @@ export const rule: Rule<undefined> = {
   rule: 'opt-in',
   gather: noFacts,
   decide({ plan }) {
-    const missing = plan.targets.flatMap(({ matched, chosen }) => {
-      const resources = new Map(matched.map((resource) => [resource.id, resource]));
-      return chosen
+    const missing = plan.targets.flatMap(({ matched, chosen, reached = [] }) => {
+      const resources = new Map([...matched, ...reached].map((resource) => [resource.id, resource]));
+      return [...chosen, ...reached.map(({ id }) => id)]
         .filter((id) => resources.get(id)?.tags[optInTag] !== 'true')
         .map((id) => resources.get(id)?.name ?? id);
     });

@@ -8,7 +8,7 @@ import type { Ports } from '../ports/ports.ts';
 import { costOf } from './cost.ts';
 import { exposureOf } from './exposure.ts';
 import { hashOf } from './hash.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedTarget } from './plan.ts';
 import { planSteps, unplannable } from './plan-steps.ts';
 import { planTargets } from './plan-targets.ts';
 import { timesOf, tooLong } from './times.ts';
@@ -56,7 +56,7 @@ async function plan(
   const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
   const overlong = tooLong(experiment, steps, times);
   if (overlong !== undefined) return refused(refuse('duration', overlong));
-  const targetIds = [...new Set(aimed.targets.flatMap(({ chosen }) => chosen))].sort();
+  const targetIds = [...new Set(aimed.targets.flatMap(hitBy))].sort();
   return {
     ok: true,
     plan: {
@@ -94,5 +94,8 @@ async function stopAlarms(experiment: Experiment, ports: Pick<Ports, 'metrics'>)
 function unsafeOf({ guardrails }: Experiment): readonly string[] {
   return guardrails.unsafe ? [`no stop condition: ${guardrails.unsafe.noStopCondition}`] : [];
 }
+
+/** What a plan's hash names: an instance that has moved into a subnet makes another plan. */
+const hitBy = ({ chosen, reached = [] }: PlannedTarget) => [...chosen, ...reached.map(({ id }) => id)];
 
 const refused = (refusal: Refusal): PlanOutcome => ({ ok: false, refusal });

@@ -2,11 +2,14 @@
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Step, Target } from '../experiment/schema/steps.ts';
 import { fault } from '../faults/catalogue.ts';
+import type { FaultReach } from '../faults/definition.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
 import type { Resource, Resources } from '../ports/resources.ts';
-import { cut, type Hit, overreach, type Reach, sharesOf } from '../targets/blast-radius.ts';
+import { counted, type Hit, overreach, type Reach, sharesOf, targetOf } from '../targets/blast-radius.ts';
 import { capsOf } from '../targets/caps.ts';
+import { cut } from '../targets/cut.ts';
 import { fleetsOf } from '../targets/fleet.ts';
+import { residentsOf } from '../targets/residents.ts';
 import { select } from '../targets/select.ts';
 import type { BlastRadiusShare, PlannedTarget } from './plan.ts';
 
@@ -22,6 +25,8 @@ interface Choice {
   readonly chosen: readonly Resource[];
   /** Of one member, at most; 0 when no step takes anything away from it. */
   readonly weight: number;
+  /** By the chosen one's id, what stands in it, when that is what is hit. */
+  readonly residents?: ReadonlyMap<string, readonly Resource[]>;
 }
 
 /** Only healthy resources are chosen. Targets that no step names are left alone. */
@@ -39,7 +44,10 @@ export async function planTargets(
     const ids = select([...healthy.keys()], target.select ?? { all: true }, seed, name);
     const chosen = ids.flatMap((id) => healthy.get(id) ?? []);
     if (chosen.length === 0) return refused('targets', nothing(name, matched, healthy.size));
-    choices.push({ name, target, matched, chosen, weight: weightOf(name, experiment.steps) });
+    const steps = experiment.steps.filter((step) => Object.values(step.targets ?? {}).includes(name));
+    const types = residentTypes(steps);
+    const residents = types.length > 0 && { residents: await residentsOf(chosen, types, resources) };
+    choices.push({ name, target, matched, chosen, weight: weightOf(steps), ...residents });
   }
   return within(experiment, seed, choices, resources);
 }
@@ -58,16 +66,16 @@ async function within(
     );
   const service = experiment.metadata.service;
   const hits = hitsOf(choices);
-  const all = choices.flatMap(({ matched }) => matched);
+  const all = choices.flatMap(({ matched, residents }) => [...matched, ...[...(residents?.values() ?? [])].flat()]);
   const fleets = await fleetsOf(
-    hits.map(({ resource }) => resource),
+    counted(hits).map(({ resource }) => resource),
     all,
     service,
     resources,
   );
   const asked: Reach = { hits, fleets, service };
-  const keep = caps.scope === 'targets' ? cut(caps, asked) : new Set(hits.map(({ resource }) => resource.id));
-  const reach: Reach = { ...asked, hits: hits.filter(({ resource }) => keep.has(resource.id)) };
+  const keep = caps.scope === 'targets' ? cut(caps, asked) : new Set(hits.map(targetOf));
+  const reach: Reach = { ...asked, hits: hits.filter((hit) => keep.has(targetOf(hit))) };
   const empty = choices.find(({ weight, chosen }) => weight > 0 && !chosen.some(({ id }) => keep.has(id)));
   if (empty) {
     const why = overreach(caps, asked) ?? 'its caps allow none';
@@ -83,19 +91,22 @@ async function within(
 }
 
 function planned(
-  { name, target, matched, chosen, weight }: Choice,
+  { name, target, matched, chosen, weight, residents }: Choice,
   keep: ReadonlySet<string>,
   seed: number,
 ): PlannedTarget {
   const kept = weight === 0 ? chosen : chosen.filter(({ id }) => keep.has(id));
   const by = !target.select || 'all' in target.select ? 'all that are healthy' : selectionText(target.select, seed);
   const cutTo = kept.length < chosen.length ? `, cut from ${chosen.length} by the blast radius` : '';
+  const reached = new Map(kept.flatMap(({ id }) => (residents?.get(id) ?? []).map((each) => [each.id, each] as const)));
+  const within = residents ? `; ${reached.size} stand in ${kept.length === 1 ? 'it' : 'them'}` : '';
   return {
     name,
     type: target.type,
     matched,
     chosen: kept.map(({ id }) => id).sort(),
-    because: `${kept.length} of ${matched.length}: ${by}${cutTo}`,
+    ...(residents && { reached: [...reached.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) }),
+    because: `${kept.length} of ${matched.length}: ${by}${cutTo}${within}`,
   };
 }
 
@@ -106,23 +117,29 @@ const selectionText = (selection: NonNullable<Target['select']>, seed: number): 
       ? `percent ${selection.percent}, seed ${seed}`
       : 'all';
 
-/** Each resource once, with the most that any target takes of it. */
 function hitsOf(choices: readonly Choice[]): readonly Hit[] {
-  const hits = new Map<string, Hit>();
-  for (const { chosen, weight } of choices)
-    for (const resource of weight > 0 ? chosen : [])
-      hits.set(resource.id, { resource, weight: Math.max(weight, hits.get(resource.id)?.weight ?? 0) });
-  return [...hits.values()];
+  return choices.flatMap(({ chosen, weight, residents }) =>
+    (weight > 0 ? chosen : []).flatMap((resource): readonly Hit[] => {
+      const within = residents?.get(resource.id);
+      if (!within) return [{ resource, weight }];
+      const hit = within.filter(({ healthy }) => healthy);
+      return [{ resource, weight: 0 }, ...hit.map((each) => ({ resource: each, weight, through: resource.id }))];
+    }),
+  );
 }
 
-function weightOf(name: string, steps: readonly Step[]): number {
-  const weights = steps
-    .filter((step) => Object.values(step.targets ?? {}).includes(name))
-    .map((step) => {
-      const reach = fault(step.action ?? '')?.reach ?? { counts: 'members' };
-      if (reach.counts === 'nothing') return 0;
-      return reach.counts === 'members' ? 1 : Number(step.with?.[reach.parameter] ?? 100) / 100;
-    });
+const reachOf = (step: Step): FaultReach => fault(step.action ?? '')?.reach ?? { counts: 'members' };
+
+const residentTypes = (steps: readonly Step[]): readonly string[] => [
+  ...new Set(steps.map(reachOf).flatMap((reach) => (reach.counts === 'residents' ? reach.types : []))),
+];
+
+function weightOf(steps: readonly Step[]): number {
+  const weights = steps.map((step) => {
+    const reach = reachOf(step);
+    if (reach.counts === 'nothing') return 0;
+    return reach.counts === 'requests' ? Number(step.with?.[reach.parameter] ?? 100) / 100 : 1;
+  });
   return Math.max(0, ...weights);
 }
 

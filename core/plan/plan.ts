@@ -30,6 +30,8 @@ export interface PlannedTarget {
   readonly matched: readonly Resource[];
   /** Ids, sorted. */
   readonly chosen: readonly string[];
+  /** What stands in the chosen ones and is hit with them, healthy or not, sorted by id: for faults on subnets. */
+  readonly reached?: readonly Resource[];
   /** Why not all: "2 of 6 by percent 34, seed 7". */
   readonly because: string;
 }

@@ -10,6 +10,8 @@ export interface Resource {
   readonly account: string;
   readonly region: string;
   readonly zone?: string;
+  /** ARN of the subnet that an instance or a database instance stands in. */
+  readonly subnet?: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Name of the group or cluster it is a member of. */
   readonly group?: string;

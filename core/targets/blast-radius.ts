@@ -4,14 +4,19 @@ import type { Resource } from '../ports/resources.ts';
 import { allowedOf, type Caps } from './caps.ts';
 import { type Fleet, fleetKey } from './fleet.ts';
 
-/** One resource about to be hit. Weight: 1 for a member, the share of its requests for a request-level fault. */
+/**
+ * One resource about to be hit. Weight: 1 for a member, the share of its requests for a
+ * request-level fault, 0 for a subnet, whose residents are what is hit.
+ */
 export interface Hit {
   readonly resource: Resource;
   readonly weight: number;
+  /** Id of the chosen target that it is hit through, when that is not itself. */
+  readonly through?: string;
 }
 
 export interface Reach {
-  /** In the order of selection, each resource once. */
+  /** In the order of selection. A resource may be hit through several targets. */
   readonly hits: readonly Hit[];
   /** By `fleetKey`, one for every hit. */
   readonly fleets: ReadonlyMap<string, Fleet>;
@@ -22,35 +27,20 @@ export interface Reach {
 export const lostZones = (caps: Caps, hits: readonly Hit[]): readonly string[] =>
   caps.scope === 'targets' ? [] : [...new Set(hits.flatMap(({ resource }) => resource.zone ?? []))].sort();
 
-/** Scope `targets`: the ids that may be hit, taken one after the other as long as every cap allows. */
-export function cut(caps: Caps, reach: Reach): ReadonlySet<string> {
-  const admitted = new Set<string>();
-  const left = new Map<string, { weight: number; zones: Map<string, number> }>();
-  for (const { resource, weight } of reach.hits) {
-    if (admitted.size >= caps.maxTargets) break;
-    const key = fleetKey(resource, reach.service);
-    const fleet = left.get(key) ?? remainder(caps, reach.fleets.get(key)?.healthy ?? []);
-    left.set(key, fleet);
-    const zone = weight >= 1 ? resource.zone : undefined;
-    const inZone = zone === undefined ? Number.POSITIVE_INFINITY : (fleet.zones.get(zone) ?? 0);
-    if (weight > fleet.weight || inZone - 1 < caps.minHealthyPerZone) continue;
-    fleet.weight -= weight;
-    if (zone !== undefined) fleet.zones.set(zone, inZone - 1);
-    admitted.add(resource.id);
-  }
-  return admitted;
-}
+/** The chosen target that a resource is hit through. */
+export const targetOf = ({ resource, through }: Hit): string => through ?? resource.id;
 
-function remainder(caps: Caps, healthy: readonly Resource[]) {
-  const zones = new Map<string, number>();
-  for (const { zone } of healthy) if (zone !== undefined) zones.set(zone, (zones.get(zone) ?? 0) + 1);
-  return { weight: allowedOf(caps, healthy.length), zones };
+/** What counts: each resource once, with the most that any target takes of it. */
+export function counted(hits: readonly Hit[]): readonly Hit[] {
+  const most = new Map<string, Hit>();
+  for (const hit of hits) if (hit.weight > (most.get(hit.resource.id)?.weight ?? 0)) most.set(hit.resource.id, hit);
+  return [...most.values()];
 }
 
 /** Why the reach is too far, in one sentence; undefined when every cap holds. */
 export function overreach(caps: Caps, reach: Reach): string | undefined {
-  if (reach.hits.length > caps.maxTargets)
-    return `${reach.hits.length} targets are above the cap of ${caps.maxTargets}`;
+  const { length } = counted(reach.hits);
+  if (length > caps.maxTargets) return `${length} targets are above the cap of ${caps.maxTargets}`;
   const lost = new Set(lostZones(caps, reach.hits));
   if (caps.scope === 'zone' && lost.size > 1)
     return `the scope is one zone, and the targets lie in ${[...lost].join(', ')}`;
@@ -70,7 +60,7 @@ export function overreach(caps: Caps, reach: Reach): string | undefined {
 
 /** One share for each fleet that is hit, sorted by service and type. */
 export function sharesOf(reach: Reach): readonly BlastRadiusShare[] {
-  const byFleet = Map.groupBy(reach.hits, ({ resource }) => fleetKey(resource, reach.service));
+  const byFleet = Map.groupBy(counted(reach.hits), ({ resource }) => fleetKey(resource, reach.service));
   return [...byFleet]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, hits]) => {

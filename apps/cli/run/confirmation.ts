@@ -10,10 +10,10 @@ export interface ProductionTag {
   readonly tag: string;
 }
 
-/** The first chosen target, by id, whose tags say production. */
+/** The first of the chosen targets and of what stands in them, by id, whose tags say production. */
 export function productionTag(plan: Plan): ProductionTag | undefined {
   const found = plan.targets
-    .flatMap(({ matched, chosen }) => matched.filter(({ id }) => chosen.includes(id)))
+    .flatMap(({ matched, chosen, reached = [] }) => [...matched.filter(({ id }) => chosen.includes(id)), ...reached])
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap(({ name, tags }) =>
       Object.entries(tags)

@@ -162,7 +162,19 @@ function outcome({ refusals, plan }: PlanPage, colours: Colours): string[] {
   const targets = new Set(plan.steps.flatMap((step) => Object.values(step.targets).flat())).size;
   return targets === 0
     ? ['Nothing would be touched.']
-    : [colours.green(`Every guardrail passes: ${count(targets, 'target')} of ${seen(plan)} would be touched.`)];
+    : [
+        colours.green(
+          `Every guardrail passes: ${count(targets, 'target')}${within(plan)} of ${seen(plan)} would be touched.`,
+        ),
+      ];
+}
+
+/** What no step names, and is hit all the same. */
+function within({ targets }: Plan): string {
+  const reached = new Set(targets.flatMap((target) => (target.reached ?? []).map(({ id }) => id)));
+  return reached.size === 0
+    ? ''
+    : `, with ${count(reached.size, 'resource')} in ${targets.length === 1 ? 'it' : 'them'},`;
 }
 
 const seen = ({ shares }: Plan): string => {

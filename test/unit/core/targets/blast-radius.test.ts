@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../../core/ports/resources.ts';
-import { cut, type Hit, overreach, type Reach, sharesOf } from '../../../../core/targets/blast-radius.ts';
+import { type Hit, overreach, type Reach, sharesOf } from '../../../../core/targets/blast-radius.ts';
 import { capsOf } from '../../../../core/targets/caps.ts';
+import { cut } from '../../../../core/targets/cut.ts';
 import { fleetKey, fleetsOf } from '../../../../core/targets/fleet.ts';
 import { instance, resourcesOf, shop, zones } from '../../../fixtures/decisions/fleet.ts';
 
