@@ -1,6 +1,6 @@
 /** The functions' code: ESM by esbuild, one asset that shares its chunks, and the stopper in a bundle of its own. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 export interface Bundles {
@@ -54,7 +54,7 @@ const options = (root: string) =>
     logLevel: 'error',
     // A CommonJS package inside asks for Node's own modules by `require`, which ESM does not have.
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
-    plugins: [pureSchemas],
+    plugins: [pureSchemas, credentialsOfLambda],
   }) satisfies BuildOptions;
 
 /**
@@ -66,9 +66,24 @@ const pureSchemas: Plugin = {
   setup: ({ onLoad }) =>
     onLoad({ filter: /@aws-sdk[/\\]client-[^/\\]+[/\\]dist-es[/\\]schemas[/\\]schemas_\d+\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(
-        /^export var ([\w$]+) = (\[[\s\S]*?\]);$/gm,
-        'export var $1 = /* @__PURE__ */ (() => $2)();',
+        /^(export )?var ([\w$]+) = (\[[\s\S]*?\]);$/gm,
+        '$1var $2 = /* @__PURE__ */ (() => $3)();',
       ),
+      loader: 'js',
+    })),
+};
+
+/**
+ * A function's credentials are in its environment. The SDK's default chain would carry
+ * profiles, single sign-on and instance metadata with it: a third of the stopper.
+ */
+const credentialsOfLambda: Plugin = {
+  name: 'credentials-of-lambda',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk[/\\]credential-provider-node[/\\]dist-es[/\\]index\.js$/ }, ({ path }) => ({
+      contents: `import { fromEnv } from '@aws-sdk/credential-provider-env';
+export const defaultProvider = (init) => fromEnv(init);`,
+      resolveDir: dirname(path),
       loader: 'js',
     })),
 };
@@ -82,7 +97,7 @@ function loaded({ outputs }: Metafile): Record<string, number> {
   };
   return Object.fromEntries(
     Object.entries(outputs).flatMap(([file, { entryPoint }]) => {
-      if (entryPoint === undefined) return [];
+      if (!entryPoint?.startsWith('lambdas/')) return [];
       const bytes = [...reach(file, new Set())].reduce((sum, each) => sum + (outputs[each]?.bytes ?? 0), 0);
       return [[entryPoint.replace(/^lambdas\/|\.ts$/g, ''), bytes]];
     }),

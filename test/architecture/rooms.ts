@@ -51,7 +51,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'lambdas',
     rooms: ['core', 'adapters/aws'],
-    packages: ['@middy/core', '@aws-lambda-powertools', 'aws-lambda', 'zod/mini'],
+    packages: ['@middy/core', '@aws-lambda-powertools', '@aws-sdk', 'aws-lambda', 'zod/mini'],
     builtins: [],
     why: 'handlers put the lifecycle and its ports together, and decide nothing',
   },
@@ -72,7 +72,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'apps',
     rooms: ['core', 'simulator', 'lab', 'adapters', 'lib/workflow/definitions', 'lib/workflow/limits.ts'],
-    packages: ['zod/mini', 'yaml', 'commander', '@clack/prompts', 'picocolors', 'aws-local-stepfunctions'],
+    packages: ['yaml', 'commander', '@clack/prompts', 'picocolors', 'aws-local-stepfunctions'],
     builtins: ['*'],
     why: 'the faces use everything but the Lambda handlers and CDK',
   },

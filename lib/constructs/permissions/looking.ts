@@ -26,7 +26,7 @@ export const resourceStatements = (): readonly PolicyStatement[] => [
 export const metricStatements = (): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'LookAtMetrics',
-    actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'],
+    actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
     resources: ['*'],
   }),
 ];

@@ -1,0 +1,3 @@
+import { stepHandler } from '../runtime/step-handler.ts';
+
+export const handler = stepHandler('Admit');

@@ -1,0 +1,46 @@
+/** The events that wake the platform up, as AWS and people send them. Loose: AWS adds fields. */
+import * as z from 'zod/mini';
+import { MalformedInput } from '../../core/lifecycle/input.ts';
+
+const name = z.string().check(z.minLength(1));
+
+/** What our schedules send: EventBridge Scheduler fills in its context attributes. */
+export const scheduledStart = z.object({
+  schedule: name,
+  /** `<aws.scheduler.scheduled-time>`: the same for every attempt, unlike the execution id. */
+  scheduledTime: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/)),
+  request: z.object({
+    experiment: name,
+    parameters: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+  }),
+});
+
+/** CloudWatch Alarm State Change, by EventBridge. */
+export const alarmChange = z.object({
+  detail: z.object({ alarmName: name, state: z.object({ value: name, timestamp: name }) }),
+});
+
+/** A person, by the command line or the console. */
+export const personStop = z.object({ runId: name, by: name, reason: name });
+
+/** Step Functions Execution Status Change, by EventBridge. */
+export const executionChange = z.object({
+  detail: z.object({
+    stateMachineArn: name,
+    name,
+    status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']),
+    error: z.optional(z.nullable(z.string())),
+    cause: z.optional(z.nullable(z.string())),
+  }),
+});
+
+/** The reaper: the run's own one-shot schedule. */
+export const deadline = z.object({ runId: name });
+
+/** @throws MalformedInput */
+export function parseEvent<T>(schema: z.ZodMiniType<T>, event: unknown, what: string): T {
+  const found = schema.safeParse(event);
+  if (found.success) return found.data;
+  const where = found.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`).join('; ');
+  throw new MalformedInput(`not ${what}: ${where}`);
+}

@@ -1,0 +1,19 @@
+/** A schedule's time has come. Delivered twice, it starts one run: the execution's name is its identity. */
+import { squallFunction } from '../runtime/function.ts';
+import { platformPorts } from '../runtime/ports.ts';
+import { parseEvent, scheduledStart } from './events.ts';
+import { type ScheduledStart, scheduledRequest, scheduledRunId } from './scheduled-run.ts';
+
+export const handler = squallFunction(
+  {
+    name: 'Start',
+    parse: (event): ScheduledStart => parseEvent(scheduledStart, event, 'a scheduled start'),
+    about: (event) => ({ runId: scheduledRunId(event), schedule: event.schedule }),
+    async work(event, { ports }) {
+      const runId = scheduledRunId(event);
+      await ports.executions.start('experiment', runId, scheduledRequest(event));
+      return { runId };
+    },
+  },
+  platformPorts,
+);
