@@ -79,7 +79,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'bin',
     rooms: ['apps', 'lib'],
-    packages: ['aws-cdk-lib', 'cdk-nag'],
+    packages: ['aws-cdk-lib'],
     builtins: ['*'],
     why: 'shims that start a face',
   },

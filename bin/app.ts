@@ -1,0 +1,38 @@
+/** What `cdk deploy` and `npm run synth` place: the configuration read, the functions bundled, the stacks. */
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { compileExperiments } from '../lib/configuration/experiments.ts';
+import { InvalidConfiguration, requireConfiguration } from '../lib/configuration/read.ts';
+import { bundleFunctions } from '../lib/constructs/bundle.ts';
+import { placeStacks } from '../lib/platform.ts';
+
+const root = join(import.meta.dirname, '..');
+const own = 'squall.config.yaml';
+const template = join(root, 'templates/configuration', own);
+
+/** `cdk deploy -c config=<file>` and `npm run synth -- --config <file>`; otherwise the file here, otherwise the template. */
+function configurationFile(app: App): string {
+  const flag = process.argv.indexOf('--config');
+  const named = app.node.tryGetContext('config') ?? (flag < 0 ? undefined : process.argv[flag + 1]);
+  if (typeof named === 'string') return named;
+  if (existsSync(own)) return own;
+  console.error(`No ${own} here: the template is synthesized. Copy ${relative('', template)} to begin.`);
+  return template;
+}
+
+try {
+  const app = new App({ outdir: process.env.CDK_OUTDIR ?? 'cdk.out' });
+  const configuration = requireConfiguration(configurationFile(app));
+  const definitions = compileExperiments(configuration.experiments, configuration.stage);
+  const bundles = await bundleFunctions(root, join(root, 'dist/functions'));
+  placeStacks(app, { configuration, definitions, bundles });
+  const { stacks, directory } = app.synth();
+  console.error(
+    `${stacks.length} stacks with ${definitions.length} experiments in ${relative('', directory)}: ${stacks.map(({ stackName }) => stackName).join(', ')}`,
+  );
+} catch (error) {
+  if (!(error instanceof InvalidConfiguration)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
