@@ -41,7 +41,40 @@ interface Answer {
   readonly body: Json;
 }
 
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
 const stopsWithin = 5000;
+const json = (body: Json): Buffer => Buffer.from(JSON.stringify(body));
+/** Of one connection, or no longer true of a body that was unpacked. */
+const ownHeaders = [
+  'host',
+  'connection',
+  'keep-alive',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'expect',
+];
+const unpacked = (headers: Iterable<readonly [string, string]>) =>
+  Object.fromEntries([...headers].filter(([name]) => !ownHeaders.includes(name)));
+
+/** To moto and back, as it came. */
+async function passedOn(request: IncomingMessage, url: URL, sent: Buffer): Promise<Reply> {
+  const {
+    host: _host,
+    connection: _connection,
+    'content-length': _length,
+    expect: _expect,
+    ...headers
+  } = request.headers;
+  const body = sent.length > 0 && { body: new Uint8Array(sent) };
+  const answer = await fetch(url, { method: request.method!, headers: headers as Record<string, string>, ...body });
+  return { status: answer.status, headers: unpacked(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
+}
 
 export async function startFisStub(moto: string, begins: number): Promise<FisStub> {
   const model = serviceModel('fis');
@@ -137,60 +170,30 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     return why === undefined ? undefined : { status: 400, body: { message: why } };
   }
 
-  async function answer(
-    request: IncomingMessage,
-    sent: Buffer,
-  ): Promise<{ status: number; type: string; code?: string; body: Buffer }> {
+  async function answer(request: IncomingMessage, sent: Buffer): Promise<Reply> {
     const url = new URL(request.url ?? '/', moto);
     const fis = /\/fis\/aws4_request/.test(request.headers.authorization ?? '');
     const operation = fis ? model.operationOf(request.method ?? '', url.pathname) : undefined;
-    if (operation) {
-      asked.set(operation.name, (asked.get(operation.name) ?? 0) + 1);
-      const given = sent.length > 0 ? (JSON.parse(sent.toString()) as Json) : {};
-      const query = Object.fromEntries(
-        [...url.searchParams].map(([key, value]) => [key, key === 'maxResults' ? Number(value) : value]),
-      );
-      violations.push(...model.problemsOf(operation.name, 'input', { ...given, ...query, ...operation.inPath }));
-      const no = refused(operation.name, given);
-      if (no)
-        return {
-          status: no.status,
-          type: 'application/json',
-          code: 'ValidationException',
-          body: Buffer.from(JSON.stringify(no.body)),
-        };
-    }
-    const {
-      host: _host,
-      connection: _connection,
-      'content-length': _length,
-      ...headers
-    } = request.headers as Record<string, string>;
-    const passed = await fetch(url, {
-      method: request.method!,
-      headers,
-      ...(sent.length > 0 && { body: new Uint8Array(sent) }),
-    });
-    const body = Buffer.from(await passed.arrayBuffer());
-    const [type, code] = [passed.headers.get('content-type') ?? 'text/plain', passed.headers.get('x-amzn-errortype')];
-    const told = { status: passed.status, type, ...(code !== null && { code }) };
-    if (!operation) return { ...told, body };
-    const laid = await onTop(operation.name, operation.inPath, {
-      status: passed.status,
-      body: JSON.parse(body.toString()) as Json,
-    });
-    if (laid.status === 200) violations.push(...model.problemsOf(operation.name, 'output', laid.body));
-    return { ...told, body: Buffer.from(JSON.stringify(laid.body)) };
+    if (!operation) return passedOn(request, url, sent);
+    asked.set(operation.name, (asked.get(operation.name) ?? 0) + 1);
+    const given = sent.length > 0 ? (JSON.parse(sent.toString()) as Json) : {};
+    const query = [...url.searchParams].map(([key, value]) => [key, key === 'maxResults' ? Number(value) : value]);
+    const whole = { ...given, ...Object.fromEntries(query), ...operation.inPath };
+    violations.push(...model.problemsOf(operation.name, 'input', whole));
+    const no = refused(operation.name, given);
+    if (no) return { status: no.status, headers: { 'x-amzn-errortype': 'ValidationException' }, body: json(no.body) };
+    const { status, headers, body } = await passedOn(request, url, sent);
+    const laid = await onTop(operation.name, operation.inPath, { status, body: JSON.parse(body.toString()) as Json });
+    if (status === 200) violations.push(...model.problemsOf(operation.name, 'output', laid.body));
+    return { status, headers, body: json(laid.body) };
   }
 
   const server = createServer(async (request, response) => {
     try {
       const parts: Buffer[] = [];
       for await (const part of request) parts.push(part as Buffer);
-      const { status, type, code, body } = await answer(request, Buffer.concat(parts));
-      response
-        .writeHead(status, { 'content-type': type, ...(code !== undefined && { 'x-amzn-errortype': code }) })
-        .end(body);
+      const { status, headers, body } = await answer(request, Buffer.concat(parts));
+      response.writeHead(status, headers).end(body);
     } catch (error) {
       violations.push(`the stub failed: ${(error as Error).stack}`);
       response.writeHead(500).end();

@@ -2,6 +2,7 @@
 import {
   AutoScalingClient,
   CreateAutoScalingGroupCommand,
+  DescribeAutoScalingGroupsCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import {
@@ -10,7 +11,11 @@ import {
   DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { CreateTargetGroupCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { motoCredentials, motoRegion } from './moto.ts';
 
@@ -70,5 +75,14 @@ export async function buildFleet({ ec2, autoScaling, loadBalancing }: FleetClien
           DesiredCapacity: Math.ceil((size * (i + 1)) / Subnets.length),
         }),
       );
+  }
+}
+
+/** What Auto Scaling does with those it launches, and moto with the first ones only: it registers them as targets. */
+export async function registerMembers({ autoScaling, loadBalancing }: FleetClients): Promise<void> {
+  const { AutoScalingGroups = [] } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+  for (const { TargetGroupARNs: [TargetGroupArn] = [], Instances = [] } of AutoScalingGroups) {
+    const Targets = Instances.map(({ InstanceId }) => ({ Id: InstanceId! }));
+    if (TargetGroupArn) await loadBalancing.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
   }
 }
