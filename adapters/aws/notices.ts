@@ -36,4 +36,4 @@ export const subjectOf = (subject: string): string =>
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^\x20-\x7e]/g, '?')
     .slice(0, 100)
-    .trim();
+    .trim() || 'Squall';
