@@ -85,7 +85,7 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'bench',
-    rooms: ['core', 'simulator', 'lab', 'adapters', 'apps'],
+    rooms: ['core', 'simulator', 'lab', 'adapters', 'apps', 'lib'],
     packages: ['yaml'],
     builtins: ['*'],
     why: 'measures, never ships',
