@@ -7,7 +7,7 @@ interface Figure {
   readonly aim?: string;
 }
 
-const benches = ['engine', 'traffic', 'selection', 'cli'] as const;
+const benches = ['engine', 'traffic', 'selection', 'cli', 'bundles'] as const;
 const asked = process.argv.slice(2);
 const chosen = asked.length > 0 ? benches.filter((name) => asked.includes(name)) : benches;
 if (chosen.length === 0) {

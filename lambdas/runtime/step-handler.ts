@@ -3,12 +3,11 @@ import { parseAdmitInput, parseReference } from '../../core/lifecycle/input.ts';
 import type { AdmitInput, StepReference } from '../../core/lifecycle/reference.ts';
 import { type StepName, steps } from '../../core/lifecycle/steps.ts';
 import { type PortsMaker, squallFunction } from './function.ts';
-import { platformPorts } from './ports.ts';
 
 type StepInput = AdmitInput | StepReference;
 
 /** Input and output are what the state machine passes on. Errors keep their names. */
-export const stepHandler = (step: StepName, makePorts: PortsMaker = platformPorts) =>
+export const stepHandler = (step: StepName, makePorts: PortsMaker) =>
   squallFunction<StepInput, StepReference>(
     {
       name: step,

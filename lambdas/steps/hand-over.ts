@@ -1,3 +1,4 @@
+import { recoveryPorts } from '../runtime/few-ports.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
-export const handler = stepHandler('HandOver');
+export const handler = stepHandler('HandOver', recoveryPorts);

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
 import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { recoveryPorts } from '../runtime/few-ports.ts';
 import { squallFunction } from '../runtime/function.ts';
-import { platformPorts } from '../runtime/ports.ts';
 import { deadline, executionChange, parseEvent } from './events.ts';
 import { endedExecution } from './execution-status.ts';
 
@@ -26,5 +26,5 @@ export const handler = squallFunction(
       return status ? ((await onExecutionStatus(status, ports)) ?? null) : null;
     },
   },
-  platformPorts,
+  recoveryPorts,
 );

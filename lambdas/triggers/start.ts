@@ -1,6 +1,6 @@
 /** A schedule's time has come. Delivered twice, it starts one run: the execution's name is its identity. */
+import { recoveryPorts } from '../runtime/few-ports.ts';
 import { squallFunction } from '../runtime/function.ts';
-import { platformPorts } from '../runtime/ports.ts';
 import { parseEvent, scheduledStart } from './events.ts';
 import { type ScheduledStart, scheduledRequest, scheduledRunId } from './scheduled-run.ts';
 
@@ -15,5 +15,5 @@ export const handler = squallFunction(
       return { runId };
     },
   },
-  platformPorts,
+  recoveryPorts,
 );

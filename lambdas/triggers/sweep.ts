@@ -1,7 +1,7 @@
 /** Every minute: runs that everything else has forgotten. */
 import { sweep } from '../../core/lifecycle/sweep.ts';
+import { recoveryPorts } from '../runtime/few-ports.ts';
 import { squallFunction } from '../runtime/function.ts';
-import { platformPorts } from '../runtime/ports.ts';
 
 export const handler = squallFunction(
   {
@@ -18,5 +18,5 @@ export const handler = squallFunction(
       return { swept: swept.filter(({ ensured }) => ensured.action === 'started').map(({ runId }) => runId) };
     },
   },
-  platformPorts,
+  recoveryPorts,
 );

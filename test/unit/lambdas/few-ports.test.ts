@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { recoveryPorts } from '../../../lambdas/runtime/few-ports.ts';
+import { stopperPorts } from '../../../lambdas/runtime/stopper-ports.ts';
+import { sampleEnvironment } from './sample-environment.ts';
+
+const telemetry = undefined as never;
+
+test('a port that is not carried is named when it is asked for, not before', () => {
+  const ports = recoveryPorts(sampleEnvironment, {}, telemetry);
+  expect(() => ports.metrics.alarms([])).toThrow(
+    expect.objectContaining({ name: 'NotCarried', message: 'this function does not carry metrics.alarms' }),
+  );
+  expect(() => ports.faults.stop({} as never, '')).toThrow(expect.objectContaining({ name: 'NotCarried' }));
+});
+
+test('the stopper stops faults, and starts none', async () => {
+  const { faults } = stopperPorts(sampleEnvironment, {}, telemetry);
+  const injection = {
+    runId: 'r',
+    epoch: 1,
+    wave: 1,
+    provider: 'fis',
+    token: 't',
+    actions: [],
+    stopAlarms: [],
+  } as const;
+  await expect(faults.start(injection)).rejects.toMatchObject({ name: 'FaultRefused' });
+});
