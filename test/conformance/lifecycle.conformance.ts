@@ -210,4 +210,22 @@ describe('instance-termination on AWS, as moto and the stub play it', () => {
     expect(await ports.runs.load('run-2')).toEqual(record);
     expect(stub.violations).toEqual([]);
   });
+
+  test('a stop alarm that fires while it runs ends the run as refuted, with its cause', async () => {
+    let at = await drive('Admit', { runId: 'run-3', input: request }, 1);
+    expect(at.next, (await ports.runs.load('run-3'))?.terminal?.reason).toBe('Arm');
+    while (at.next !== 'Observe') {
+      at = await drive(at.next as StepName, at, 1);
+      await pass(at.waitSeconds * 1000);
+    }
+    await shop.alarm('ALARM', 'too many errors');
+    expect((await drive('Observe', at)).next).toBe('Done');
+    await shop.alarm('OK', 'few errors');
+    expect((await recover('run-3')).next).toBe('Done');
+    const { terminal } = (await ports.runs.load('run-3'))!;
+    expect(terminal).toMatchObject({ end: 'aborted', verdict: 'refuted', cause: { kind: 'alarm' } });
+    expect(terminal!.cause!.detail).toContain('shop-checkout-5xx');
+    expect(await held()).toEqual([]);
+    expect(stub.violations).toEqual([]);
+  });
 });
