@@ -1,4 +1,4 @@
-import { platformPorts } from '../runtime/ports.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
+import { tellingPorts } from '../runtime/telling-ports.ts';
 
-export const handler = stepHandler('Arm', platformPorts);
+export const handler = stepHandler('Arm', tellingPorts);
