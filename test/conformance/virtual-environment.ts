@@ -14,7 +14,7 @@ const lock = `${directory}.lock`;
 const millisToWait = 600_000;
 const beat = 2000;
 
-/** The interpreter to run: `python -m cfnlint`, `serve.py`. */
+/** The interpreter to run: `serve.py`, cfn-lint. */
 export const python = join(directory, 'bin/python');
 
 const wanted = (): string => createHash('sha256').update(readFileSync(requirements)).digest('hex');
