@@ -1,3 +1,4 @@
+import { grown } from '../../engine/columns.ts';
 import { FreeList } from '../../engine/free-list.ts';
 
 /** The callee works on it, or nothing will ever come back. */
@@ -56,29 +57,17 @@ export class Exchanges {
   }
 
   #grow(size: number): void {
-    const ints = (old: Int32Array, length = size) => {
-      const array = new Int32Array(length);
-      array.set(old);
-      return array;
-    };
-    const bytes = (old: Uint8Array) => {
-      const array = new Uint8Array(size);
-      array.set(old);
-      return array;
-    };
-    this.edge = ints(this.edge);
-    this.caller = ints(this.caller);
-    this.callee = ints(this.callee);
-    this.target = ints(this.target);
-    this.previous = ints(this.previous);
-    this.following = ints(this.following);
-    this.tried = ints(this.tried, size * triedLimit);
-    this.phase = bytes(this.phase);
-    this.balanced = bytes(this.balanced);
-    this.succeeded = bytes(this.succeeded);
-    this.triedCount = bytes(this.triedCount);
-    const start = new Float64Array(size);
-    start.set(this.start);
-    this.start = start;
+    this.edge = grown(this.edge, size);
+    this.caller = grown(this.caller, size);
+    this.callee = grown(this.callee, size);
+    this.target = grown(this.target, size);
+    this.phase = grown(this.phase, size);
+    this.balanced = grown(this.balanced, size);
+    this.succeeded = grown(this.succeeded, size);
+    this.start = grown(this.start, size);
+    this.previous = grown(this.previous, size);
+    this.following = grown(this.following, size);
+    this.tried = grown(this.tried, size * triedLimit);
+    this.triedCount = grown(this.triedCount, size);
   }
 }

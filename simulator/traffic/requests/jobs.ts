@@ -1,3 +1,4 @@
+import { grown } from '../../engine/columns.ts';
 import { FreeList } from '../../engine/free-list.ts';
 
 /** Waits in its server's queue. */
@@ -56,32 +57,18 @@ export class Jobs {
   }
 
   #grow(size: number): void {
-    const ints = (old: Int32Array) => {
-      const array = new Int32Array(size);
-      array.set(old);
-      return array;
-    };
-    const bytes = (old: Uint8Array) => {
-      const array = new Uint8Array(size);
-      array.set(old);
-      return array;
-    };
-    this.node = ints(this.node);
-    this.server = ints(this.server);
-    this.exchange = ints(this.exchange);
-    this.outgoing = ints(this.outgoing);
-    this.edge = ints(this.edge);
-    this.end = ints(this.end);
-    this.attempts = ints(this.attempts);
-    this.previous = ints(this.previous);
-    this.following = ints(this.following);
-    this.phase = bytes(this.phase);
-    this.write = bytes(this.write);
-    const nature = new Uint32Array(size);
-    nature.set(this.nature);
-    this.nature = nature;
-    const start = new Float64Array(size);
-    start.set(this.start);
-    this.start = start;
+    this.node = grown(this.node, size);
+    this.server = grown(this.server, size);
+    this.exchange = grown(this.exchange, size);
+    this.outgoing = grown(this.outgoing, size);
+    this.edge = grown(this.edge, size);
+    this.end = grown(this.end, size);
+    this.attempts = grown(this.attempts, size);
+    this.phase = grown(this.phase, size);
+    this.write = grown(this.write, size);
+    this.nature = grown(this.nature, size);
+    this.start = grown(this.start, size);
+    this.previous = grown(this.previous, size);
+    this.following = grown(this.following, size);
   }
 }
