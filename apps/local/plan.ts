@@ -1,4 +1,5 @@
 /** A plan against the simulated world, as a run of the same seed would find it at its start. Nothing is written. */
+import { openHistory } from '../../adapters/simulated/history.ts';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { checkGuardrails } from '../../core/guardrails/index.ts';
 import type { Refusal } from '../../core/history/refusal.ts';
@@ -7,6 +8,7 @@ import { makePlan } from '../../core/plan/make-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { World } from '../../core/world/schema.ts';
 import { openAccount } from './account.ts';
+import { type OpenPlatform, openPlatform, type Platform } from './directory.ts';
 import { rehearsalPlatform } from './rehearsal-platform.ts';
 
 export interface PlanOptions {
@@ -15,17 +17,48 @@ export interface PlanOptions {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly seed: number;
   readonly traffic?: 'requests' | 'closed-form';
+  /** A directory whose newest timeline the run would go on in: planned as that world and its history stand. */
+  readonly continues?: string;
 }
 
 export type LocalPlan =
   | { readonly ok: true; readonly plan: Plan; readonly refusals: readonly Refusal[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-export async function planLocally({ experiment, world, parameters, seed, traffic }: PlanOptions): Promise<LocalPlan> {
-  const timeline = { id: 'plan', world, seed, ...(traffic && { traffic }), createdAt: 0 };
-  const { ports } = openAccount(rehearsalPlatform(), timeline, {});
+/** The world that a run in this directory would go on in. Undefined when nothing was ever run there. */
+export function worldToContinue(directory: string): World | undefined {
+  const platform = openPlatform(directory);
+  const world = platform?.store.timelines().at(-1)?.world;
+  platform?.close();
+  return world;
+}
+
+export async function planLocally({ continues, ...options }: PlanOptions): Promise<LocalPlan> {
+  const platform = continues === undefined ? undefined : openPlatform(continues);
+  try {
+    return await planOn(platform, options);
+  } finally {
+    platform?.close();
+  }
+}
+
+async function planOn(platform: OpenPlatform | undefined, options: PlanOptions): Promise<LocalPlan> {
+  const { experiment, world, parameters, seed, traffic } = options;
+  const newest = platform?.store.timelines().at(-1);
+  const timeline = newest ?? { id: 'plan', world, seed, ...(traffic && { traffic }), createdAt: 0 };
+  const { ports } = openAccount(platform && newest ? lookingAt(platform) : rehearsalPlatform(), timeline, {});
   const request = { definition: experiment, definitionHash: definitionHash(experiment), parameters, seed };
   const made = await makePlan(request, ports);
   if (!made.ok) return made;
   return { ok: true, plan: made.plan, refusals: await checkGuardrails(made.plan, undefined, ports) };
+}
+
+/** Reads what is kept, and keeps nothing. */
+function lookingAt({ store, database }: OpenPlatform): Platform {
+  const memory = rehearsalPlatform();
+  return {
+    ...memory,
+    store: { ...memory.store, loadCloud: (timeline) => store.loadCloud(timeline) },
+    history: (timeline) => openHistory(database, timeline),
+  };
 }

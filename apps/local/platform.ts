@@ -3,7 +3,7 @@ export { type Archive, openArchive, requestStop, type StopAnswer } from './archi
 export { defaultDirectory, PlatformBusy, platformFile } from './directory.ts';
 export { RunStuck, type View } from './drive.ts';
 export type { Speed } from './pace.ts';
-export { type LocalPlan, type PlanOptions, planLocally } from './plan.ts';
+export { type LocalPlan, type PlanOptions, planLocally, worldToContinue } from './plan.ts';
 export { type PredictOptions, predictLocally } from './predict.ts';
 export type { Prediction, Rehearsal } from './prediction.ts';
 export { type ReapOptions, reapLocally } from './reap.ts';

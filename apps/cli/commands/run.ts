@@ -54,7 +54,7 @@ async function run(
 ): Promise<Result> {
   if (options.plan !== undefined && options.seed === undefined)
     throw new Failure('--plan names the plan of one seed: add the --seed that it was made with');
-  const prepared = prepare(file, options);
+  const prepared = await inItsWorld(prepare(file, options), options);
   const place = where(prepared.world.metadata.name, prepared.seed);
   const tell = options.json ? io.err : io.out;
   tell(place);
@@ -64,7 +64,10 @@ async function run(
     import('../../local/platform.ts'),
     import('../run/conduct.ts'),
   ]);
-  const preview = await Promise.race([planLocally(prepared), interrupts.early]);
+  const preview = await Promise.race([
+    planLocally({ ...prepared, ...(options.continue && { continues: options.directory }) }),
+    interrupts.early,
+  ]);
   if (preview === 'interrupted') return nothingStarted(io);
   if (!preview.ok) return notInjecting(io, [preview.refusal]);
   const { plan, refusals } = preview;
@@ -86,6 +89,13 @@ async function run(
 
   const presenter = options.json ? jsonPresenter(io) : io.screen ? screenPresenter(io, plan, place) : linePresenter(io);
   return conduct({ ...conducted(io, options, prepared, plan.hash), onStarted }, presenter, interrupts);
+}
+
+/** A run that goes on happens in the world that is there, whatever the file names. */
+async function inItsWorld(prepared: Prepared, options: RunOptions): Promise<Prepared> {
+  if (!options.continue) return prepared;
+  const { worldToContinue } = await import('../../local/platform.ts');
+  return { ...prepared, world: worldToContinue(options.directory) ?? prepared.world };
 }
 
 /** `--plan` may be the beginning of a hash, as `plan` prints it: the whole of it is what the run is held to. */
