@@ -1,7 +1,7 @@
 /** What rehearsals say of the run that is planned. Pure. */
 import type { TerminalRecord, VerdictValue } from '../../core/history/run-record.ts';
 import type { Millis } from '../../core/ports/clock.ts';
-import { percentile, shareOf } from '../report/model/statistics.ts';
+import { percentile, shareOf } from '../../core/steady-state/statistics.ts';
 
 export interface Rehearsal extends Pick<TerminalRecord, 'end' | 'verdict' | 'recovery' | 'reason'> {
   readonly seed: number;

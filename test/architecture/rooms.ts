@@ -15,7 +15,7 @@ export const rooms: readonly Room[] = [
   {
     room: 'core',
     rooms: [],
-    packages: ['zod/mini', 'croner', 'simple-statistics', '@noble/hashes'],
+    packages: ['zod/mini', '@noble/hashes'],
     builtins: [],
     why: 'the subject is pure, so that it runs the same in Lambda, on a laptop and in a model check',
   },

@@ -1,8 +1,8 @@
 /** Before, during, after: each probe in figures. */
 import type { ProbePhase } from '../../../core/experiment/schema/probes.ts';
 import type { Millis } from '../../../core/ports/clock.ts';
+import { percentile, type Share, shareOf } from '../../../core/steady-state/statistics.ts';
 import type { Series } from './series.ts';
-import { percentile, type Share, shareOf } from './statistics.ts';
 import type { RunTimes } from './times.ts';
 
 export const phases: readonly ProbePhase[] = ['before', 'during', 'after'];

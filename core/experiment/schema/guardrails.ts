@@ -45,7 +45,6 @@ export const blastRadius = z.strictObject({
 });
 
 export type TimeWindow = z.infer<typeof timeWindow>;
-export type Guardrails = z.infer<typeof guardrails>;
 export type BlastRadius = z.infer<typeof blastRadius>;
 export type BlastRadiusPreset = z.infer<typeof blastRadiusPreset>;
 export type BlastRadiusScope = z.infer<typeof blastRadiusScope>;
