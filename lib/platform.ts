@@ -1,9 +1,9 @@
 /** The whole deployment, stack by stack, by what outlives what. */
 import type { App } from 'aws-cdk-lib';
 import type { StoredDefinition } from '../core/ports/definitions.ts';
+import { names } from './configuration/names.ts';
 import type { Configuration } from './configuration/schema.ts';
 import type { Bundles } from './constructs/bundle.ts';
-import { names } from './constructs/names.ts';
 import { Experiments } from './stacks/experiments.ts';
 import { History } from './stacks/history.ts';
 import { Observability } from './stacks/observability.ts';

@@ -2,8 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { names } from '../configuration/names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { names } from './names.ts';
 
 export class DeadLetters extends Construct {
   readonly queue: Queue;

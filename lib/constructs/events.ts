@@ -4,8 +4,8 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { arns } from './arns.ts';
 import type { Functions } from './functions.ts';
-import { arns } from './names.ts';
 
 export interface EventsProps {
   readonly stage: string;

@@ -1,8 +1,8 @@
 /** What FIS acts as: the one role that breaks things. Not made in the profile `observe`. */
 import { ManagedPolicy, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { names } from '../configuration/names.ts';
 import { Boundary } from './boundary.ts';
-import { names } from './names.ts';
 import { faultStatements, fisConditions } from './permissions/faults.ts';
 
 export class FaultRole extends Construct {

@@ -5,10 +5,11 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
 import { type Environment, variablesOf } from '../../lambdas/runtime/environment.ts';
+import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
+import { arns } from './arns.ts';
 import { Boundary, machineryStatements } from './boundary.ts';
 import type { Bundles } from './bundle.ts';
-import { arns, names } from './names.ts';
 import {
   type FunctionName,
   functionNames,

@@ -3,12 +3,12 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, type IChainable, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { names } from '../configuration/names.ts';
 import { experiment, experimentSteps } from '../workflow/experiment.ts';
 import { experimentTimeout, recoveryTimeout } from '../workflow/limits.ts';
 import { recovery, recoverySteps } from '../workflow/recovery.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Functions } from './functions.ts';
-import { names } from './names.ts';
 
 export interface MachinesProps {
   readonly stage: string;

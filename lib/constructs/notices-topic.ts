@@ -1,9 +1,9 @@
 /** Where people are told: a topic of ours, or theirs. */
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { acknowledge } from './acknowledge.ts';
-import { names } from './names.ts';
 
 export class NoticesTopic extends Construct {
   readonly topic: ITopic;

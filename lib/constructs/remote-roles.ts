@@ -2,8 +2,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TargetAccountRoles } from '../../lambdas/runtime/environment.ts';
+import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
-import { names } from './names.ts';
 
 export function remoteRoles(
   scope: Construct,

@@ -3,7 +3,7 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { historyTable } from '../../core/history/table.ts';
-import { names } from '../constructs/names.ts';
+import { names } from '../configuration/names.ts';
 
 export interface HistoryProps extends StackProps {
   readonly stage: string;

@@ -2,7 +2,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { names } from '../constructs/names.ts';
+import { names } from '../configuration/names.ts';
 import { PlatformAlarms } from '../constructs/platform-alarms.ts';
 import { platformMetrics } from '../constructs/platform-metrics.ts';
 import { widgets } from '../constructs/widgets.ts';

@@ -8,8 +8,8 @@ import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
+import { names } from '../configuration/names.ts';
 import { schedulerRole } from '../constructs/deadlines.ts';
-import { names } from '../constructs/names.ts';
 import type { Experiments } from './experiments.ts';
 
 export interface SchedulesProps extends StackProps {

@@ -5,10 +5,10 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { FaultRole } from '../constructs/fault-role.ts';
-import { names } from '../constructs/names.ts';
 import {
   faultWatchStatements,
   startStatements,

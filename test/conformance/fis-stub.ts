@@ -3,14 +3,13 @@
  * instances, targets by tag, refusal of what FIS refuses. Every request and every answer
  * is held against botocore's model of the service.
  */
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { serviceModel } from './botocore-model.ts';
 import { begin, end, type FisAction, type FisTarget, lengthOf, refusalOf, resolveTarget } from './fis-effects.ts';
 import { account, settings } from './fleet.ts';
 import { motoRegion } from './moto.ts';
+import { passedOn, type Reply, serve } from './passing-on.ts';
 
 export interface FisStub {
   /** For any client: what is not FIS is moto's to answer. */
@@ -41,41 +40,8 @@ interface Answer {
   readonly body: Json;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
 const stopsWithin = 5000;
 const json = (body: Json): Buffer => Buffer.from(JSON.stringify(body));
-/** Of one connection, or no longer true of a body that was unpacked. */
-const ownHeaders = [
-  'host',
-  'connection',
-  'keep-alive',
-  'content-length',
-  'content-encoding',
-  'transfer-encoding',
-  'expect',
-];
-const unpacked = (headers: Iterable<readonly [string, string]>) =>
-  Object.fromEntries([...headers].filter(([name]) => !ownHeaders.includes(name)));
-
-/** To moto and back, as it came. */
-async function passedOn(request: IncomingMessage, url: URL, sent: Buffer): Promise<Reply> {
-  const {
-    host: _host,
-    connection: _connection,
-    'content-length': _length,
-    expect: _expect,
-    ...headers
-  } = request.headers;
-  const body = sent.length > 0 && { body: new Uint8Array(sent) };
-  const answer = await fetch(url, { method: request.method!, headers: headers as Record<string, string>, ...body });
-  return { status: answer.status, headers: unpacked(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
-}
-
 export async function startFisStub(moto: string, begins: number): Promise<FisStub> {
   const model = serviceModel('fis');
   const ec2 = new EC2Client(settings(moto));
@@ -174,7 +140,7 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     const url = new URL(request.url ?? '/', moto);
     const fis = /\/fis\/aws4_request/.test(request.headers.authorization ?? '');
     const operation = fis ? model.operationOf(request.method ?? '', url.pathname) : undefined;
-    if (!operation) return passedOn(request, url, sent);
+    if (!operation) return passedOn(request, moto, sent);
     asked.set(operation.name, (asked.get(operation.name) ?? 0) + 1);
     const given = sent.length > 0 ? (JSON.parse(sent.toString()) as Json) : {};
     const query = [...url.searchParams].map(([key, value]) => [key, key === 'maxResults' ? Number(value) : value]);
@@ -182,27 +148,16 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     violations.push(...model.problemsOf(operation.name, 'input', whole));
     const no = refused(operation.name, given);
     if (no) return { status: no.status, headers: { 'x-amzn-errortype': 'ValidationException' }, body: json(no.body) };
-    const { status, headers, body } = await passedOn(request, url, sent);
+    const { status, headers, body } = await passedOn(request, moto, sent);
     const laid = await onTop(operation.name, operation.inPath, { status, body: JSON.parse(body.toString()) as Json });
     if (status === 200) violations.push(...model.problemsOf(operation.name, 'output', laid.body));
     return { status, headers, body: json(laid.body) };
   }
 
-  const server = createServer(async (request, response) => {
-    try {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part as Buffer);
-      const { status, headers, body } = await answer(request, Buffer.concat(parts));
-      response.writeHead(status, headers).end(body);
-    } catch (error) {
-      violations.push(`the stub failed: ${(error as Error).stack}`);
-      response.writeHead(500).end();
-    }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = await serve(answer, (error) => violations.push(`the stub failed: ${error.stack}`));
 
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: server.endpoint,
     now: () => now,
     async pass(millis) {
       now += millis;
@@ -212,9 +167,6 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     },
     violations,
     asked,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
+    stop: server.stop,
   };
 }

@@ -3,7 +3,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { arns } from '../names.ts';
+import { arns } from '../arns.ts';
 import { markedAsOurs, optedIn, ours, passedTo } from './conditions.ts';
 
 /** What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags. */

@@ -2,7 +2,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { arns } from '../names.ts';
+import { arns } from '../arns.ts';
 import { optedIn, ours } from './conditions.ts';
 
 /** Only tags of ours, and only on what has opted in. */

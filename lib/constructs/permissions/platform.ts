@@ -2,7 +2,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { arns } from '../names.ts';
+import { arns } from '../arns.ts';
 import { passedTo } from './conditions.ts';
 
 /** A transaction asks for the permission of each of its parts. */

@@ -1,0 +1,26 @@
+/**
+ * Physical names, all from the stage. Fixed, so that a machine and the functions that start
+ * it can know each other, policies can name exact ARNs, and the command line finds a
+ * deployment by its configuration alone. Free of CDK.
+ */
+const prefix = (stage: string): string => `squall-${stage}`;
+
+export const names = {
+  prefix,
+  boundary: (stage: string) => `${prefix(stage)}-boundary`,
+  deadLetters: (stage: string) => `${prefix(stage)}-dead-letters`,
+  notices: (stage: string) => `${prefix(stage)}-notices`,
+  table: (stage: string) => `${prefix(stage)}-history`,
+  machine: (stage: string, machine: 'experiment' | 'recovery') => `${prefix(stage)}-${machine}`,
+  /** Of a function and of its role. `VerifyBefore` → `squall-staging-verify-before` */
+  function: (stage: string, name: string) =>
+    `${prefix(stage)}-${name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}`,
+  faultRole: (stage: string) => `${prefix(stage)}-faults`,
+  startRole: (stage: string) => `${prefix(stage)}-remote-start`,
+  stopRole: (stage: string) => `${prefix(stage)}-remote-stop`,
+  deadlines: (stage: string) => `${prefix(stage)}-deadlines`,
+  schedules: (stage: string) => `${prefix(stage)}-schedules`,
+  dashboard: (stage: string) => prefix(stage),
+  killSwitches: (stage: string) => `/squall/${stage}/kill-switches`,
+  stack: (stage: string, subject: string) => `${prefix(stage)}-${subject}`,
+} as const;
