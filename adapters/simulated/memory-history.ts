@@ -1,16 +1,14 @@
 /** Run history in memory, for rehearsals and for suites that need thousands of runs. It is gone with its process. */
 import type { JournalEntry } from '../../core/history/journal.ts';
-import type { StoredDefinition } from '../../core/ports/definitions.ts';
-import type { Switch } from '../../core/ports/switches.ts';
 import type { History } from './history.ts';
 import { memoryRuns } from './memory-runs.ts';
+import { emptyTables, type MemoryTables } from './memory-tables.ts';
 
-export function memoryHistory(): History {
-  const journals = new Map<string, Map<string, JournalEntry>>();
-  const definitions: StoredDefinition[] = [];
-  const switches = new Map<string, Switch>();
+/** @param tables what it begins with, and writes to */
+export function memoryHistory(tables: MemoryTables = emptyTables()): History {
+  const { journals, definitions, switches } = tables;
   return {
-    ...memoryRuns(),
+    ...memoryRuns(tables),
     journal: {
       async append(entries) {
         for (const entry of entries) {

@@ -3,13 +3,11 @@ import type { LedgerEntry } from '../../core/history/ledger.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Runs } from '../../core/ports/runs.ts';
-import { type HeldLock, lockConflict } from './locks.ts';
+import { lockConflict } from './locks.ts';
+import type { MemoryTables } from './memory-tables.ts';
 
-export function memoryRuns(): { readonly runs: Runs; readonly ledger: Ledger } {
-  /** In the order of proposing. */
-  const records = new Map<string, RunRecord>();
-  const entries = new Map<string, Map<string, LedgerEntry>>();
-  let locks: readonly HeldLock[] = [];
+export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonly ledger: Ledger } {
+  const { records, entries } = tables;
 
   const propose = (record: RunRecord) => {
     if (records.has(record.runId)) return;
@@ -18,14 +16,15 @@ export function memoryRuns(): { readonly runs: Runs; readonly ledger: Ledger } {
   };
   const conclude = (runId: string, terminal: TerminalRecord): boolean => {
     const record = records.get(runId);
-    locks = locks.filter((lock) => lock.runId !== runId);
+    tables.locks = tables.locks.filter((lock) => lock.runId !== runId);
     if (!record || record.terminal) return false;
     records.set(runId, { ...record, terminal, phase: 'concluded' });
     return true;
   };
   const change = (runId: string, entryId: string, changed: (entry: LedgerEntry) => LedgerEntry) => {
-    const entry = entries.get(runId)?.get(entryId);
-    if (entry) entries.get(runId)?.set(entryId, changed(entry));
+    const own = entries.get(runId);
+    const entry = own?.get(entryId);
+    if (entry) own?.set(entryId, changed(entry));
   };
 
   const runs: Runs = {
@@ -41,9 +40,9 @@ export function memoryRuns(): { readonly runs: Runs; readonly ledger: Ledger } {
       if (!record) return { armed: false, why: `run ${runId} is unknown` };
       if (record.phase === 'injecting') return { armed: true };
       if (record.phase !== 'proposed') return { armed: false, why: `run ${runId} is ${record.phase}` };
-      const why = lockConflict(locks, wanted, runId);
+      const why = lockConflict(tables.locks, wanted, runId);
       if (why !== undefined) return { armed: false, why };
-      locks = [...locks, ...wanted.map((lock) => ({ ...lock, runId }))];
+      tables.locks = [...tables.locks, ...wanted.map((lock) => ({ ...lock, runId }))];
       records.set(runId, { ...record, phase: 'injecting', epoch: 1, lease });
       return { armed: true };
     },

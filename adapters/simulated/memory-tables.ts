@@ -1,0 +1,49 @@
+/** What a history in memory holds, as plain data, so that a suite can keep a moment and come back to it. */
+import type { JournalEntry } from '../../core/history/journal.ts';
+import type { LedgerEntry } from '../../core/history/ledger.ts';
+import type { RunRecord } from '../../core/history/run-record.ts';
+import type { StoredDefinition } from '../../core/ports/definitions.ts';
+import type { Switch } from '../../core/ports/switches.ts';
+import type { HeldLock } from './locks.ts';
+
+/** Rows are replaced and never changed, so that copies may share them. */
+export interface MemoryTables {
+  /** In the order of proposing. */
+  readonly records: Map<string, RunRecord>;
+  /** By run and entry. */
+  readonly entries: Map<string, Map<string, LedgerEntry>>;
+  /** By run and key. */
+  readonly journals: Map<string, Map<string, JournalEntry>>;
+  locks: readonly HeldLock[];
+  readonly definitions: StoredDefinition[];
+  readonly switches: Map<string, Switch>;
+}
+
+export const emptyTables = (): MemoryTables => ({
+  records: new Map(),
+  entries: new Map(),
+  journals: new Map(),
+  locks: [],
+  definitions: [],
+  switches: new Map(),
+});
+
+/** Whatever happens to the one is not seen in the other. */
+export const copyOfTables = ({
+  records,
+  entries,
+  journals,
+  locks,
+  definitions,
+  switches,
+}: MemoryTables): MemoryTables => ({
+  records: new Map(records),
+  entries: copied(entries),
+  journals: copied(journals),
+  locks,
+  definitions: [...definitions],
+  switches: new Map(switches),
+});
+
+const copied = <Row>(byRun: ReadonlyMap<string, ReadonlyMap<string, Row>>): Map<string, Map<string, Row>> =>
+  new Map([...byRun].map(([runId, rows]) => [runId, new Map(rows)]));
