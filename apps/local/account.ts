@@ -7,7 +7,6 @@ import { simulatedClock } from '../../adapters/simulated/clock.ts';
 import { compileWorld } from '../../adapters/simulated/compile-world.ts';
 import type { Timeline } from '../../adapters/simulated/control-plane-store.ts';
 import { simulatedDeadline } from '../../adapters/simulated/deadline.ts';
-import { simulatedExecutions } from '../../adapters/simulated/executions.ts';
 import { simulatedFaults } from '../../adapters/simulated/faults.ts';
 import type { History } from '../../adapters/simulated/history.ts';
 import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
@@ -23,8 +22,8 @@ import type { CloudEvent, SimulatedCloud } from '../../simulator/cloud.ts';
 import { createCloud, restoreCloud } from '../../simulator/create-cloud.ts';
 import { VirtualClock } from './clock.ts';
 import type { Platform } from './directory.ts';
-import { createEngine } from './engine.ts';
 import { heardJournal } from './heard-journal.ts';
+import { type MakeExecutions, onLocalEngine } from './machinery.ts';
 import { createTriggers } from './triggers.ts';
 
 export interface Listeners {
@@ -56,7 +55,12 @@ export function cloudOf(timeline: Timeline, store: Pick<Platform['store'], 'load
 }
 
 /** Takes the timeline up where it stands. Executions that its last owner left are marked as aborted. */
-export function openAccount(platform: Platform, timeline: Timeline, listeners: Listeners): Account {
+export function openAccount(
+  platform: Platform,
+  timeline: Timeline,
+  listeners: Listeners,
+  makeExecutions: MakeExecutions = onLocalEngine,
+): Account {
   const { store, token } = platform;
   const cloud = cloudOf(timeline, store);
   const history = platform.history(timeline.id);
@@ -93,9 +97,9 @@ export function openAccount(platform: Platform, timeline: Timeline, listeners: L
         at === undefined ? store.disarmDeadline(timeline.id, runId) : store.armDeadline(timeline.id, runId, at),
       known: store.deadlines(timeline.id),
     }),
-    executions: simulatedExecutions({
+    executions: makeExecutions({
       clock,
-      launcher: createEngine({ clock, invoke: (step, input) => invoke(step, input) }),
+      invoke: (step, input) => invoke(step, input),
       known: store.executions(timeline.id),
       started: (machine, name, input, at) => {
         running++;

@@ -3,15 +3,11 @@
  * same world, with closed-form traffic, once for each of several seeds. Writes nothing.
  */
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
-import type { RunRequest } from '../../core/lifecycle/reference.ts';
-import { definitionHash } from '../../core/plan/definition-hash.ts';
 import { sha256Hex } from '../../core/plan/hash.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { World } from '../../core/world/schema.ts';
-import { historyOf, openAccount } from './account.ts';
-import { drive } from './drive.ts';
 import { type Prediction, predictionOf, type Rehearsal } from './prediction.ts';
-import { rehearsalPlatform } from './rehearsal-platform.ts';
+import { rehearse } from './rehearsal.ts';
 
 export interface PredictOptions {
   /** As the file has it; the plan says with which parameters. */
@@ -27,7 +23,7 @@ export interface PredictOptions {
 export async function predictLocally(options: PredictOptions): Promise<Prediction> {
   const { plan, world, rehearsals } = options;
   const seen: Rehearsal[] = [];
-  for (let i = 1; i <= rehearsals; i++) seen.push(await rehearse(options, derivedSeed(plan.seed, i)));
+  for (let i = 1; i <= rehearsals; i++) seen.push(await outcomeOf(options, derivedSeed(plan.seed, i)));
   return predictionOf(world.metadata.name, seen);
 }
 
@@ -35,16 +31,16 @@ export async function predictLocally(options: PredictOptions): Promise<Predictio
 export const derivedSeed = (seed: number, rehearsal: number): number =>
   Number.parseInt(sha256Hex(`rehearsal/${seed}/${rehearsal}`).slice(0, 8), 16);
 
-async function rehearse({ experiment, world, plan }: PredictOptions, seed: number): Promise<Rehearsal> {
-  const platform = rehearsalPlatform();
-  const runId = `rehearsal-${seed}`;
-  const account = openAccount(platform, { id: runId, world, seed, traffic: 'closed-form', createdAt: 0 }, {});
-  const hash = definitionHash(experiment);
-  await account.storeDefinition({ hash, experiment });
-  const request: RunRequest = { experiment: hash, parameters: plan.parameters, seed, startedBy: 'squall plan' };
-  await account.ports.executions.start('experiment', runId, request);
-  await drive({ platform, account, runIds: [runId], speed: 'max' });
-  const { record, journal } = (await historyOf(runId, account.ports))!;
+async function outcomeOf({ experiment, world, plan }: PredictOptions, seed: number): Promise<Rehearsal> {
+  const { record, journal } = await rehearse({
+    runId: `rehearsal-${seed}`,
+    experiment,
+    world,
+    parameters: plan.parameters,
+    seed,
+    traffic: 'closed-form',
+    startedBy: 'squall plan',
+  });
   const { end, verdict, recovery, reason } = record.terminal!;
   const recovered = journal.find((entry) => entry.type === 'recovered');
   return { seed, end, verdict, recovery, reason, ...(recovered && { recoveredAfter: recovered.after }) };

@@ -1,0 +1,37 @@
+/** One whole run in memory, as fast as the machine can: nothing of it reaches the disk. */
+import type { Experiment } from '../../core/experiment/schema/experiment.ts';
+import type { RunHistory } from '../../core/history/run-history.ts';
+import type { RunRequest } from '../../core/lifecycle/reference.ts';
+import { definitionHash } from '../../core/plan/definition-hash.ts';
+import type { World } from '../../core/world/schema.ts';
+import { historyOf, openAccount } from './account.ts';
+import { drive } from './drive.ts';
+import type { MakeExecutions } from './machinery.ts';
+import { rehearsalPlatform } from './rehearsal-platform.ts';
+
+export interface RehearsalOptions {
+  readonly runId: string;
+  readonly experiment: Experiment;
+  readonly world: World;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly seed: number;
+  readonly startedBy: string;
+  /** Instead of what the world says. */
+  readonly traffic?: 'requests' | 'closed-form';
+  /** Default: the local engine. */
+  readonly executions?: MakeExecutions;
+}
+
+/** @throws RunStuck */
+export async function rehearse(options: RehearsalOptions): Promise<RunHistory> {
+  const { runId, experiment, world, parameters, seed, startedBy, traffic, executions } = options;
+  const platform = rehearsalPlatform();
+  const timeline = { id: runId, world, seed, ...(traffic && { traffic }), createdAt: 0 };
+  const account = openAccount(platform, timeline, {}, executions);
+  const hash = definitionHash(experiment);
+  await account.storeDefinition({ hash, experiment });
+  const request: RunRequest = { experiment: hash, parameters, seed, startedBy };
+  await account.ports.executions.start('experiment', runId, request);
+  await drive({ platform, account, runIds: [runId], speed: 'max' });
+  return (await historyOf(runId, account.ports))!;
+}
