@@ -1,8 +1,15 @@
-/** What load balancers say of the instances behind them. */
+/** Load balancers, and what they say of the instances behind them. */
 import {
+  DescribeTagsCommand,
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
+  type LoadBalancer,
+  paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { parseArn } from './arns.ts';
+import { chunks } from './chunks.ts';
+import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
+import type { Zones } from './zones.ts';
 
 export interface TargetHealth {
   /** Instance ids that a target group sends requests to. Whoever was taken out of it is not among them. */
@@ -24,3 +31,60 @@ export const awsTargetHealth = (elb: ElasticLoadBalancingV2Client): TargetHealth
     );
   },
 });
+
+/** ARNs that one question for tags takes. */
+const atOnce = 20;
+const type = 'elasticloadbalancing:loadbalancer';
+
+/**
+ * An unknown name fails the question as a whole, and an ARN does not end in the name: all
+ * are read, and chosen from here. One stands in several zones, so that it has none.
+ */
+export function loadBalancers(elb: ElasticLoadBalancingV2Client, zones: Zones): ResourceFamily {
+  async function tagsOfAll(arns: readonly string[]): Promise<ReadonlyMap<string, Described['resource']['tags']>> {
+    const found = new Map<string, Described['resource']['tags']>();
+    for (const some of chunks(arns, atOnce)) {
+      const { TagDescriptions = [] } = await elb.send(new DescribeTagsCommand({ ResourceArns: [...some] }));
+      for (const { ResourceArn, Tags } of TagDescriptions) if (ResourceArn) found.set(ResourceArn, tagsOf(Tags));
+    }
+    return found;
+  }
+  return {
+    type,
+    arn: /^arn:[^:]*:elasticloadbalancing:[^:]*:[^:]*:loadbalancer\//,
+    async describe() {
+      const balancers: LoadBalancer[] = [];
+      for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client: elb }, {}))
+        balancers.push(...LoadBalancers);
+      const tags = await tagsOfAll(balancers.flatMap(({ LoadBalancerArn }) => LoadBalancerArn ?? []));
+      return Promise.all(
+        balancers.map(async (balancer): Promise<Described> => {
+          const { LoadBalancerArn: id = '', LoadBalancerName: name = '', State, SecurityGroups = [] } = balancer;
+          const names = (balancer.AvailabilityZones ?? []).map(({ ZoneName }) => ZoneName);
+          const ids = await Promise.all(names.map((zone) => zones.idOf(zone)));
+          return {
+            resource: {
+              id,
+              type,
+              name,
+              account: parseArn(id)?.account ?? '',
+              region: parseArn(id)?.region ?? '',
+              tags: tags.get(id) ?? {},
+              healthy: State?.Code === 'active',
+            },
+            state: {
+              state: State?.Code ?? 'unknown',
+              kind: balancer.Type ?? 'unknown',
+              zones: ids
+                .filter((zone) => zone !== undefined)
+                .sort()
+                .join(' '),
+              securityGroups: [...SecurityGroups].sort().join(' '),
+            },
+            raw: balancer,
+          };
+        }),
+      );
+    },
+  };
+}

@@ -2,14 +2,19 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { RDSClient } from '@aws-sdk/client-rds';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Resources, Snapshot } from '../../core/ports/resources.ts';
 import { lastOf } from './arns.ts';
 import { awsAutoScaling } from './auto-scaling.ts';
 import { awsInstances } from './ec2-instances.ts';
 import { awsSubnets } from './ec2-subnets.ts';
-import { awsTargetHealth } from './load-balancers.ts';
+import { replicationGroups } from './elasticache.ts';
+import { lambdaFunctions } from './lambda-functions.ts';
+import { awsTargetHealth, loadBalancers } from './load-balancers.ts';
 import { rdsClusters, rdsInstances } from './rds.ts';
 import { type Described, matches, type Narrowing, type ResourceFamily } from './resource-family.ts';
 import { awsZones } from './zones.ts';
@@ -24,6 +29,9 @@ export interface ResourceClients {
   readonly autoScaling: AutoScalingClient;
   readonly loadBalancing: ElasticLoadBalancingV2Client;
   readonly rds: RDSClient;
+  readonly elastiCache: ElastiCacheClient;
+  readonly lambda: LambdaClient;
+  readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
 /** @param region that the clients are of: the home Region */
@@ -36,6 +44,9 @@ export function awsResources(clients: ResourceClients, region: string, clock: Cl
     groups,
     rdsClusters(clients.rds),
     rdsInstances(clients.rds, zones),
+    lambdaFunctions(clients.lambda, clients.tagging),
+    loadBalancers(clients.loadBalancing, zones),
+    replicationGroups(clients.elastiCache, zones),
   ];
   const read = async (type: string, narrowing: Narrowing): Promise<readonly Described[]> =>
     (await families.find((family) => family.type === type)?.describe(narrowing)) ?? [];

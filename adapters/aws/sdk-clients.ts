@@ -4,7 +4,9 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { FisClient } from '@aws-sdk/client-fis';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -25,7 +27,9 @@ export function sdkClients(region: string, bounds: Bounds = {}) {
     dynamodb: new DynamoDBClient(settings),
     ec2: bounded(new EC2Client(settings), bounds),
     loadBalancing: bounded(new ElasticLoadBalancingV2Client(settings), bounds),
+    elastiCache: bounded(new ElastiCacheClient(settings), bounds),
     fis: bounded(new FisClient(settings), bounds),
+    lambda: bounded(new LambdaClient(settings), bounds),
     rds: bounded(new RDSClient(settings), bounds),
     tagging: bounded(new ResourceGroupsTaggingAPIClient(settings), bounds),
     scheduler: bounded(new SchedulerClient(settings), bounds),

@@ -16,7 +16,10 @@ import {
   ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { motoCredentials, motoRegion } from './moto.ts';
 
 export const account = '123456789012';
@@ -32,6 +35,9 @@ export function fleetClients(endpoint: string) {
     autoScaling: new AutoScalingClient(given),
     loadBalancing: new ElasticLoadBalancingV2Client(given),
     rds: new RDSClient(given),
+    elastiCache: new ElastiCacheClient(given),
+    lambda: new LambdaClient(given),
+    tagging: new ResourceGroupsTaggingAPIClient(given),
   };
 }
 

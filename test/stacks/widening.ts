@@ -3,7 +3,7 @@ import type { Statement } from './statements.ts';
 
 /** Looks and changes nothing. */
 const looking =
-  /^(?:(?:autoscaling|cloudwatch|ec2|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|lambda:GetFunction|scheduler:GetSchedule|ssm:ListCommands)$/;
+  /^(?:(?:autoscaling|cloudwatch|ec2|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|ssm:ListCommands)$/;
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =
