@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/conformance/**/*.conformance.ts'],
-    globalSetup: ['test/conformance/virtual-environment.ts'],
+    globalSetup: ['test/conformance/virtual-environment.ts', 'test/conformance/records-setup.ts'],
+    setupFiles: ['test/conformance/callers.ts', 'test/conformance/no-violations.ts'],
+    reporters: ['default', 'test/conformance/summary-reporter.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'threads',

@@ -1,7 +1,7 @@
 /** A service as botocore describes it to its own users: what requests and answers must look like. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 
 interface Shape {
   readonly type: string;
@@ -23,6 +23,7 @@ interface Operation {
   readonly http: { readonly method: string; readonly requestUri: string };
   readonly input?: { readonly shape: string };
   readonly output?: { readonly shape: string };
+  readonly errors?: readonly { readonly shape: string }[];
 }
 
 export interface ServiceModel {
@@ -33,16 +34,36 @@ export interface ServiceModel {
   ): { readonly name: string; readonly inPath: Readonly<Record<string, string>> } | undefined;
   /** What is wrong with it, a sentence each. Parts in the path and the query are merged by the caller. */
   problemsOf(operation: string, direction: 'input' | 'output', value: unknown): readonly string[];
+  /** @param code of the error, as its header has it: whether the operation may answer so */
+  problemsOfError(operation: string, code: string | undefined): readonly string[];
 }
 
-/** From the botocore that came with moto. REST services in JSON. */
-export function serviceModel(service: string): ServiceModel {
+/** Where the botocore that came with moto keeps its models, a folder a service. */
+function dataFolder(): string {
   const lib = join(import.meta.dirname, '../../.venv-conformance/lib');
   const python = readdirSync(lib).find((name) => name.startsWith('python'))!;
-  const versions = join(lib, python, 'site-packages/botocore/data', service);
-  const newest = readdirSync(versions).sort().at(-1)!;
-  const text = gunzipSync(readFileSync(join(versions, newest, 'service-2.json.gz'))).toString();
-  const { operations, shapes } = JSON.parse(text) as {
+  return join(lib, python, 'site-packages/botocore/data');
+}
+
+/** The names of all services that botocore knows. */
+export const serviceNames = (): readonly string[] =>
+  readdirSync(dataFolder(), { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? [each.name] : []));
+
+/** The newest version of what botocore knows of a service. */
+function modelFile(service: string, file: string): Buffer {
+  const versions = join(dataFolder(), service);
+  return readFileSync(join(versions, readdirSync(versions).sort().at(-1)!, file));
+}
+
+/** Operations and shapes. @param bytes of the packed file: cut short, what there is of it is unpacked */
+export const serviceText = (service: string, bytes = Number.POSITIVE_INFINITY): string =>
+  gunzipSync(modelFile(service, 'service-2.json.gz').subarray(0, bytes), {
+    finishFlush: constants.Z_SYNC_FLUSH,
+  }).toString();
+
+/** REST services in JSON. */
+export function serviceModel(service: string): ServiceModel {
+  const { operations, shapes } = JSON.parse(serviceText(service)) as {
     readonly operations: Readonly<Record<string, Operation>>;
     readonly shapes: Readonly<Record<string, Shape>>;
   };
@@ -60,6 +81,10 @@ export function serviceModel(service: string): ServiceModel {
     problemsOf(operation, direction, value) {
       const shape = operations[operation]?.[direction]?.shape;
       return shape === undefined ? [] : problems(shapes, shape, value, `${operation} ${direction}`);
+    },
+    problemsOfError(operation, code = 'an error without a name') {
+      const { errors = [] } = operations[operation] ?? {};
+      return errors.some(({ shape }) => shape === code) ? [] : [`${operation} does not answer ${code}`];
     },
   };
 }

@@ -1,7 +1,8 @@
 /**
  * AWS FIS as far as moto has it, and on top of it what moto has not: time, effects on
  * instances, targets by tag, refusal of what FIS refuses. Every request and every answer
- * is held against botocore's model of the service.
+ * is held against botocore's model of the service, and one that is not as described there
+ * fails the test (`violations.ts`).
  */
 import type { IncomingMessage } from 'node:http';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -10,6 +11,8 @@ import { begin, end, type FisAction, type FisTarget, lengthOf, refusalOf, resolv
 import { account, settings } from './fleet.ts';
 import { motoRegion } from './moto.ts';
 import { passedOn, type Reply, serve } from './passing-on.ts';
+import { recordAnswer } from './recorded-calls.ts';
+import { violate } from './violations.ts';
 
 export interface FisStub {
   /** For any client: what is not FIS is moto's to answer. */
@@ -17,8 +20,6 @@ export interface FisStub {
   now(): number;
   /** Lets time pass for FIS: actions end, stopping experiments come to a stop. */
   pass(millis: number): Promise<void>;
-  /** Where a request or an answer was not as botocore describes it. */
-  readonly violations: readonly string[];
   /** Operation to how often it was asked for. */
   readonly asked: ReadonlyMap<string, number>;
   stop(): Promise<void>;
@@ -46,7 +47,6 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
   const model = serviceModel('fis');
   const ec2 = new EC2Client(settings(moto));
   const played = new Map<string, Played>();
-  const violations: string[] = [];
   const asked = new Map<string, number>();
   let now = begins;
 
@@ -138,23 +138,34 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
 
   async function answer(request: IncomingMessage, sent: Buffer): Promise<Reply> {
     const url = new URL(request.url ?? '/', moto);
-    const fis = /\/fis\/aws4_request/.test(request.headers.authorization ?? '');
-    const operation = fis ? model.operationOf(request.method ?? '', url.pathname) : undefined;
-    if (!operation) return passedOn(request, moto, sent);
-    asked.set(operation.name, (asked.get(operation.name) ?? 0) + 1);
+    if (!/\/fis\/aws4_request/.test(request.headers.authorization ?? '')) return passedOn(request, moto, sent);
+    const method = request.method ?? '';
+    const operation = model.operationOf(method, url.pathname);
+    if (!operation) {
+      violate(`${method} ${url.pathname} is no operation of FIS`);
+      return passedOn(request, moto, sent);
+    }
+    const { name, inPath } = operation;
+    asked.set(name, (asked.get(name) ?? 0) + 1);
+    const own = (status: number) => recordAnswer(request, { by: 'fis-stub', service: 'fis', operation: name, status });
     const given = sent.length > 0 ? (JSON.parse(sent.toString()) as Json) : {};
     const query = [...url.searchParams].map(([key, value]) => [key, key === 'maxResults' ? Number(value) : value]);
-    const whole = { ...given, ...Object.fromEntries(query), ...operation.inPath };
-    violations.push(...model.problemsOf(operation.name, 'input', whole));
-    const no = refused(operation.name, given);
-    if (no) return { status: no.status, headers: { 'x-amzn-errortype': 'ValidationException' }, body: json(no.body) };
+    violate(...model.problemsOf(name, 'input', { ...given, ...Object.fromEntries(query), ...inPath }));
+    const no = refused(name, given);
+    if (no) {
+      own(no.status);
+      return { status: no.status, headers: { 'x-amzn-errortype': 'ValidationException' }, body: json(no.body) };
+    }
     const { status, headers, body } = await passedOn(request, moto, sent);
-    const laid = await onTop(operation.name, operation.inPath, { status, body: JSON.parse(body.toString()) as Json });
-    if (status === 200) violations.push(...model.problemsOf(operation.name, 'output', laid.body));
+    const answered: Answer = { status, body: JSON.parse(body.toString()) as Json };
+    const laid = await onTop(name, inPath, answered);
+    if (status === 200) violate(...model.problemsOf(name, 'output', laid.body));
+    else violate(...model.problemsOfError(name, headers['x-amzn-errortype']));
+    if (laid.body !== answered.body) own(status);
     return { status, headers, body: json(laid.body) };
   }
 
-  const server = await serve(answer, (error) => violations.push(`the stub failed: ${error.stack}`));
+  const server = await serve(answer, (error) => violate(`the stub failed: ${error.stack}`));
 
   return {
     endpoint: server.endpoint,
@@ -165,7 +176,6 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
         if (own.failed === undefined && own.stopping === undefined)
           await endActions(own, (action) => now >= own.startedAt + lengthOf(action));
     },
-    violations,
     asked,
     stop: server.stop,
   };

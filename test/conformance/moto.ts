@@ -51,7 +51,7 @@ export async function startMoto(variables: Readonly<Record<string, string>> = {}
   await ensureVirtualEnvironment();
   // Its standard input is a pipe of ours: however this process ends, the pipe closes and the server leaves.
   const server = spawn(python, [join(import.meta.dirname, 'serve.py')], {
-    env: { ...process.env, AWS_DEFAULT_REGION: motoRegion, ...variables },
+    env: { ...process.env, AWS_DEFAULT_REGION: motoRegion, PYTHONDONTWRITEBYTECODE: '1', ...variables },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let tail = '';

@@ -14,6 +14,7 @@ import threading
 from moto.core.config import default_user_config
 from moto.dynamodb.responses import DynamoHandler
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from recorded_calls import RecordedCalls
 from werkzeug.serving import make_server
 
 
@@ -37,6 +38,8 @@ def main() -> None:
     take_one_at_a_time(DynamoHandler)
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     application = DomainDispatcherApplication(create_backend_app)
+    if os.environ.get("SQUALL_RECORDED_CALLS"):
+        application = RecordedCalls(application, os.environ["SQUALL_RECORDED_CALLS"])
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
     # moto's own calls to Lambda go here, unless the suite has a gateway in front.
     os.environ.setdefault("MOTO_PORT", str(server.port))
