@@ -1,5 +1,7 @@
 /** Lambda's Invoke, answered by functions of this process; every other request is the next server's. */
+import type { IncomingMessage } from 'node:http';
 import { passedOn, type Reply, serve } from './passing-on.ts';
+import { recordAnswer } from './recorded-calls.ts';
 
 export interface Invocation {
   readonly name: string;
@@ -17,6 +19,9 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+/** Sees what goes on to the next server, and what comes back; may change the answer. */
+export type Around = (request: IncomingMessage, sent: Buffer, pass: () => Promise<Reply>) => Promise<Reply>;
+
 const invoke = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
 const json = { 'content-type': 'application/json' };
 
@@ -28,6 +33,7 @@ const json = { 'content-type': 'application/json' };
 export async function startGateway(
   upstream: () => string,
   function_: (name: string) => Invoked | undefined,
+  around: Around = (_request, _sent, pass) => pass(),
 ): Promise<Gateway> {
   const invocations: Invocation[] = [];
 
@@ -52,8 +58,10 @@ export async function startGateway(
   const server = await serve(
     async (request, sent) => {
       const called = invoke.exec(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
-      if (!called || request.method !== 'POST') return passedOn(request, upstream(), sent);
-      return invoked(called[1]!.replace(/^arn:[^/]*:function:/, '').replace(/:.*$/, ''), sent);
+      if (!called || request.method !== 'POST') return around(request, sent, () => passedOn(request, upstream(), sent));
+      const answered = await invoked(called[1]!.replace(/^arn:[^/]*:function:/, '').replace(/:.*$/, ''), sent);
+      recordAnswer(request, { by: 'gateway', service: 'lambda', operation: 'Invoke', status: answered.status });
+      return answered;
     },
     (error) => console.error('the gateway failed', error),
   );

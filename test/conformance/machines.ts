@@ -1,0 +1,166 @@
+/**
+ * The committed state machines, executed by moto's own engine on the suite's clock.
+ *
+ * moto waits by the wall. So the answer of a step that asks for a pause is kept back until
+ * the virtual clock has come that far, and is handed over with `waitSeconds: 0`. Whoever
+ * starts, stops or looks at an execution does it over the wire; the gateway sees it pass.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { CreateStateMachineCommand, DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import type { MachineArns } from '../../adapters/aws/executions.ts';
+import { readDefinition } from '../../apps/local/machine.ts';
+import type { Machinery } from '../../apps/local/machinery.ts';
+import { executionName } from '../../core/lifecycle/ensure-recovery.ts';
+import { experimentSteps, type StepName, steps } from '../../core/lifecycle/steps.ts';
+import { names } from '../../lib/configuration/names.ts';
+import { account, settings } from './fleet.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { type PlayedExecution, playedExecution } from './machines-executions.ts';
+import { around } from './machines-wire.ts';
+import { type Moto, motoRegion, startMoto } from './moto.ts';
+
+/** Whose clock the executions run on, and what is called. */
+export type Stage = Pick<Machinery, 'clock' | 'invoke' | 'started' | 'ended'>;
+
+export interface Machines {
+  readonly moto: Moto;
+  readonly gateway: Gateway;
+  readonly arns: MachineArns;
+  /** In the order of their start. */
+  readonly executions: ReadonlyMap<string, PlayedExecution>;
+  /** From now on, until the next. */
+  setStage(stage: Stage): void;
+  stop(): Promise<void>;
+}
+
+export interface MachinesOptions {
+  /** Put between the gateway and moto, whose endpoint it is given. Answers its own. */
+  readonly between?: (moto: string) => Promise<string>;
+}
+
+/** Of the deployment that the suite plays. */
+export const stageName = 'staging';
+
+const lookEvery = 15;
+const endings = { SUCCEEDED: 'succeeded', FAILED: 'failed', ABORTED: 'aborted', TIMED_OUT: 'timed-out' } as const;
+const stepOf = new Map(Object.keys(steps).map((step) => [names.function(stageName, step), step as StepName]));
+
+const machineOf = (step: StepName) =>
+  (experimentSteps as readonly string[]).includes(step) ? ('experiment' as const) : ('recovery' as const);
+
+/** The execution that calls a step, by what it hands over: recoveries count their attempts in `wave`. */
+function callerOf(step: StepName, event: { readonly runId: string; readonly wave?: number }): string {
+  return machineOf(step) === 'experiment' ? event.runId : executionName(event.runId, event.wave ?? 0);
+}
+
+export async function startMachines({ between }: MachinesOptions = {}): Promise<Machines> {
+  const executions = new Map<string, PlayedExecution>();
+  let stage: Stage | undefined;
+  let upstream = '';
+  let closed = false;
+
+  async function called(step: StepName, event: unknown): Promise<unknown> {
+    const name = callerOf(step, event as { runId: string });
+    const execution = executions.get(name);
+    if (!execution || execution.ended || execution.stopped) {
+      console.log(`moto differs: it calls ${step} of ${name}, which ${execution ? 'is over' : 'nobody started'}`);
+      throw new Error(`${name} is not under way`);
+    }
+    const { clock, invoke } = stage!;
+    const answered = await execution.during(async () => {
+      const answer = (await clock.during(() => invoke(step, event))) as { readonly waitSeconds: number };
+      if (answer.waitSeconds > 0 && !execution.stopped) await execution.sleep(answer.waitSeconds * 1000);
+      return { ...answer, waitSeconds: 0 };
+    });
+    // moto would call a stopped execution failed if its last call failed; what it is answered counts no more.
+    return answered ?? event;
+  }
+
+  /** moto tells nobody of an execution's end, so that it is asked. */
+  async function watch(execution: PlayedExecution): Promise<void> {
+    while (!closed && !execution.ended) {
+      await pause(lookEvery);
+      if (execution.moving) await lookAt(execution);
+    }
+  }
+
+  async function lookAt(execution: PlayedExecution): Promise<void> {
+    const { machine, name } = execution;
+    const executionArn = `${arns[machine].replace(':stateMachine:', ':execution:')}:${name}`;
+    const { status, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    const how = endings[status as keyof typeof endings];
+    if (!how) return;
+    execution.end(how, () => {
+      const told = error && { error: Object.assign(new Error(messageIn(cause)), { name: error }) };
+      stage!.ended?.({ machine, name, how, ...told }, stage!.clock.now());
+    });
+  }
+
+  const gateway = await startGateway(
+    () => upstream,
+    (name) => {
+      const step = stepOf.get(name);
+      return step && ((event) => called(step, event));
+    },
+    around({
+      machineOf: (arn) => (Object.keys(arns) as (keyof MachineArns)[]).find((machine) => arns[machine] === arn),
+      executionOf: (arn) => executions.get(arn.split(':').at(-1)!),
+      begin(machine, name, input) {
+        if (executions.has(name)) return undefined;
+        const execution = playedExecution(stage!.clock, machine, name);
+        executions.set(name, execution);
+        stage!.started?.(machine, name, input, execution.startedAt);
+        return execution;
+      },
+      begun: (execution) => void watch(execution),
+      async stopped(execution) {
+        execution.stop();
+        for (let looks = 1; !execution.ended; looks++) {
+          await lookAt(execution);
+          if (execution.ended) break;
+          if (looks === 1) console.log('moto differs: StopExecution answers before the execution has come to its end');
+          await pause(lookEvery);
+        }
+      },
+    }),
+  );
+  const moto = await startMoto({ MOTO_PORT: new URL(gateway.endpoint).port });
+  upstream = between ? await between(moto.endpoint) : moto.endpoint;
+  const sfn = new SFNClient(settings(moto.endpoint));
+  const arns: MachineArns = { experiment: await made(sfn, 'experiment'), recovery: await made(sfn, 'recovery') };
+  console.log('moto differs: Waits are real time; answers are kept back by the virtual clock and say waitSeconds 0');
+
+  return {
+    moto,
+    gateway,
+    arns,
+    executions,
+    setStage(next) {
+      stage = next;
+    },
+    async stop() {
+      closed = true;
+      await moto.stop();
+      await gateway.stop();
+    },
+  };
+}
+
+async function made(sfn: SFNClient, machine: keyof MachineArns): Promise<string> {
+  const arnOf = (_placeholder: string, step: string) =>
+    `arn:aws:lambda:${motoRegion}:${account}:function:${names.function(stageName, step)}`;
+  const definition = JSON.stringify(readDefinition(machine)).replaceAll(/\$\{(\w+)\}/g, arnOf);
+  const roleArn = `arn:aws:iam::${account}:role/machines`;
+  const name = names.machine(stageName, machine);
+  const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ name, definition, roleArn }));
+  return stateMachineArn!;
+}
+
+/** Lambda's cause is JSON with an `errorMessage`; the engine's own is the message itself. */
+function messageIn(cause = ''): string {
+  try {
+    return (JSON.parse(cause) as { errorMessage?: string }).errorMessage ?? cause;
+  } catch {
+    return cause;
+  }
+}
