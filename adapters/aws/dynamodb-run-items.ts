@@ -1,5 +1,6 @@
 /** A run as its items hold it: what never changes as one document, the plan as another, and the attributes that change. */
 import { millis } from '../../core/experiment/durations.ts';
+import type { Approval } from '../../core/history/approval.ts';
 import type { Cause, Phase, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import { historyTable } from '../../core/history/table.ts';
 import type { Instant, Millis } from '../../core/ports/clock.ts';
@@ -16,6 +17,7 @@ export interface RunItem {
   readonly leaseFrom?: Instant;
   readonly leaseUntil?: Instant;
   readonly cause?: Cause;
+  readonly approvals?: readonly Approval[];
   readonly attempt: number;
   readonly attemptAt?: Instant;
   readonly terminal?: TerminalRecord;
@@ -42,7 +44,7 @@ export const guardKey = (alarm: string, runId: string): Key => key(`alarm/${alar
 
 /** All that is written when a run is first heard of. The first write is the one with the condition. */
 export async function proposal(record: RunRecord, terminal?: TerminalRecord): Promise<readonly Write[]> {
-  const { phase, epoch, epochRaisedAt, lease, cause, recovery, terminal: _, plan, ...fixed } = record;
+  const { phase, epoch, epochRaisedAt, lease, cause, approvals, recovery, terminal: _, plan, ...fixed } = record;
   const { report, guardrails } = plan.definition;
   const alarms = [...new Set(guardrails.stopAlarms ?? [])];
   const item: RunItem = {
@@ -87,6 +89,7 @@ export async function runOf(items: readonly Item[], runId: string): Promise<RunR
     ...(item.leaseFrom !== undefined &&
       item.leaseUntil !== undefined && { lease: { from: item.leaseFrom, until: item.leaseUntil } }),
     ...(item.cause && { cause: item.cause }),
+    ...(item.approvals && { approvals: item.approvals }),
     recovery: { attempt: item.attempt, ...(item.attemptAt !== undefined && { startedAt: item.attemptAt }) },
     ...(item.terminal && { terminal: item.terminal }),
   };

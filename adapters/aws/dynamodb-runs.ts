@@ -1,5 +1,11 @@
 /** Run records and locks in DynamoDB: each method one transaction, or one conditional write. */
 
+import {
+  type Approvable,
+  type ApprovalAnswer,
+  approvalRefusal,
+  unknownToApprove,
+} from '../../core/history/approval.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { historyTable } from '../../core/history/table.ts';
 import type { Armed, Lock, Runs } from '../../core/ports/runs.ts';
@@ -55,6 +61,29 @@ export function dynamodbRuns(table: Table): Runs {
     return undefined;
   }
 
+  /** Held to the phase and the approvals that were read. Undefined: overtaken. */
+  async function tryToApprove(
+    runId: string,
+    approval: Parameters<Runs['approve']>[1],
+  ): Promise<ApprovalAnswer | undefined> {
+    const run = await look(runId);
+    if (!run) return unknownToApprove(runId);
+    const seen = run.approvals;
+    const asked = { ...JSON.parse(run.record), phase: run.phase, ...(seen && { approvals: seen }) } as Approvable;
+    const no = approvalRefusal(asked, approval);
+    if (no) return no;
+    const approvals = [...(seen ?? []), approval];
+    const kept = await table.write([
+      update(
+        runKey(runId),
+        'SET #approvals = :approvals',
+        { approvals, proposed: 'proposed', ...(seen && { seen }) },
+        `#phase = :proposed AND ${seen ? '#approvals = :seen' : 'attribute_not_exists(#approvals)'}`,
+      ),
+    ]);
+    return kept.written ? { approved: true, approvals } : undefined;
+  }
+
   /** Held to the phase that was read, since the locks to give back were read with it. Undefined: overtaken. */
   async function tryToConclude(runId: string, terminal: Parameters<Runs['conclude']>[1]): Promise<boolean | undefined> {
     const run = await look(runId);
@@ -96,6 +125,8 @@ export function dynamodbRuns(table: Table): Runs {
       const wanted = distinct(locks);
       return table.decided(() => tryToArm(runId, lease, wanted));
     },
+
+    approve: (runId, approval) => table.decided(() => tryToApprove(runId, approval)),
 
     load,
 

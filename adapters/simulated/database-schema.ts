@@ -4,14 +4,14 @@
 export const applicationId = 0x5351554c;
 
 /** Raised with each change of the tables; a file of a later version is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 const history = [
   `CREATE TABLE runs (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     timeline TEXT NOT NULL, run_id TEXT NOT NULL, experiment TEXT NOT NULL,
     phase TEXT NOT NULL, epoch INTEGER NOT NULL, epoch_raised_at INTEGER,
-    lease_from INTEGER, lease_until INTEGER, cause TEXT,
+    lease_from INTEGER, lease_until INTEGER, cause TEXT, approvals TEXT,
     recovery_attempt INTEGER NOT NULL, recovery_started_at INTEGER,
     terminal TEXT, record TEXT NOT NULL,
     UNIQUE (timeline, run_id))`,
@@ -56,7 +56,7 @@ const controlPlane = [
   `CREATE TABLE requests (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     run_id TEXT NOT NULL, kind TEXT NOT NULL, requested_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
-    taken_at INTEGER)`,
+    taken_at INTEGER, plan_hash TEXT, approver TEXT)`,
   `CREATE TABLE owner (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     token TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL, started_at INTEGER NOT NULL, beat_at INTEGER NOT NULL)`,
@@ -68,4 +68,10 @@ export const tables: readonly string[] = [...history, ...controlPlane];
 export const upgrades: Readonly<Record<number, readonly string[]>> = {
   // Version 1 kept metric periods within the cloud; without a last save, the next one writes them all.
   1: [metricPeriods, 'UPDATE timelines SET now = NULL'],
+  // Version 2 knew no approvals.
+  2: [
+    'ALTER TABLE runs ADD COLUMN approvals TEXT',
+    'ALTER TABLE requests ADD COLUMN plan_hash TEXT',
+    'ALTER TABLE requests ADD COLUMN approver TEXT',
+  ],
 };

@@ -1,4 +1,5 @@
 /** Run records, locks and ledger in memory: the same transactions as in SQLite, each one synchronous piece of code. */
+import { approvalRefusal, unknownToApprove } from '../../core/history/approval.ts';
 import type { LedgerEntry } from '../../core/history/ledger.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
@@ -11,7 +12,7 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
 
   const propose = (record: RunRecord) => {
     if (records.has(record.runId)) return;
-    const { epochRaisedAt, lease, cause, terminal, ...fixed } = record;
+    const { epochRaisedAt, lease, cause, approvals, terminal, ...fixed } = record;
     records.set(record.runId, { ...fixed, phase: 'proposed', epoch: 0, recovery: { attempt: 0 } });
   };
   const conclude = (runId: string, terminal: TerminalRecord): boolean => {
@@ -45,6 +46,15 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
       tables.locks = [...tables.locks, ...wanted.map((lock) => ({ ...lock, runId }))];
       records.set(runId, { ...record, phase: 'injecting', epoch: 1, lease });
       return { armed: true };
+    },
+    async approve(runId, approval) {
+      const record = records.get(runId);
+      if (!record) return unknownToApprove(runId);
+      const no = approvalRefusal(record, approval);
+      if (no) return no;
+      const approvals = [...(record.approvals ?? []), approval];
+      records.set(runId, { ...record, approvals });
+      return { approved: true, approvals };
     },
     async load(runId) {
       return records.get(runId);

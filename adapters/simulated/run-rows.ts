@@ -11,6 +11,7 @@ export interface RunRow {
   lease_from: number | null;
   lease_until: number | null;
   cause: string | null;
+  approvals: string | null;
   recovery_attempt: number;
   recovery_started_at: number | null;
   terminal: string | null;
@@ -18,15 +19,18 @@ export interface RunRow {
 
 /** Without the record as proposed, which is large (it holds the plan) and read once: see `recordReader`. */
 export const runColumns =
-  'timeline, run_id, phase, epoch, epoch_raised_at, lease_from, lease_until, cause, recovery_attempt, recovery_started_at, terminal';
+  'timeline, run_id, phase, epoch, epoch_raised_at, lease_from, lease_until, cause, approvals, recovery_attempt, recovery_started_at, terminal';
 
 /** The parts that never change once a run is proposed. */
 export function proposed(record: RunRecord): string {
-  const { phase, epoch, epochRaisedAt, lease, cause, recovery, terminal, ...fixed } = record;
+  const { phase, epoch, epochRaisedAt, lease, cause, approvals, recovery, terminal, ...fixed } = record;
   return JSON.stringify(fixed);
 }
 
-type Proposed = Omit<RunRecord, 'phase' | 'epoch' | 'epochRaisedAt' | 'lease' | 'cause' | 'recovery' | 'terminal'>;
+type Proposed = Omit<
+  RunRecord,
+  'phase' | 'epoch' | 'epochRaisedAt' | 'lease' | 'cause' | 'approvals' | 'recovery' | 'terminal'
+>;
 
 /** Turns rows into records, and keeps what never changes of those it has seen. */
 export function recordReader(database: Database): (row: RunRow) => RunRecord {
@@ -56,6 +60,7 @@ const runOf = (fixed: Proposed, row: RunRow): RunRecord => ({
   ...(row.lease_from !== null &&
     row.lease_until !== null && { lease: { from: row.lease_from, until: row.lease_until } }),
   ...(row.cause !== null && { cause: JSON.parse(row.cause) }),
+  ...(row.approvals !== null && { approvals: JSON.parse(row.approvals) }),
   recovery: {
     attempt: row.recovery_attempt,
     ...(row.recovery_started_at !== null && { startedAt: row.recovery_started_at }),

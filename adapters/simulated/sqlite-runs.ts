@@ -1,4 +1,5 @@
 /** Run records and locks in SQLite: each method one transaction. */
+import { approvalRefusal, unknownToApprove } from '../../core/history/approval.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import type { Runs } from '../../core/ports/runs.ts';
 import type { Database } from './database.ts';
@@ -72,6 +73,24 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
           runId,
         );
         return { armed: true };
+      });
+    },
+
+    async approve(runId, approval) {
+      return database.transaction(() => {
+        const found = row(runId);
+        if (!found) return unknownToApprove(runId);
+        const run = runOf(found);
+        const no = approvalRefusal(run, approval);
+        if (no) return no;
+        const approvals = [...(run.approvals ?? []), approval];
+        database.run(
+          'UPDATE runs SET approvals = ? WHERE timeline = ? AND run_id = ?',
+          JSON.stringify(approvals),
+          timeline,
+          runId,
+        );
+        return { approved: true, approvals };
       });
     },
 

@@ -2,13 +2,15 @@
  * What must be equal for equal seeds, and nothing else: two runs of one plan and seed
  * have the same canonical text, whatever the speed, the machine and the hour.
  *
- * Left out: who started it (`startedBy`), for it is a fact of the person, not of the run.
+ * Left out: who started it (`startedBy`) and who approved it, with their reasons, for these
+ * are facts of persons, not of the run. That and when it was approved stays.
  * Replaced: the run id (`RUN`, wherever it occurs), for it carries the wall clock and
  * random characters; client tokens (`TOKEN-1`…) and providers' ids (`FAULT-1`…), for they
  * are derived from the run id or drawn by the provider. Each keeps its number throughout,
  * so that which entry belongs to which fault still has to agree.
  * Kept: all instants, as the world's virtual clock told them, and the order of the journal.
  */
+import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import { canonicalJson } from '../../core/plan/hash.ts';
 import { redactHistory } from './redact.ts';
@@ -16,10 +18,16 @@ import { redactHistory } from './redact.ts';
 /** @returns canonical JSON: sorted keys, no white space, no newline at its end. */
 export function canonical(history: RunHistory): string {
   const { record, journal, ledger } = redactHistory(history);
-  const { startedBy: _person, ...rest } = record;
+  const { startedBy: _person, approvals: _people, ...rest } = record;
   const names = replacements(history);
-  return canonicalJson(replaced({ record: rest, journal, ledger }, names));
+  return canonicalJson(replaced({ record: rest, journal: journal.map(impersonal), ledger }, names));
 }
+
+const impersonal = (entry: JournalEntry) => {
+  if (entry.type !== 'approved') return entry;
+  const { by: _by, playedBy: _playedBy, reason: _reason, ...rest } = entry;
+  return rest;
+};
 
 type Replacements = readonly (readonly [from: string, to: string])[];
 

@@ -12,6 +12,8 @@ export interface Question {
   readonly now: Instant;
   /** The run itself, once it has a name: it is never in its own way. */
   readonly runId?: string | undefined;
+  /** Who asked for the run, as the request claims. Missing while there is none. */
+  readonly startedBy?: string | undefined;
   /** Hash of the plan that someone agreed to. */
   readonly agreed?: string | undefined;
 }

@@ -1,6 +1,8 @@
 /** The guardrails, in the order in which they are asked. All are asked, so that one answer names every obstacle. */
 import type { Refusal } from '../history/refusal.ts';
 import type { Plan } from '../plan/plan.ts';
+import { accounts } from './accounts.ts';
+import { approval } from './approval.ts';
 import { blackout } from './blackout.ts';
 import { blastRadius } from './blast-radius.ts';
 import { environment } from './environment.ts';
@@ -18,8 +20,10 @@ export const guardrails: readonly Guardrail[] = [
   killSwitch,
   environment,
   notEnforced,
+  approval,
   planHash,
   optIn,
+  accounts,
   window,
   blackout,
   minimumGap,
@@ -34,8 +38,9 @@ export async function checkGuardrails(
   runId: string | undefined,
   ports: GuardrailPorts,
   agreed?: string,
+  startedBy?: string,
 ): Promise<readonly Refusal[]> {
-  const question = { plan, now: ports.clock.now(), runId, agreed };
+  const question = { plan, now: ports.clock.now(), runId, agreed, startedBy };
   const refusals: Refusal[] = [];
   for (const { check } of guardrails) {
     const refusal = await check(question, ports);

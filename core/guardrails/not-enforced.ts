@@ -22,7 +22,6 @@ function unenforced(experiment: Experiment): readonly string[] {
   const firstStage = stage !== undefined && stage === rollout?.[0] && !stage.blastRadius;
   return [
     ...(guardrails.holidays ? ['guardrails.holidays'] : []),
-    ...(guardrails.approval?.in.includes(environment) ? [`guardrails.approval in ${environment}`] : []),
     ...(rollout && !firstStage ? [`rollout, whose first stage is not plain ${environment}`] : []),
     ...(control ? ['control'] : []),
     ...hypothesis.probes.flatMap((probe) => {
@@ -33,9 +32,8 @@ function unenforced(experiment: Experiment): readonly string[] {
       const expression = probe.math && parseExpression(probe.math.expression);
       return expression && !expression.ok ? [`probe ${probe.id}'s expression (${expression.why})`] : [];
     }),
-    ...steps.flatMap((step) => {
-      if (step.fisTemplate) return [`step ${step.id}'s fisTemplate`];
-      return typeof step.undo === 'object' && 'steps' in step.undo ? [`step ${step.id}'s undo.steps`] : [];
-    }),
+    ...steps.flatMap((step) =>
+      typeof step.undo === 'object' && 'steps' in step.undo ? [`step ${step.id}'s undo.steps`] : [],
+    ),
   ];
 }

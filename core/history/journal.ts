@@ -4,6 +4,7 @@ import type { ProbePhase } from '../experiment/schema/probes.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { FaultState } from '../ports/faults.ts';
 import type { AlarmStateValue } from '../ports/metrics.ts';
+import type { Approval } from './approval.ts';
 import type { Proof } from './ledger.ts';
 import type { Cause, TerminalRecord } from './run-record.ts';
 
@@ -20,6 +21,14 @@ export interface Sample {
 
 export type JournalEvent =
   | { readonly type: 'admitted'; readonly planHash: string; readonly targets: number }
+  /** Written once, when a run begins to wait. */
+  | {
+      readonly type: 'waiting-for-approval';
+      readonly needed: number;
+      readonly planHash: string;
+      readonly until: Instant;
+    }
+  | ({ readonly type: 'approved' } & Omit<Approval, 'at'>)
   | { readonly type: 'refused'; readonly rule: string; readonly why: string }
   | {
       readonly type: 'armed';

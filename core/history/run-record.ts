@@ -1,6 +1,7 @@
 /** What a run is, from the moment it is asked for until its one terminal record. */
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../ports/clock.ts';
+import type { Approval } from './approval.ts';
 
 export type Phase = 'proposed' | 'injecting' | 'recovering' | 'concluded';
 
@@ -51,6 +52,8 @@ export interface RunRecord {
   readonly epochRaisedAt?: Instant;
   readonly lease?: { readonly from: Instant; readonly until: Instant };
   readonly cause?: Cause;
+  /** Given while it was proposed, in order. Missing: none. */
+  readonly approvals?: readonly Approval[];
   /** Attempt 0: recovery was never asked for. */
   readonly recovery: { readonly attempt: number; readonly startedAt?: Instant };
   readonly terminal?: TerminalRecord;

@@ -1,13 +1,17 @@
 /** Admit: may this run begin at all, and with what plan? */
 import { checkGuardrails } from '../guardrails/index.ts';
+import { approvalsMissing, approvalsNeeded } from '../history/approval.ts';
 import type { JournalEvent } from '../history/journal.ts';
-import type { Refusal } from '../history/refusal.ts';
+import { unknownStarter } from '../history/person.ts';
+import { type Refusal, refuse } from '../history/refusal.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import { sha256Hex } from '../plan/hash.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
+import { journalApprovals } from './approve.ts';
+import { endOfWaiting, waitOn } from './await-approval.ts';
 import type { AdmitInput, RunRequest, StepReference } from './reference.ts';
 import { refuseRun } from './refuse-run.ts';
 import { goTo, knownRun } from './step.ts';
@@ -27,6 +31,10 @@ export class UnknownExperiment extends Error {
  * A plan, then every guardrail on it. Refused: record and terminal record in one
  * transaction, and no recovery. Admitted: the record as proposed, and on to Arm. A
  * retried call goes by the plan that was proposed first.
+ *
+ * With approvals missing it comes back to itself until they are there. Then the world is
+ * planned anew, and every guardrail is asked again about that plan: it must be the one
+ * that was approved.
  * @throws UnknownExperiment
  */
 export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise<StepReference> {
@@ -36,23 +44,56 @@ export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise
   if (known?.terminal) return goTo('Refused', at);
   if (known && known.phase !== 'proposed') return goTo('Arm', at);
 
-  const proposal = known ? { record: known, refusals: [] } : await propose(runId, input, now, ports);
-  const { record } = proposal;
-  const agreed = 'next' in input ? undefined : input.plan;
+  const visit = { step: 'Admit', ...at } as const;
+  if (known && approvalsMissing(known) > 0) {
+    const over = await endOfWaiting(known, now, ports);
+    return over ? refuseRun(known, [over], visit, now, ports) : waitOn(known, at, now, ports);
+  }
+
+  const proposal = known ? await proposedBefore(known, ports) : await propose(runId, input, now, ports);
+  const { record, plan = record.plan } = proposal;
+  const agreed = proposal.agreed ?? ('next' in input ? undefined : input.plan);
+  if (record.approvals) await journalApprovals(runId, record.approvals, ports);
   const refusals =
-    proposal.refusals.length > 0 ? proposal.refusals : await checkGuardrails(record.plan, runId, ports, agreed);
-  if (refusals.length > 0) return refuseRun(record, refusals, { step: 'Admit', ...at }, now, ports);
+    proposal.refusals.length > 0
+      ? proposal.refusals
+      : await checkGuardrails(plan, runId, ports, agreed, record.startedBy);
+  if (refusals.length > 0) return refuseRun(record, refusals, visit, now, ports);
 
   await ports.runs.propose(record);
+  if (approvalsMissing(record) > 0) return waitOn(record, at, now, ports);
   const chosen = new Set(record.plan.targets.flatMap((target) => target.chosen));
   const admitted: JournalEvent = { type: 'admitted', planHash: record.planHash, targets: chosen.size };
-  await write({ step: 'Admit', ...at }, now, [admitted], ports);
+  await write(visit, now, [admitted], ports);
   return goTo('Arm', at);
 }
 
 interface Proposal {
   readonly record: RunRecord;
   readonly refusals: readonly Refusal[];
+  /** The plan to ask the guardrails about, where it is not the record's own. */
+  readonly plan?: Plan;
+  /** Hash of the plan that was approved. */
+  readonly agreed?: string;
+}
+
+/**
+ * A run that was waited for was approved as its record says, while the world went on: the
+ * same definition is planned again, with the same parameters and seed. Without approvals
+ * nobody has agreed to anything, and the first plan stands.
+ */
+async function proposedBefore(record: RunRecord, ports: Ports): Promise<Proposal> {
+  if (approvalsNeeded(record.plan) === 0) return { record, refusals: [] };
+  const { definitionHash, planHash, seed } = record;
+  const definition = await ports.definitions.load(definitionHash);
+  if (!definition) {
+    const gone = `the definition ${definitionHash.slice(0, 12)} that was approved is not stored any more: start it again`;
+    return { record, refusals: [refuse('plan-hash', gone)] };
+  }
+  const { parameters } = record.plan;
+  const planned = await makePlan({ definition: definition.experiment, definitionHash, parameters, seed }, ports);
+  if (!planned.ok) return { record, refusals: [planned.refusal] };
+  return { record, refusals: [], plan: planned.plan, agreed: planHash };
 }
 
 async function propose(runId: string, input: AdmitInput['input'], now: Instant, ports: Ports): Promise<Proposal> {
@@ -83,7 +124,7 @@ const recordOf = (runId: string, plan: Plan, request: RunRequest, now: Instant, 
   definitionHash: plan.definitionHash,
   planHash: plan.hash,
   seed: plan.seed,
-  startedBy: request.startedBy ?? 'unknown',
+  startedBy: request.startedBy ?? unknownStarter,
   proposedAt: now,
   plan,
   phase: 'proposed',

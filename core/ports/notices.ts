@@ -1,6 +1,6 @@
 export interface Notice {
   readonly runId: string;
-  readonly kind: 'started' | 'refused' | 'aborted' | 'concluded' | 'recovery-unconfirmed';
+  readonly kind: 'waiting-for-approval' | 'started' | 'refused' | 'aborted' | 'concluded' | 'recovery-unconfirmed';
   readonly subject: string;
   readonly body: string;
 }

@@ -1,3 +1,4 @@
+import type { Approval, ApprovalAnswer } from '../history/approval.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../history/run-record.ts';
 import type { Instant } from './clock.ts';
 
@@ -27,6 +28,11 @@ export interface Runs {
     lease: { readonly from: Instant; readonly until: Instant },
     locks: readonly Lock[],
   ): Promise<Armed>;
+  /**
+   * Keeps the approval with the record if `approvalRefusal` has nothing against it, decided on
+   * the run as it stands in this very transaction. Phase and epoch stay.
+   */
+  approve(runId: string, approval: Approval): Promise<ApprovalAnswer>;
   load(runId: string): Promise<RunRecord | undefined>;
   /** `proposed | injecting → recovering`, epoch + 1, cause kept. Later callers change nothing. Answers the record as it stands. */
   raiseEpoch(runId: string, cause: Cause): Promise<RunRecord | undefined>;

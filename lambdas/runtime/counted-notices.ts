@@ -3,6 +3,7 @@ import type { Notice, Notices } from '../../core/ports/notices.ts';
 import type { MetricName, Telemetry } from './telemetry.ts';
 
 const counts: Readonly<Record<Notice['kind'], MetricName>> = {
+  'waiting-for-approval': 'RunsWaiting',
   started: 'RunsStarted',
   refused: 'RunsRefused',
   aborted: 'RunsAborted',

@@ -8,6 +8,7 @@ export const metricsNamespace = 'Squall';
 export type MetricName =
   | 'Duration'
   | 'Failures'
+  | 'RunsWaiting'
   | 'RunsStarted'
   | 'RunsRefused'
   | 'RunsAborted'

@@ -1,5 +1,6 @@
 /** The history in DynamoDB keeps the contracts of its ports, over the wire. */
 import { afterAll, beforeAll } from 'vitest';
+import { approvalsContract } from '../contract/approvals.contract.ts';
 import { definitionsContract } from '../contract/definitions.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { ledgerContract } from '../contract/ledger.contract.ts';
@@ -16,6 +17,7 @@ afterAll(() => moto.stop());
 const make = async () => (await newHistory(moto)).history;
 
 runsContract('DynamoDB', async () => (await make()).runs);
+approvalsContract('DynamoDB', async () => (await make()).runs);
 ledgerContract('DynamoDB', make);
 journalContract('DynamoDB', async () => (await make()).journal);
 definitionsContract('DynamoDB', async () => {

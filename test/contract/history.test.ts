@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../adapters/simulated/database.ts';
 import { type History, openHistory } from '../../adapters/simulated/history.ts';
 import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
+import { approvalsContract } from './approvals.contract.ts';
 import { definitionsContract } from './definitions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
@@ -37,6 +38,7 @@ const adapters: Readonly<Record<string, () => Promise<History>>> = {
 
 for (const [name, make] of Object.entries(adapters)) {
   runsContract(name, async () => (await make()).runs);
+  approvalsContract(name, async () => (await make()).runs);
   ledgerContract(name, make);
   journalContract(name, async () => (await make()).journal);
   definitionsContract(name, async () => {

@@ -58,13 +58,22 @@ function ending(entry: JournalEntry): { state: PhaseState; note: string } | unde
   }
 }
 
+/** What a phase that is still on has to say. */
+function noteOf(entry: JournalEntry): Pick<PhaseLine, 'note'> {
+  if (entry.type === 'waiting-for-approval')
+    return { note: `waits for ${entry.needed === 1 ? 'an approval' : `${entry.needed} approvals`}` };
+  return entry.type === 'approved' ? { note: `approved by ${entry.by}` } : {};
+}
+
 /**
  * The phases after one more entry. A phase begins when the one before it ended; a phase
  * that nothing was heard of when a later one begins was skipped. Another wave, or another
  * attempt at recovery, makes a phase active again.
  */
 export function advance(phases: readonly PhaseLine[], entry: JournalEntry): readonly PhaseLine[] {
-  const at = phases.findIndex(({ step }) => step === entry.step);
+  // What people do while Admit waits.
+  const step = entry.step === 'Approval' ? 'Admit' : entry.step;
+  const at = phases.findIndex((phase) => phase.step === step);
   if (at < 0) return phases;
   const before = phases.slice(0, at).map((phase): PhaseLine => {
     if (phase.state === 'active') return { ...phase, state: 'done', until: entry.at };
@@ -78,7 +87,7 @@ export function advance(phases: readonly PhaseLine[], entry: JournalEntry): read
   const from = began === 0 ? entry.at : began;
   const line: PhaseLine = end
     ? { ...current, state: stays ? 'failed' : end.state, from, until: entry.at, note: end.note }
-    : { ...current, state: 'active', from };
+    : { ...current, state: 'active', from, ...noteOf(entry) };
   const rest = phases
     .slice(at + 1)
     .map((phase) => (phase.state === 'skipped' ? { ...phase, state: 'waiting' as const } : phase));

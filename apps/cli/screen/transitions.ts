@@ -1,4 +1,5 @@
 /** One line for each thing that changed: what a run says where nothing can be redrawn. */
+import { approvalText } from '../../../core/history/approval.ts';
 import type { JournalEntry, Sample } from '../../../core/history/journal.ts';
 import { figure } from '../../../core/steady-state/tolerance.ts';
 import { count } from '../text/numbers.ts';
@@ -28,6 +29,10 @@ function sentence(entry: Exclude<JournalEntry, { type: 'sampled' | 'observed' }>
   switch (entry.type) {
     case 'admitted':
       return `admitted: ${count(entry.targets, 'target')}, plan ${entry.planHash.slice(0, 12)}`;
+    case 'waiting-for-approval':
+      return `waits for ${count(entry.needed, 'approval')} of plan ${entry.planHash.slice(0, 12)}: squall approve ${entry.runId}`;
+    case 'approved':
+      return `approved by ${approvalText(entry)}`;
     case 'refused':
       return `not injecting: ${entry.rule}: ${entry.why}`;
     case 'armed':

@@ -1,4 +1,5 @@
 /** The run, told line by line. */
+import { approvalText } from '../../../core/history/approval.ts';
 import type { JournalEntry } from '../../../core/history/journal.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
 import { backAfter, clock, plural } from './numbers.ts';
@@ -65,6 +66,12 @@ function told(entry: Exclude<JournalEntry, { type: 'sampled' }>): Told {
   switch (entry.type) {
     case 'admitted':
       return plain(`admitted: ${plural(entry.targets, 'target')}, plan ${entry.planHash.slice(0, 12)}`);
+    case 'waiting-for-approval':
+      return plain(
+        `waits for ${plural(entry.needed, 'approval')} of plan ${entry.planHash.slice(0, 12)}, until ${new Date(entry.until).toISOString()}`,
+      );
+    case 'approved':
+      return good(`approved by ${approvalText(entry)}`);
     case 'refused':
       return bad(`refused by ${entry.rule}: ${entry.why}`);
     case 'armed':

@@ -1,5 +1,6 @@
 /** The rules that compare one thing with another: each passes as it is, and refuses when that thing is spoiled. */
 import { describe, expect, it } from 'vitest';
+import { approval } from '../../../../core/guardrails/approval.ts';
 import { environment } from '../../../../core/guardrails/environment.ts';
 import { killSwitch } from '../../../../core/guardrails/kill-switch.ts';
 import { notEnforced } from '../../../../core/guardrails/not-enforced.ts';
@@ -78,6 +79,30 @@ describe('plan-hash', () => {
   });
 });
 
+describe('approval', () => {
+  const asked = (startedBy: string | undefined, platform: 'aws' | 'simulated' = 'simulated', within = 'staging') => {
+    const guardrails = { ...zoneDrill.guardrails, approval: { count: 1, in: [within] } };
+    const stage = { environment: 'staging', platform, functionTimeout: 1 };
+    return approval.check(question({ plan: planOf({ guardrails }), startedBy }), ports({ stage }));
+  };
+
+  it('passes a plan without a starter, and a starter that an approver can be told from', async () => {
+    expect(await asked(undefined)).toBeUndefined();
+    expect(await asked('ada')).toBeUndefined();
+    expect(await asked('arn:aws:iam::111122223333:user/ada', 'aws')).toBeUndefined();
+    expect(await asked('schedule weekly', 'aws')).toBeUndefined();
+  });
+
+  it('refuses a starter that nobody names, and in AWS one that is no identity', async () => {
+    expect((await asked('unknown'))?.why).toContain('start it with startedBy');
+    expect((await asked('ada', 'aws'))?.why).toMatch(/^ada cannot be told from .*aws sts get-caller-identity/);
+  });
+
+  it('asks nothing where no approval is needed', async () => {
+    expect(await asked('unknown', 'aws', 'production')).toBeUndefined();
+  });
+});
+
 describe('not-enforced', () => {
   const why = async (over: Parameters<typeof planOf>[0]) =>
     (await notEnforced.check(question({ plan: planOf(over) }), ports()))?.why;
@@ -89,7 +114,6 @@ describe('not-enforced', () => {
 
   it.each([
     ['guardrails.holidays', rails({ holidays: { country: 'DE' } })],
-    ['guardrails.approval', rails({ approval: { count: 1, in: ['staging'] } })],
     ['rollout', { rollout: [{ environment: 'dev' }, { environment: 'staging' }] }],
     ['rollout', { rollout: [{ environment: 'staging', blastRadius: { preset: 'single' as const } }] }],
     ['control', { control: { where: {}, exposure: 1 } }],
@@ -98,7 +122,6 @@ describe('not-enforced', () => {
     ['(composite)', probe({ composite: { all: ['y'] } })],
     ['baseline of P7D', probe({ alarm: { name: 'a' }, expect: { changeAtMost: 10, baseline: 'P7D' } })],
     ['the function FILL is not supported', probe({ math: { expression: 'FILL(a, 0)', metrics: {} } })],
-    ['fisTemplate', step({ fisTemplate: 'EXT1' })],
     ['undo.steps', step({ undo: { steps: [{ action: 'a' }] } })],
   ])('refuses %s by name', async (name, over) => {
     expect(await why(over)).toContain(name);
@@ -107,7 +130,7 @@ describe('not-enforced', () => {
   it('passes what it carries out, and what another environment asks for', async () => {
     expect(await why({})).toBeUndefined();
     expect(
-      await why(rails({ approval: { count: 1, in: ['production'] }, minimumGap: 'PT1H', blackouts: [] })),
+      await why(rails({ approval: { count: 1, in: ['staging'] }, minimumGap: 'PT1H', blackouts: [] })),
     ).toBeUndefined();
     expect(await why({ rollout: [{ environment: 'staging' }, { environment: 'production' }] })).toBeUndefined();
     expect(await why(probe({ math: { expression: '100 * a / (a + b)', metrics: {} } }))).toBeUndefined();
