@@ -1,11 +1,15 @@
 /** Acting in another account: a role of ours there, taken on with an external id. */
-import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { type Bounds, bounded, clientSettings } from './clients.ts';
+import { failureOf, isFailure } from './errors.ts';
 
 export interface AssumedRole {
   readonly role: string;
   readonly externalId: string;
-  /** Shown in the other account's trail: the run or the function. */
+  /** Shown in the other account's trail: the platform's function. */
   readonly session: string;
+  /** What to see to when STS refuses: a clause. */
+  readonly remedy: string;
 }
 
 export interface Credentials {
@@ -15,7 +19,7 @@ export interface Credentials {
   readonly expiration: Date;
 }
 
-/** STS answered without credentials. */
+/** STS lets us not be that role, or answered without credentials. Trying again does not help. */
 export class RoleNotAssumed extends Error {
   override readonly name = 'RoleNotAssumed';
 }
@@ -23,18 +27,27 @@ export class RoleNotAssumed extends Error {
 /** The shortest that STS gives: a function's call is over long before. */
 const lifetime = 900;
 
-/** For a client's `credentials`: the SDK asks again before they expire. */
+export const tokenService = (region: string, bounds: Bounds = {}): STSClient =>
+  bounded(new STSClient({ ...clientSettings, region }), bounds);
+
+/**
+ * For a client's `credentials`.
+ * @throws RoleNotAssumed; ServiceFailure for what may pass: throttling, no answer
+ */
 export const assumedRole =
-  (sts: STSClient, { role, externalId, session }: AssumedRole) =>
+  (sts: STSClient, { role, externalId, session, remedy }: AssumedRole) =>
   async (): Promise<Credentials> => {
-    const { Credentials: given } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn: role,
-        ExternalId: externalId,
-        RoleSessionName: session.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
-        DurationSeconds: lifetime,
-      }),
-    );
+    const command = new AssumeRoleCommand({
+      RoleArn: role,
+      ExternalId: externalId,
+      RoleSessionName: session.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+      DurationSeconds: lifetime,
+    });
+    const { Credentials: given } = await sts.send(command).catch((error: unknown) => {
+      const failure = failureOf(error, 'STS AssumeRole');
+      if (!isFailure(failure, 'AccessDenied', 'InvalidRequest', 'NotFound')) throw failure;
+      throw new RoleNotAssumed(`${role} cannot be assumed (${failure.code}): ${remedy}`, { cause: failure });
+    });
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = given ?? {};
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration)
       throw new RoleNotAssumed(`STS gave no credentials for ${role}`);

@@ -18,4 +18,17 @@ export interface Deployment extends Home {
   readonly killSwitches: string;
   /** Missing where nothing may be injected. */
   readonly faultRole?: string | undefined;
+  /** None when missing. */
+  readonly targetAccounts?: readonly TargetAccount[];
+}
+
+/** Another account whose resources are looked at and broken, and the roles that the platform assumes there. */
+export interface TargetAccount {
+  readonly account: string;
+  readonly startRole: string;
+  readonly stopRole: string;
+  readonly startExternalId: string;
+  readonly stopExternalId: string;
+  /** What FIS acts as there. Missing where nothing may be injected. */
+  readonly faultRole?: string | undefined;
 }

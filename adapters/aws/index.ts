@@ -1,19 +1,18 @@
 /** The ports on AWS. */
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import { faultsAcross } from './account-faults.ts';
+import { metricsAcross } from './account-metrics.ts';
+import { lookedAt, resourcesAcross } from './account-resources.ts';
 import type { Bounds } from './clients.ts';
 import { wallClock } from './clock.ts';
 import { awsDeadline } from './deadline.ts';
 import type { Deployment } from './deployment.ts';
 import { dynamodbHistory } from './dynamodb-history.ts';
 import { awsExecutions } from './executions.ts';
-import { awsFaults } from './faults.ts';
-import { awsMarks } from './marks.ts';
-import { awsMetrics } from './metrics.ts';
 import { awsNotices } from './notices.ts';
-import { awsResources } from './resources.ts';
+import { type Acting, reachOf } from './other-accounts.ts';
 import { type SdkClients, sdkClients } from './sdk-clients.ts';
-import { awsStartStopped } from './stopped-instances.ts';
 import { awsSwitches } from './switches.ts';
 
 export interface PortsOptions {
@@ -21,32 +20,29 @@ export interface PortsOptions {
   readonly untidy?: (error: unknown) => void;
   /** Made here unless given: clients are worth keeping between invocations. */
   readonly clients?: SdkClients;
+  /** In accounts other than the platform's own. As what looks and stops when missing. */
+  readonly acting?: Acting;
   /** For suites that drive the time. */
   readonly clock?: Clock;
 }
+
+const asStopper: Acting = { as: 'stop', session: 'squall' };
 
 /**
  * @param bounds on every call: how long the caller can still wait, asked anew each time.
  *   Clients that are given keep the bounds that they were made with.
  */
 export function awsPorts(deployment: Deployment, bounds: Bounds = {}, options: PortsOptions = {}): Ports {
-  const { account, region, stage, functionTimeout, faultRole } = deployment;
-  const { clients = sdkClients(region, bounds), clock = wallClock, untidy } = options;
-  const resources = awsResources(clients, region, clock);
+  const { account, region, stage, functionTimeout } = deployment;
+  const { clients = sdkClients(region, bounds), clock = wallClock, acting = asStopper, untidy } = options;
+  const reach = reachOf(deployment, bounds, acting);
+  const looked = lookedAt(reach, clock, clients);
   return {
-    stage: { environment: stage, platform: 'aws', functionTimeout },
+    stage: { environment: stage, platform: 'aws', account, functionTimeout },
     clock,
-    resources,
-    faults: awsFaults(
-      {
-        fis: clients.fis,
-        marks: awsMarks(clients.tagging, resources),
-        startStopped: awsStartStopped(clients.ec2),
-        ...(untidy && { untidy }),
-      },
-      { account, region, ...(faultRole !== undefined && { faultRole }) },
-    ),
-    metrics: awsMetrics(clients.cloudWatch, clock),
+    resources: resourcesAcross(looked, deployment),
+    faults: faultsAcross(reach, looked, { fis: clients.fis, ...(untidy && { untidy }) }),
+    metrics: metricsAcross(reach, clock, clients.cloudWatch),
     ...dynamodbHistory(clients.dynamodb, deployment.historyTable, bounds),
     deadline: awsDeadline(
       clients.scheduler,

@@ -8,7 +8,9 @@ export class MetricUnavailable extends Error {
 }
 
 export const simulatedMetrics = (cloud: SimulatedCloud): Metrics => ({
-  async series({ namespace, metric, dimensions, stat, period }, from, to) {
+  async series({ namespace, metric, dimensions, stat, period, account }, from, to) {
+    if (account !== undefined && account !== cloud.model.account)
+      throw new MetricUnavailable(`this world is account ${cloud.model.account}, and has no metrics of ${account}`);
     const query = { namespace, metric, dimensions: dimensions ?? {}, stat, period: millis(period), from, to };
     try {
       return cloud.series(query);

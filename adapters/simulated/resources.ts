@@ -41,7 +41,8 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
       const present = new Map(cloud.resources().map((resource) => [resource.id, resource]));
       return ids.map((id) => snapshotOf(id, present.get(id), cloud.now));
     },
-    async zones() {
+    async zones(account = cloud.model.account) {
+      if (account !== cloud.model.account) return [];
       const home = cloud.model.regions[0]?.zones ?? [];
       // A subnet is in each zone whether or not anything runs there.
       const inhabited = new Set(cloud.resources().flatMap(({ type, zone }) => (type === 'ec2:subnet' ? [] : [zone])));

@@ -4,8 +4,9 @@ import type { LedgerEntry } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { PlannedStep } from '../plan/plan.ts';
 import type { Instant } from '../ports/clock.ts';
-import type { FaultProvider, Injection } from '../ports/faults.ts';
+import type { FaultProvider, FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
+import { accountsOf } from '../targets/accounts.ts';
 import type { StepReference } from './reference.ts';
 import { snapshotWithGroups, targetsOf } from './snapshots.ts';
 import { goTo, knownRun } from './step.ts';
@@ -43,9 +44,10 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   let n = 0;
   for (const provider of new Set(steps.map((step) => step.provider))) {
     const own = steps.filter((step) => step.provider === provider);
+    const fault = faultOf(own, record, reference.wave, provider);
     const intended: JournalEvent[] = [];
     for (const step of own) {
-      const entry = await entryOf(step, record, now, ports);
+      const entry = await entryOf(step, fault, now, ports);
       if (!(await ports.ledger.intend(entry, injectingEpoch))) return goTo('HandOver', reference);
       intended.push({ type: 'intended', stepId: step.id, action: step.action, targets: entry.targets });
     }
@@ -65,9 +67,19 @@ const outlivesLease = ({ lease }: RunRecord, steps: readonly PlannedStep[], now:
 
 const tokenOf = (runId: string, wave: number, provider: FaultProvider): string => `${runId}/${wave}/${provider}`;
 
-async function entryOf(step: PlannedStep, record: RunRecord, now: Instant, ports: Ports): Promise<LedgerEntry> {
-  const { runId } = record;
-  const { wave, provider } = step;
+/** Where an intent is looked for that was never answered: in the one account of its wave's targets. */
+function faultOf(
+  steps: readonly PlannedStep[],
+  { runId }: RunRecord,
+  wave: number,
+  provider: FaultProvider,
+): FaultReference {
+  const [account] = accountsOf(steps.flatMap(targetsOf));
+  return { runId, wave, provider, token: tokenOf(runId, wave, provider), ...(account !== undefined && { account }) };
+}
+
+async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, ports: Ports): Promise<LedgerEntry> {
+  const { runId, wave } = fault;
   const targets = targetsOf(step);
   return {
     runId,
@@ -75,7 +87,7 @@ async function entryOf(step: PlannedStep, record: RunRecord, now: Instant, ports
     wave,
     stepId: step.id,
     action: step.action,
-    fault: { runId, wave, provider, token: tokenOf(runId, wave, provider) },
+    fault,
     targets,
     before: await snapshotWithGroups(targets, ports),
     undo: step.undo,

@@ -2,6 +2,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Snapshot } from '../ports/resources.ts';
+import { accountOf } from '../targets/accounts.ts';
 
 /** Member type to the type of the group that its snapshot names. */
 const groupTypes: Readonly<Record<string, string>> = {
@@ -15,15 +16,19 @@ export async function snapshotWithGroups(
   ports: Pick<Ports, 'resources'>,
 ): Promise<readonly Snapshot[]> {
   const members = await ports.resources.snapshot(targets);
-  const wanted = new Map<string, Set<string>>();
-  for (const { type, group } of members) {
-    const groupType = groupTypes[type];
-    if (group === undefined || groupType === undefined) continue;
-    wanted.set(groupType, (wanted.get(groupType) ?? new Set()).add(group));
-  }
   const ids = new Set<string>();
-  for (const [type, names] of wanted)
-    for (const { id } of await ports.resources.resolve({ type, where: { names: [...names] } })) ids.add(id);
+  for (const [account, own] of Map.groupBy(members, ({ id }) => accountOf(id))) {
+    const wanted = new Map<string, Set<string>>();
+    for (const { type, group } of own) {
+      const groupType = groupTypes[type];
+      if (group === undefined || groupType === undefined) continue;
+      wanted.set(groupType, (wanted.get(groupType) ?? new Set()).add(group));
+    }
+    const within = account === undefined ? {} : { account };
+    for (const [type, names] of wanted)
+      for (const { id } of await ports.resources.resolve({ type, where: { names: [...names], ...within } }))
+        ids.add(id);
+  }
   for (const target of targets) ids.delete(target);
   return ids.size === 0 ? members : [...members, ...(await ports.resources.snapshot([...ids].sort()))];
 }

@@ -11,6 +11,7 @@ import { hashOf } from './hash.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
 import { planSteps, unplannable } from './plan-steps.ts';
 import { planTargets } from './plan-targets.ts';
+import { planZones } from './plan-zones.ts';
 import { timesOf, tooLong } from './times.ts';
 
 export interface PlanRequest {
@@ -45,7 +46,10 @@ async function plan(
   { definition, definitionHash, parameters: given, seed }: PlanRequest,
   ports: Pick<Ports, 'resources' | 'metrics'>,
 ): Promise<PlanOutcome> {
-  const resolved = resolveParameters(definition, given, { seed, zones: await ports.resources.zones() });
+  const resolved = resolveParameters(definition, given, {
+    seed,
+    zones: await planZones(definition, given, ports.resources),
+  });
   if (!resolved.ok) return refused(refuse('parameters', resolved.problems.map(({ message }) => message).join('; ')));
   const { experiment, parameters } = resolved;
   const impossible = unplannable(experiment);

@@ -28,6 +28,8 @@ export interface FaultReference {
   readonly wave: number;
   readonly provider: FaultProvider;
   readonly token: string;
+  /** Account of its targets, where it is looked for. Missing: the platform's own. */
+  readonly account?: string;
   /** Missing for an intent whose call was never answered: it is then found by its token. */
   readonly externalId?: string;
 }

@@ -15,6 +15,8 @@ import type { Switches } from './switches.ts';
 export interface Stage {
   readonly environment: string;
   readonly platform: 'aws' | 'simulated';
+  /** The platform's own account. Missing where there is no other. */
+  readonly account?: string;
   /** Longest that one function call of ours can stay in flight, in milliseconds. */
   readonly functionTimeout: number;
 }

@@ -39,7 +39,10 @@ export async function fleetsOf(
     if (fleets.has(key)) continue;
     const tag = tagOf(resource);
     const candidates = tag
-      ? await resources.resolve({ type: resource.type, where: { tags: { [tag[0]]: tag[1] } } })
+      ? await resources.resolve({
+          type: resource.type,
+          where: { account: resource.account, tags: { [tag[0]]: tag[1] } },
+        })
       : matched;
     const members = new Map(
       candidates.filter((each) => fleetKey(each, service) === key).map((each) => [each.id, each]),

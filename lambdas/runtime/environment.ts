@@ -17,6 +17,8 @@ export const targetAccount = z.strictObject({
   stopRole: arn,
   startExternalId: name,
   stopExternalId: name,
+  /** What FIS acts as there. Missing in the profile `observe`. */
+  faultRole: z.optional(arn),
 });
 
 export const environment = z.strictObject({

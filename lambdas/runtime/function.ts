@@ -13,7 +13,13 @@ import { deployedEnvironment, type Environment } from './environment.ts';
 import { type Telemetry, telemetryOf } from './telemetry.ts';
 
 /** Makes what a function speaks to the world through: all ports, or the few that it needs. */
-export type PortsMaker<P = Ports> = (environment: Environment, bounds: Bounds, telemetry: Telemetry) => P;
+export type PortsMaker<P = Ports> = (
+  environment: Environment,
+  bounds: Bounds,
+  telemetry: Telemetry,
+  /** Of the function. */
+  name: string,
+) => P;
 
 /** What a function's work is given beside its input. */
 export interface Surroundings<P = Ports> {
@@ -60,7 +66,7 @@ export function squallFunction<Input, Output, P = Ports>(
       const input = parse(event);
       logger.appendKeys({ ...about(input) });
       now = context;
-      ports ??= makePorts(environment, bounds, telemetry);
+      ports ??= makePorts(environment, bounds, telemetry, name);
       const begun = performance.now();
       try {
         return await work(input, { environment, ports, telemetry });

@@ -1,4 +1,9 @@
-import { platformPorts } from '../runtime/ports.ts';
+import { carrying } from '../runtime/carried/carrying.ts';
+import { history } from '../runtime/carried/history.ts';
+import { metrics } from '../runtime/carried/metrics.ts';
+import { notices } from '../runtime/carried/notices.ts';
+import { resources } from '../runtime/carried/resources.ts';
+import { switches } from '../runtime/carried/switches.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
-export const handler = stepHandler('Admit', platformPorts);
+export const handler = stepHandler('Admit', carrying(history, resources, metrics, switches, notices));

@@ -1,4 +1,7 @@
+import { carrying } from '../runtime/carried/carrying.ts';
+import { deadline } from '../runtime/carried/deadline.ts';
+import { history } from '../runtime/carried/history.ts';
+import { notices } from '../runtime/carried/notices.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
-import { tellingPorts } from '../runtime/telling-ports.ts';
 
-export const handler = stepHandler('Conclude', tellingPorts);
+export const handler = stepHandler('Conclude', carrying(history, deadline, notices));

@@ -1,4 +1,6 @@
-import { platformPorts } from '../runtime/ports.ts';
+import { carrying } from '../runtime/carried/carrying.ts';
+import { faults } from '../runtime/carried/faults.ts';
+import { history } from '../runtime/carried/history.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
-export const handler = stepHandler('Undo', platformPorts);
+export const handler = stepHandler('Undo', carrying(history, faults('stop')));

@@ -1,4 +1,6 @@
-import { platformPorts } from '../runtime/ports.ts';
+import { carrying } from '../runtime/carried/carrying.ts';
+import { history } from '../runtime/carried/history.ts';
+import { metrics } from '../runtime/carried/metrics.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
-export const handler = stepHandler('VerifyBefore', platformPorts);
+export const handler = stepHandler('VerifyBefore', carrying(history, metrics));

@@ -17,6 +17,10 @@ export const scheduledStart = z.object({
 
 /** CloudWatch Alarm State Change, by EventBridge. */
 export const alarmChange = z.object({
+  /** Where the alarm is: other accounts pass theirs on. Our own when missing. */
+  account: z.optional(name),
+  /** Its ARN. */
+  resources: z.optional(z.array(name)),
   detail: z.object({ alarmName: name, state: z.object({ value: name, timestamp: name }) }),
 });
 

@@ -2,8 +2,11 @@
 import * as z from 'zod/mini';
 import { abort } from '../../core/lifecycle/abort.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
+import { carrying } from '../runtime/carried/carrying.ts';
+import { executions } from '../runtime/carried/executions.ts';
+import { faultStops } from '../runtime/carried/fault-stops.ts';
+import { history } from '../runtime/carried/history.ts';
 import { squallFunction } from '../runtime/function.ts';
-import { stopperPorts } from '../runtime/stopper-ports.ts';
 import { alarmChange, parseEvent, personStop } from './events.ts';
 
 export const handler = squallFunction(
@@ -12,16 +15,28 @@ export const handler = squallFunction(
     parse: (event) => parseEvent(z.union([personStop, alarmChange]), event, 'an alarm’s change or a person’s stop'),
     about: (event): Record<string, string> =>
       'runId' in event ? { runId: event.runId } : { alarm: event.detail.alarmName },
-    async work(event, { ports }) {
+    async work(event, { environment, ports }) {
       if ('runId' in event) {
         const { runId, by, reason } = event;
         const cause = { kind: 'person', detail: `${by} stopped it: ${reason}`, at: ports.clock.now() } as const;
         return abort(runId, cause, ports);
       }
-      const { alarmName, state } = event.detail;
-      if (state.value !== 'ALARM') return { stopped: [] };
-      return { stopped: await stopOnAlarm(alarmName, ports, Date.parse(state.timestamp)) };
+      const { state } = event.detail;
+      const stopped = new Set<string>();
+      if (state.value === 'ALARM')
+        for (const alarm of namesOf(event, environment))
+          for (const runId of await stopOnAlarm(alarm, ports, Date.parse(state.timestamp))) stopped.add(runId);
+      return { stopped: [...stopped] };
     },
   },
-  stopperPorts,
+  carrying(history, executions, faultStops),
 );
+
+/** As an experiment may name the alarm: by ARN, and by name alone where it is the platform's own account's. */
+const namesOf = (
+  { account, resources = [], detail }: z.infer<typeof alarmChange>,
+  home: { readonly account: string },
+): readonly string[] => [
+  ...(account === undefined || account === home.account ? [detail.alarmName] : []),
+  ...resources,
+];

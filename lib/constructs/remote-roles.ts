@@ -7,14 +7,18 @@ import type { Configuration } from '../configuration/schema.ts';
 
 export function remoteRoles(
   scope: Construct,
-  { targetAccounts, stage }: Pick<Configuration, 'targetAccounts' | 'stage'>,
+  { targetAccounts, stage, profile }: Pick<Configuration, 'targetAccounts' | 'stage' | 'profile'>,
 ): TargetAccountRoles[] {
   const { partition } = Stack.of(scope);
-  return targetAccounts.map(({ account, startExternalId, stopExternalId }) => ({
-    account,
-    startRole: `arn:${partition}:iam::${account}:role/${names.startRole(stage)}`,
-    stopRole: `arn:${partition}:iam::${account}:role/${names.stopRole(stage)}`,
-    startExternalId,
-    stopExternalId,
-  }));
+  return targetAccounts.map(({ account, startExternalId, stopExternalId }) => {
+    const role = (roleName: string) => `arn:${partition}:iam::${account}:role/${roleName}`;
+    return {
+      account,
+      startRole: role(names.startRole(stage)),
+      stopRole: role(names.stopRole(stage)),
+      startExternalId,
+      stopExternalId,
+      ...(profile === 'run' && { faultRole: role(names.faultRole(stage)) }),
+    };
+  });
 }

@@ -201,7 +201,7 @@ describe('SNS', () => {
 describe('STS', () => {
   test('a role in another account is taken on with its external id', async () => {
     const role = 'arn:aws:iam::999988887777:role/squall-stop';
-    const credentials = assumedRole(new STSClient(given()), { role, externalId: 'shared', session: 'run 1' });
+    const credentials = assumedRole(new STSClient(given()), { role, externalId: 'shared', session: 'run 1', remedy: 'deploy it' });
     const there = new STSClient({ ...given(), credentials });
     expect((await there.send(new GetCallerIdentityCommand({}))).Account).toBe('999988887777');
   });

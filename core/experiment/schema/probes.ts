@@ -12,6 +12,8 @@ export const metricQuery = z.strictObject({
     }),
   ),
   period: fixedDuration,
+  /** Where it is published, when that is not the platform's own account. */
+  account: z.optional(text),
 });
 
 const metricMath = z.strictObject({

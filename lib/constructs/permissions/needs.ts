@@ -88,11 +88,12 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     .flatMap((need) => granted[need]());
 }
 
-/** Inject assumes the role that starts; whoever looks or stops, the role that stops. */
+/** Inject assumes the role that starts, for its looking too; whoever else looks or stops, the role that stops. */
 export function remoteNeed(name: FunctionName): { readonly start: boolean; readonly stop: boolean } {
   const wanted: readonly Need[] = needs[name];
   const looking: readonly Need[] = ['resources', 'metrics', 'watch-faults', 'stop-faults'];
-  return { start: wanted.includes('start-faults'), stop: looking.some((need) => wanted.includes(need)) };
+  const start = wanted.includes('start-faults');
+  return { start, stop: !start && looking.some((need) => wanted.includes(need)) };
 }
 
 /** For the roles in other accounts, by exact ARN. */

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { carrying } from '../../../lambdas/runtime/carried/carrying.ts';
+import { faultStops } from '../../../lambdas/runtime/carried/fault-stops.ts';
 import { recoveryPorts } from '../../../lambdas/runtime/few-ports.ts';
-import { stopperPorts } from '../../../lambdas/runtime/stopper-ports.ts';
 import { sampleEnvironment } from './sample-environment.ts';
 
 const telemetry = undefined as never;
 
 test('a port that is not carried is named when it is asked for, not before', () => {
-  const ports = recoveryPorts(sampleEnvironment, {}, telemetry);
+  const ports = recoveryPorts(sampleEnvironment, {}, telemetry, 'Sweep');
   expect(() => ports.metrics.alarms([])).toThrow(
     expect.objectContaining({ name: 'NotCarried', message: 'this function does not carry metrics.alarms' }),
   );
@@ -14,7 +15,7 @@ test('a port that is not carried is named when it is asked for, not before', () 
 });
 
 test('the stopper stops faults, and starts none', async () => {
-  const { faults } = stopperPorts(sampleEnvironment, {}, telemetry);
+  const { faults } = carrying(faultStops)(sampleEnvironment, {}, telemetry, 'Stop');
   const injection = {
     runId: 'r',
     epoch: 1,

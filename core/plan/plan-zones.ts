@@ -1,0 +1,28 @@
+/** The zones that an experiment's parameters may name: those of the accounts that its targets are in. */
+import { type ParameterValue, replaceParameters } from '../experiment/references.ts';
+import type { Experiment } from '../experiment/schema/experiment.ts';
+import type { Target } from '../experiment/schema/steps.ts';
+import type { Resources } from '../ports/resources.ts';
+import { accountsAsked } from '../targets/accounts.ts';
+
+/** By id, sorted. Asked before parameters are resolved: an account may be one, so that it is replaced here. */
+export async function planZones(
+  { targets, parameters = {} }: Experiment,
+  given: Readonly<Record<string, ParameterValue>>,
+  resources: Pick<Resources, 'zones'>,
+): Promise<readonly string[]> {
+  const values = new Map(
+    Object.entries(parameters).flatMap(([name, { default: usual }]) => {
+      const value = given[name] ?? usual;
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  const asked = new Set(
+    Object.values(targets)
+      .flatMap(({ where }) => accountsAsked(replaceParameters(where, values) as Target['where']))
+      // A parameter without a value is refused when parameters are resolved.
+      .map((account) => (account?.includes('${') ? undefined : account)),
+  );
+  const zones = await Promise.all([...asked].map((account) => resources.zones(account)));
+  return [...new Set(zones.flat())].sort();
+}
