@@ -11,6 +11,7 @@ import { failureOf, isFailure } from './errors.ts';
 import { findExperiment, observationOf, stateOf } from './fis-experiments.ts';
 import { fisLeftovers } from './fis-leftovers.ts';
 import { type CompiledWave, compileWave, FaultRefused, type TemplateSettings } from './fis-template.ts';
+import { readTemplate } from './fis-templates.ts';
 import type { Marks } from './marks.ts';
 import type { StartStopped } from './stopped-instances.ts';
 
@@ -101,5 +102,6 @@ export function awsFaults(
       const ran = new Set(before.filter((each) => each.exists && each.state.state === 'running').map(({ id }) => id));
       await startStopped(targets.filter((id) => ran.has(id)).map(lastOf));
     },
+    template: (id) => readTemplate(fis, id, settings),
   };
 }

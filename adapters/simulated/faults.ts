@@ -66,5 +66,11 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
       cloud.startInstances(targets.filter((id) => ran.has(id)));
       changed();
     },
+    async template() {
+      return {
+        found: false,
+        why: 'FIS templates live in AWS, and a world holds none: plan it with --aws, or write its actions as steps to rehearse them here',
+      };
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { JournalEvent } from '../history/journal.ts';
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { PlannedStep } from '../plan/plan.ts';
+import { changedTemplate } from '../plan/templates.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { FaultProvider, FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -34,8 +35,15 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   const steps = stepsOf(record.plan, reference.wave);
   const at = visitOf('Inject', reference);
 
-  if (outlivesLease(record, steps, now)) {
-    const reason = `wave ${reference.wave} would outlive the lease, and was not injected`;
+  const overtaken = outlivesLease(record, steps, now)
+    ? 'it would outlive the lease'
+    : await changedTemplate(
+        record.plan.templates ?? [],
+        steps.map(({ id }) => id),
+        ports.faults,
+      );
+  if (overtaken !== undefined) {
+    const reason = `wave ${reference.wave} was not injected: ${overtaken}`;
     await write(at, now, [{ type: 'observed', state: 'failed', reason, alarms: {} }], ports);
     return goTo('HandOver', reference);
   }

@@ -3,6 +3,7 @@ import { resolveParameters } from '../experiment/resolve.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import { fault } from '../faults/catalogue.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
+import type { Faults } from '../ports/faults.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
 import { costOf } from './cost.ts';
@@ -12,6 +13,7 @@ import type { Plan, PlannedTarget } from './plan.ts';
 import { planSteps, unplannable } from './plan-steps.ts';
 import { planTargets } from './plan-targets.ts';
 import { planZones } from './plan-zones.ts';
+import { unresolved, withTemplates } from './templates.ts';
 import { timesOf, tooLong } from './times.ts';
 
 export interface PlanRequest {
@@ -21,6 +23,9 @@ export interface PlanRequest {
   readonly seed: number;
 }
 
+/** What a plan is made of: all of it only read. */
+export type PlanPorts = Pick<Ports, 'resources' | 'metrics'> & { readonly faults: Pick<Faults, 'template'> };
+
 export type PlanOutcome =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -29,10 +34,7 @@ export type PlanOutcome =
  * Changes nothing. A world that cannot be looked at refuses, like everything uncertain;
  * an alarm that cannot be read has no exposure, and is refused by its guardrail.
  */
-export async function makePlan(
-  request: PlanRequest,
-  ports: Pick<Ports, 'resources' | 'metrics'>,
-): Promise<PlanOutcome> {
+export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<PlanOutcome> {
   try {
     return await plan(request, ports);
   } catch (error) {
@@ -44,18 +46,23 @@ export async function makePlan(
 
 async function plan(
   { definition, definitionHash, parameters: given, seed }: PlanRequest,
-  ports: Pick<Ports, 'resources' | 'metrics'>,
+  ports: PlanPorts,
 ): Promise<PlanOutcome> {
   const resolved = resolveParameters(definition, given, {
     seed,
     zones: await planZones(definition, given, ports.resources),
   });
   if (!resolved.ok) return refused(refuse('parameters', resolved.problems.map(({ message }) => message).join('; ')));
-  const { experiment, parameters } = resolved;
+  const { parameters } = resolved;
+  const written = await withTemplates(resolved.experiment, ports.faults);
+  if (!written.ok) return refused(written.refusal);
+  const { experiment, templates } = written;
   const impossible = unplannable(experiment);
   if (impossible) return refused(impossible);
   const aimed = await planTargets(experiment, seed, ports.resources);
   if (!aimed.ok) return refused(aimed.refusal);
+  const lost = unresolved(written.named, aimed.targets);
+  if (lost) return refused(lost);
   const steps = planSteps(experiment, aimed.targets);
   const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
   const overlong = tooLong(experiment, steps, times);
@@ -66,12 +73,13 @@ async function plan(
     plan: {
       definition: experiment,
       definitionHash,
-      hash: hashOf({ definition, parameters, seed, targets: targetIds }),
+      hash: hashOf({ definition, parameters, seed, targets: targetIds, ...(templates.length > 0 && { templates }) }),
       seed,
       parameters,
       targets: aimed.targets,
       steps,
       waves: Math.max(0, ...steps.map(({ wave }) => wave)),
+      ...(templates.length > 0 && { templates }),
       shares: aimed.shares,
       exposure: (await stopAlarms(experiment, ports)).map(exposureOf),
       irreversible: steps.flatMap(({ id, undo }) =>

@@ -20,11 +20,6 @@ export function unplannable(experiment: Experiment): Refusal | undefined {
 }
 
 function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefined {
-  if (step.fisTemplate)
-    return refuse(
-      'not-enforced',
-      `step ${step.id} uses fisTemplate, which this version does not run: write its actions as steps`,
-    );
   if (typeof step.undo === 'object' && 'steps' in step.undo)
     return refuse(
       'not-enforced',

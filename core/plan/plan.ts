@@ -36,6 +36,17 @@ export interface PlannedTarget {
   readonly because: string;
 }
 
+/** A template of the provider's that became steps of the plan, and is itself never started. */
+export interface PlannedTemplate {
+  /** The step that names it. */
+  readonly stepId: string;
+  readonly id: string;
+  /** Of what it would do, when it was planned. */
+  readonly hash: string;
+  /** Ids of the steps that it became. */
+  readonly steps: readonly string[];
+}
+
 export interface BlastRadiusShare {
   readonly service: string;
   readonly type: string;
@@ -56,16 +67,18 @@ export interface StopConditionExposure {
 }
 
 export interface Plan {
-  /** Parameters resolved: no reference is left. */
+  /** Parameters resolved: no reference is left, and templates are written out as steps. */
   readonly definition: Experiment;
   readonly definitionHash: string;
-  /** Over canonical JSON of definition, parameters, seed and sorted target ids. */
+  /** Over canonical JSON of definition, parameters, seed, sorted target ids and the templates' hashes. */
   readonly hash: string;
   readonly seed: number;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly targets: readonly PlannedTarget[];
   readonly steps: readonly PlannedStep[];
   readonly waves: number;
+  /** Missing when no step names one. */
+  readonly templates?: readonly PlannedTemplate[];
   readonly shares: readonly BlastRadiusShare[];
   readonly exposure: readonly StopConditionExposure[];
   /** Step ids with the declared reason. */

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../history/ledger.ts';
+import type { TemplateAnswer } from './fault-template.ts';
 
 /** Who injects: AWS FIS, or our own code for `squall:` actions. */
 export type FaultProvider = 'fis' | 'squall';
@@ -55,6 +56,8 @@ export interface Faults {
   stop(fault: FaultReference, reason: string): Promise<void>;
   /** Puts right what stopping does not (`undo.by === 'us'`), from the snapshot. Idempotent. */
   undo(entry: LedgerEntry): Promise<void>;
+  /** A template of others, to plan by; it is never started itself. Of the platform's own account and Region. */
+  template(id: string): Promise<TemplateAnswer>;
 }
 
 export const isActive = (state: FaultState): boolean =>

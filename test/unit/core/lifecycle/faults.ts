@@ -1,4 +1,5 @@
 /** Faults by script: a token is a fault, and the test says what becomes of it. */
+import type { FaultTemplate } from '../../../../core/ports/fault-template.ts';
 import type { FaultObservation, FaultReference, FaultState, Faults, Injection } from '../../../../core/ports/faults.ts';
 
 export interface ScriptedFault {
@@ -18,6 +19,8 @@ export interface ScriptedFaults extends Faults {
   readonly stuck: Set<string>;
   /** Ids of entries that we undid. */
   readonly undone: string[];
+  /** By id: what others made at the provider. */
+  readonly templates: Map<string, FaultTemplate>;
 }
 
 export const refused = (message: string): Error => Object.assign(new Error(message), { name: 'FaultRefused' });
@@ -35,6 +38,7 @@ export function scriptedFaults(now: () => number, log: (call: string) => void, l
     failing: undefined,
     stuck: new Set(),
     undone: [],
+    templates: new Map(),
     async start(injection) {
       log(`start ${injection.token}`);
       fail(injection.provider, false);
@@ -59,6 +63,10 @@ export function scriptedFaults(now: () => number, log: (call: string) => void, l
     async undo({ id }) {
       log(`undo ${id}`);
       faults.undone.push(id);
+    },
+    async template(id) {
+      const template = faults.templates.get(id);
+      return template ? { found: true, template } : { found: false, why: 'it does not exist' };
     },
   };
   return faults;

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { steps } from '../../../../core/lifecycle/steps.ts';
+import { templateHash } from '../../../../core/plan/templates.ts';
 import { group, instance } from './definition.ts';
 import { refused } from './faults.ts';
 import { armed, begin, injected, runId } from './world.ts';
@@ -133,4 +134,48 @@ test('a wave that would outlive the lease is not injected', async () => {
   expect(world.faults.byToken.size).toBe(0);
   await world.walk('HandOver', over);
   expect((await world.record()).cause).toMatchObject({ kind: 'failed', detail: expect.stringContaining('lease') });
+});
+
+describe('a wave that a template was written out for', () => {
+  const template = (percent: string) => ({
+    id: 'EXT1',
+    description: '',
+    accounts: 'single-account' as const,
+    targets: {},
+    actions: { wait: { action: 'aws:fis:wait', parameters: { duration: percent }, targets: {}, after: [] } },
+    stopAlarms: [],
+  });
+  async function planned(now: ReturnType<typeof template> | undefined) {
+    const world = await armed();
+    const { plan } = await world.record();
+    const ids = plan.steps.filter(({ wave }) => wave === 1).map(({ id }) => id);
+    const templates = [{ stepId: 'foreign', id: 'EXT1', hash: templateHash(template('PT1M')), steps: ids }];
+    const load = world.ports.runs.load;
+    const runs = {
+      ...world.ports.runs,
+      load: async (runId: string) => {
+        const record = await load(runId);
+        return record && { ...record, plan: { ...record.plan, templates } };
+      },
+    };
+    if (now) world.faults.templates.set('EXT1', now);
+    return { world, ports: { ...world.ports, runs } };
+  }
+
+  test('is injected while the template is what it was', async () => {
+    const { world, ports } = await planned(template('PT1M'));
+    expect(await steps.Inject(world.reference(), ports)).toMatchObject({ next: 'Observe' });
+    expect(world.faults.byToken.size).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['has changed since', template('PT2M')],
+    ['does not exist', undefined],
+  ])('is not, and nothing is intended, when it %s', async (why, now) => {
+    const { world, ports } = await planned(now);
+    expect(await steps.Inject(world.reference(), ports)).toMatchObject({ next: 'HandOver' });
+    expect(world.faults.byToken.size).toBe(0);
+    expect(await world.ports.ledger.list(runId)).toEqual([]);
+    expect(JSON.stringify(await world.ports.journal.read(runId))).toContain(why);
+  });
 });
