@@ -4,6 +4,7 @@ import { metrics } from '../runtime/carried/metrics.ts';
 import { notices } from '../runtime/carried/notices.ts';
 import { resources } from '../runtime/carried/resources.ts';
 import { switches } from '../runtime/carried/switches.ts';
+import { templates } from '../runtime/carried/templates.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
-export const handler = stepHandler('Admit', carrying(history, resources, metrics, switches, notices));
+export const handler = stepHandler('Admit', carrying(history, resources, metrics, switches, notices, templates));

@@ -58,6 +58,15 @@ export const faultWatchStatements = (_scope: Construct): readonly PolicyStatemen
   }),
 ];
 
+/** Reading templates that others made, to plan by what they would do. They are never started. */
+export const templateStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'ReadTemplates',
+    actions: ['fis:GetExperimentTemplate'],
+    resources: [arns(scope, stage).fis('experiment-template')],
+  }),
+];
+
 /** Ending faults of ours. */
 export const stopStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
   new PolicyStatement({

@@ -2,7 +2,13 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { faultWatchStatements, startStatements, stopStatements, undoStatements } from './injection.ts';
+import {
+  faultWatchStatements,
+  startStatements,
+  stopStatements,
+  templateStatements,
+  undoStatements,
+} from './injection.ts';
 import { metricStatements, resourceStatements } from './looking.ts';
 import { clearStatements, markStatements } from './marks.ts';
 import {
@@ -27,6 +33,7 @@ export type Need =
   | 'start-runs'
   | 'stop-runs'
   | 'recover'
+  | 'templates'
   | 'watch-faults'
   | 'start-faults'
   | 'stop-faults'
@@ -35,7 +42,7 @@ export type Need =
   | 'undo';
 
 export const needs = {
-  Admit: ['history', 'resources', 'metrics', 'switches', 'notices'],
+  Admit: ['history', 'resources', 'metrics', 'switches', 'notices', 'templates'],
   Arm: ['history', 'arm', 'disarm', 'notices'],
   VerifyBefore: ['history', 'metrics'],
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
@@ -76,6 +83,7 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     'start-runs': () => experimentStartStatements(scope, stage),
     'stop-runs': () => executionStopStatements(scope, stage),
     recover: () => recoveryStatements(scope, stage),
+    templates: () => templateStatements(scope, stage),
     'watch-faults': () => faultWatchStatements(scope),
     'start-faults': () => startStatements(scope, stage),
     'stop-faults': () => stopStatements(scope, stage),
