@@ -1,4 +1,4 @@
-/** Compiled experiment files in DynamoDB: each under its hash, and under its name the hash of the newest. */
+/** Compiled experiment files in DynamoDB: each under its hash, and under its name the hash of the newest; all names in one partition. */
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { Definitions, StoredDefinition } from '../../core/ports/definitions.ts';
 import { pack, unpack } from './dynamodb-documents.ts';
@@ -8,10 +8,15 @@ import { type Key, key, put } from './dynamodb-writes.ts';
 export interface DefinitionStore extends Definitions {
   /** Under its hash, and under its name instead of what was stored there before. */
   storeDefinition(definition: StoredDefinition): Promise<void>;
+  /** The newest of each name, sorted by name. */
+  list(): Promise<readonly StoredDefinition[]>;
 }
 
 const hashKey = (hash: string): Key => key(`definition/${hash}`, 'definition');
 const nameKey = (name: string): Key => key(`name/${name}`, 'name');
+/** Every name again, so that one query lists them. */
+const listed = 'names';
+const listedKey = (name: string): Key => key(listed, name);
 
 export function dynamodbDefinitions(table: Table): DefinitionStore {
   async function byHash(hash: string): Promise<StoredDefinition | undefined> {
@@ -31,8 +36,15 @@ export function dynamodbDefinitions(table: Table): DefinitionStore {
       await table.write([
         put({ ...hashKey(hash), definition: stored }),
         put({ ...nameKey(experiment.metadata.name), hash }),
+        put({ ...listedKey(experiment.metadata.name), hash }),
         ...rest.map((piece) => put(piece)),
       ]);
+    },
+
+    async list() {
+      const named = await table.query(listed);
+      const found = await Promise.all(named.map(({ hash }) => byHash(String(hash))));
+      return found.filter((definition) => definition !== undefined);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The commander program, made from the table of verbs. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { longOf, strayFlag } from './strays.ts';
 import type { Flag, Verb } from './verbs.ts';
 import { verbs } from './verbs.ts';
 
@@ -51,6 +52,9 @@ function commandOf(verb: Verb, call: Call): Command {
   if (verb.examples.length > 0) command.addHelpText('after', `\nExamples:\n  ${verb.examples.join('\n  ')}`);
   return command.action((...given: unknown[]) => {
     const args = given.slice(0, verb.args.length).flat();
+    const typed = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+    const stray = strayFlag(verb.flags, new Set(typed.map(longOf)));
+    if (stray) command.error(`error: ${stray}`);
     return call(verb, args.filter((arg) => arg !== undefined) as string[], command.opts());
   });
 }

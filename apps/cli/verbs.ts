@@ -12,6 +12,8 @@ export interface Flag {
   /** What an optional value, `--predict [n]`, is when it is left out. */
   readonly preset?: string;
   readonly parse?: 'whole' | 'speed' | 'rehearsals';
+  /** Says something only of runs on this machine, or only of those in AWS. */
+  readonly only?: 'local' | 'aws';
 }
 
 export interface Verb {
@@ -27,24 +29,33 @@ export interface Verb {
 }
 
 const directory: Flag = { flags: '--directory <dir>', text: 'where runs are kept', default: '.squall' };
+const directoryHere: Flag = { ...directory, only: 'local' };
+const directoryOfReports: Flag = { ...directory, text: 'where runs are kept, and reports of those in AWS' };
 const output: Flag = {
   flags: '-o, --output <format>',
   text: 'how to print it',
   choices: ['table', 'json', 'yaml'],
   default: 'table',
 };
-const local: Flag = { flags: '--local', text: 'rehearse on the simulated cloud (the default)' };
-const aws: Flag = { flags: '--aws', text: 'not in this version: it rehearses locally only' };
+const local: Flag = { flags: '--local', text: 'on the simulated cloud (the default)', only: 'local' };
+/** One flag makes it real, and nothing else does. */
+const deployed: readonly Flag[] = [
+  { flags: '--aws', text: 'on a platform deployed in AWS, instead of this machine' },
+  { flags: '--config <file>', text: 'its configuration; squall.config.yaml when missing', only: 'aws' },
+  { flags: '--stage <stage>', text: 'found by the stacks of its stage, instead of a configuration', only: 'aws' },
+  { flags: '--region <region>', text: "where they are; your shell's Region when missing", only: 'aws' },
+];
 const parameters: readonly Flag[] = [
-  { flags: '--seed <n>', text: 'replay the choices and the traffic of a seed; random when missing', parse: 'whole' },
+  { flags: '--seed <n>', text: 'make the choices (and the traffic) of a seed; random when missing', parse: 'whole' },
   { flags: '-p, --param <name=value>', text: 'set a parameter of the experiment', many: true },
   {
     flags: '--traffic <model>',
     text: 'requests one by one, or metrics derived from capacity',
     choices: ['requests', 'closed-form'],
+    only: 'local',
   },
 ];
-const file = { name: '<file>', text: 'an experiment file' };
+const file = { name: '<file>', text: 'an experiment file; with --aws also the name of a deployed one' };
 const run = { name: '[run]', text: 'a run id, the beginning of one, or "last" (the default)' };
 
 export const verbs: readonly Verb[] = [
@@ -62,7 +73,7 @@ export const verbs: readonly Verb[] = [
     args: [file],
     flags: [
       local,
-      aws,
+      ...deployed,
       ...parameters,
       { ...output, choices: ['text', 'json', 'yaml'], default: 'text' },
       {
@@ -70,12 +81,14 @@ export const verbs: readonly Verb[] = [
         text: 'rehearse it n times first (5 when n is missing), and say how likely it holds',
         preset: '5',
         parse: 'rehearsals',
+        only: 'local',
       },
       { flags: '--detailed-exitcode', text: '0 nothing would be touched, 1 error, 2 something would, 3 refused' },
     ],
     examples: [
       'squall plan templates/experiments/az-power-interruption/experiment.yaml --seed 7',
       'squall plan templates/experiments/az-power-interruption/experiment.yaml --predict 20',
+      'squall plan az-power-interruption --aws --stage staging',
     ],
     load: () => import('./commands/plan.ts'),
   },
@@ -85,30 +98,41 @@ export const verbs: readonly Verb[] = [
     args: [file],
     flags: [
       local,
-      aws,
+      ...deployed,
       ...parameters,
-      { flags: '--speed <n>', text: 'virtual seconds a second, or max', default: 'max', parse: 'speed' },
+      {
+        flags: '--speed <n>',
+        text: 'virtual seconds a second, or max (the default)',
+        parse: 'speed',
+        only: 'local',
+      },
       { flags: '-y, --yes', text: 'do not ask, unless a target carries a production tag' },
       { flags: '--confirm <name>', text: "the experiment's name, for production targets where nobody can type it" },
       { flags: '--plan <hash>', text: 'refuse unless this is still the plan' },
-      { flags: '--continue', text: 'go on in the world that the last run left, instead of a new one' },
+      { flags: '--continue', text: 'go on in the world that the last run left, instead of a new one', only: 'local' },
+      { flags: '--detach', text: 'print the id of the run once it has been asked for, and leave', only: 'aws' },
       { flags: '--json', text: 'print NDJSON, one object a transition; the last is the result' },
       { flags: '--junit <file>', text: 'write a result that a CI understands' },
       { flags: '--report <dir>', text: 'where the report goes, instead of <directory>/reports/<run>' },
-      directory,
+      directoryOfReports,
     ],
     examples: [
       'squall run templates/experiments/az-power-interruption/experiment.yaml --seed 7 --yes',
       'squall run experiment.yaml --param duration=PT5M --speed 60',
+      'squall run experiment.yaml --aws --seed 7 --plan 2fd887e347229b3d',
     ],
     load: () => import('./commands/run.ts'),
   },
   {
     name: 'watch',
-    summary: 'follow a run of another process until it ends',
+    summary: 'follow a run of another process, or in AWS, until it ends',
     args: [run],
-    flags: [directory, { flags: '--json', text: 'print NDJSON, one object a transition; the last is the result' }],
-    examples: ['squall watch last'],
+    flags: [
+      ...deployed,
+      directoryHere,
+      { flags: '--json', text: 'print NDJSON, one object a transition; the last is the result' },
+    ],
+    examples: ['squall watch last', 'squall watch last --aws'],
     load: () => import('./commands/watch.ts'),
   },
   {
@@ -116,19 +140,20 @@ export const verbs: readonly Verb[] = [
     summary: 'abort a run and roll back, wherever it runs',
     args: [run],
     flags: [
-      directory,
+      ...deployed,
+      directoryHere,
       { flags: '--reason <text>', text: 'recorded as the cause', default: 'asked for with squall stop' },
       { flags: '--no-wait', text: 'answer once it has been asked for' },
     ],
-    examples: ['squall stop last --reason "errors at checkout"'],
+    examples: ['squall stop last --reason "errors at checkout"', 'squall stop last --aws --stage staging'],
     load: () => import('./commands/stop.ts'),
   },
   {
     name: 'reap',
     summary: 'bring every abandoned run to rest',
     args: [],
-    flags: [local, aws, directory],
-    examples: ['squall reap --local'],
+    flags: [local, ...deployed, directoryHere],
+    examples: ['squall reap --local', 'squall reap --aws'],
     load: () => import('./commands/reap.ts'),
   },
   {
@@ -136,15 +161,25 @@ export const verbs: readonly Verb[] = [
     summary: 'list runs, experiments, faults or worlds',
     args: [{ name: '[what]', text: 'runs (the default)', choices: ['runs', 'experiments', 'faults', 'worlds'] }],
     flags: [
+      ...deployed,
       output,
       { flags: '--experiment <name>', text: 'runs of one experiment' },
       { flags: '--verdict <verdict>', text: 'runs that showed this', choices: ['held', 'refuted', 'inconclusive'] },
       { flags: '--unfinished', text: 'runs without a terminal record' },
-      { flags: '--limit <n>', text: 'at most so many runs, newest first', parse: 'whole' },
-      { flags: '--in <dir>', text: 'where experiments and worlds are looked for; the built-in ones when missing' },
-      directory,
+      { flags: '--limit <n>', text: 'at most so many, newest first', parse: 'whole' },
+      {
+        flags: '--in <dir>',
+        text: 'where experiments and worlds are looked for; the built-in ones when missing',
+        only: 'local',
+      },
+      directoryHere,
     ],
-    examples: ['squall ls', 'squall ls faults', 'squall ls runs --verdict refuted --output json'],
+    examples: [
+      'squall ls',
+      'squall ls faults',
+      'squall ls experiments --aws',
+      'squall ls runs --verdict refuted --output json',
+    ],
     load: () => import('./commands/ls.ts'),
   },
   {
@@ -152,9 +187,10 @@ export const verbs: readonly Verb[] = [
     summary: 'show one run: what it did, what it showed, what was undone',
     args: [run],
     flags: [
+      ...deployed,
       output,
       { flags: '--canonical', text: 'what a seed decides and nothing else: two replays print the same bytes' },
-      directory,
+      directoryHere,
     ],
     examples: ['squall show last', 'squall show last --canonical | sha256sum'],
     load: () => import('./commands/show.ts'),
@@ -164,6 +200,7 @@ export const verbs: readonly Verb[] = [
     summary: 'write the report of a run again',
     args: [run],
     flags: [
+      ...deployed,
       {
         flags: '-f, --format <format>',
         text: 'one format, or several; all when missing',
@@ -171,7 +208,7 @@ export const verbs: readonly Verb[] = [
         many: true,
       },
       { flags: '--out <dir>', text: 'where to; - prints one format to stdout' },
-      directory,
+      directoryOfReports,
     ],
     examples: ['squall report last --format html --out /tmp/report', 'squall report last -f markdown --out -'],
     load: () => import('./commands/report.ts'),

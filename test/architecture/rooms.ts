@@ -71,10 +71,23 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'apps/aws',
-    rooms: ['core', 'adapters/aws', 'lib/configuration'],
+    rooms: [
+      'core',
+      'adapters/aws',
+      'lib/configuration',
+      'lambdas/runtime/environment.ts',
+      'lambdas/runtime/sources.ts',
+    ],
     packages: ['@aws-sdk'],
     builtins: ['*'],
-    why: 'a deployed platform seen from outside: found by its configuration or its outputs',
+    why: 'a deployed platform seen from outside: found by its configuration or its outputs, planned with as its functions would',
+  },
+  {
+    room: 'apps/certify',
+    rooms: ['core', 'adapters', 'lib/configuration', 'apps'],
+    packages: ['zod/mini', '@aws-sdk'],
+    builtins: ['*'],
+    why: 'a platform certified from outside: disturbed as the world would, its evidence held to a schema',
   },
   {
     room: 'apps',

@@ -30,9 +30,15 @@ describe.concurrent('squall', () => {
     [['ls', 'nothing'], /Allowed choices are runs, experiments, faults, worlds/],
     [['plan', 'x.yaml', '--output', 'xml'], /Allowed choices are text, json, yaml/],
     [['report', '--format', 'pdf'], /Allowed choices are html, markdown, json, junit/],
-    [['run', drill, '--aws', '--yes'], /only rehearses locally/],
-    [['plan', drill, '--aws'], /only rehearses locally/],
-    [['reap', '--aws'], /only rehearses locally/],
+    [['run', drill, '--aws', '--yes'], /which deployment\?.*--config <file>.*--stage <stage>/],
+    [['ls', '--aws', '--config', 'missing.yaml'], /missing\.yaml/],
+    [['ls', '--aws', '--config', 'squall.config.yaml', '--stage', 'staging'], /give one of them/],
+    [['run', drill, '--aws', '--speed', '60'], /--speed is of the platform on this machine/],
+    [['run', drill, '--aws', '--local', '--yes'], /--local is of the platform on this machine/],
+    [['plan', drill, '--aws', '--predict'], /--predict is of the platform on this machine/],
+    [['watch', 'last', '--stage', 'staging'], /--stage is of a platform in AWS: add --aws/],
+    [['run', drill, '--detach', '--yes'], /--detach is of a platform in AWS/],
+    [['ls', 'faults', '--aws'], /--aws says nothing of faults/],
     [['run', drill, '--plan', 'abcdef0123456789'], /add the --seed/],
     [['run', drill, '--param', 'zone', '--yes'], /--param takes name=value/],
     [['run', drill, '--param', 'duraton=PT5M', '--yes'], /duraton[\s\S]*did you mean duration/],
@@ -58,7 +64,7 @@ describe.concurrent('squall', () => {
     const listed = async (what: string, ...more: string[]) =>
       JSON.parse((await squall(place, ['ls', what, '--output', 'json', ...more])).stdout) as Record<string, unknown>[];
     const [experiments, worlds, faults] = await Promise.all([
-      listed('experiments', '--in', 'templates'),
+      listed('experiments', '--in', 'templates/experiments'),
       listed('worlds'),
       listed('faults'),
     ]);

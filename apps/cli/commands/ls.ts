@@ -2,16 +2,16 @@
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
+import type { PlatformOptions } from '../platforms/open.ts';
 import type { Format } from '../screen/output.ts';
 
-export interface LsOptions {
+export interface LsOptions extends PlatformOptions {
   readonly output: Format;
   readonly experiment?: string;
   readonly verdict?: 'held' | 'refuted' | 'inconclusive';
   readonly unfinished?: true;
   readonly limit?: number;
   readonly in?: string;
-  readonly directory: string;
 }
 
 /** Flags that say something of runs alone, and of files alone. */
@@ -20,8 +20,11 @@ const forRuns = ['experiment', 'verdict', 'unfinished'] as const;
 export async function execute(io: Io, [what = 'runs']: readonly string[], options: LsOptions): Promise<number> {
   const stray = what === 'runs' ? (options.in === undefined ? undefined : 'in') : forRuns.find((flag) => options[flag]);
   if (stray) throw new Failure(`--${stray} says nothing of ${what}`);
+  if (options.aws && (what === 'faults' || what === 'worlds'))
+    throw new Failure(`--aws says nothing of ${what}, which are the same everywhere: leave it out`);
   if (what === 'runs') await (await import('../lists/runs.ts')).listRuns(io, options);
   else if (what === 'faults') await (await import('../lists/faults.ts')).listFaults(io, options);
+  else if (options.aws) await (await import('../lists/deployed.ts')).listDeployed(io, options);
   else {
     const files = await import('../lists/files.ts');
     await (what === 'worlds' ? files.listWorlds(io, options) : files.listExperiments(io, options));

@@ -3,22 +3,21 @@ import type { RunHistory } from '../../../core/history/run-history.ts';
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { previousRun, runIdOf, withArchive } from '../run/archive.ts';
+import { type PlatformOptions, withPlatform } from '../platforms/open.ts';
 import { allFormats, type ReportFormat, reportDirectory } from '../run/reports.ts';
+import { chosenRun, previousRun } from '../run/selection.ts';
 
-export interface ReportOptions {
+export interface ReportOptions extends PlatformOptions {
   readonly format?: readonly ReportFormat[];
   readonly out?: string;
-  readonly directory: string;
 }
 
 /** One format and no directory goes to stdout, and so does `--out -`; everything else to files, whose paths are printed. */
 export async function execute(io: Io, [given = 'last']: readonly string[], options: ReportOptions): Promise<number> {
   const formats = options.format ?? allFormats;
-  return withArchive(options.directory, async (archive) => {
-    const runId = runIdOf(archive, given, options.directory);
-    const history = (await archive.history(runId))!;
-    const previous = await previousRun(archive, history);
+  return withPlatform(io, options, async (platform) => {
+    const history = await chosenRun(platform, given);
+    const previous = await previousRun(platform, history);
     const single = formats.length === 1 ? formats[0] : undefined;
     if (options.out === '-' || (options.out === undefined && single)) {
       if (!single) throw new Failure('--out - prints one format: choose it with --format');
@@ -26,7 +25,7 @@ export async function execute(io: Io, [given = 'last']: readonly string[], optio
       return exitCodes.held;
     }
     const { writeReport } = await import('../../report/index.ts');
-    const target = options.out ?? reportDirectory(options.directory, runId);
+    const target = options.out ?? reportDirectory(options.directory, history.record.runId);
     for (const path of await writeReport(history, target, [...formats], previous)) io.out(path);
     return exitCodes.held;
   });

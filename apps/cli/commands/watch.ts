@@ -1,74 +1,61 @@
-/** `squall watch`: follows a run of another process by reading the archive, until its terminal record. */
-import { setTimeout as pause } from 'node:timers/promises';
+/** `squall watch`: follows a run that others drive by reading its history, until its terminal record. */
 import type { RunHistory } from '../../../core/history/run-history.ts';
-import type { Archive } from '../../local/platform.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { runIdOf, withArchive } from '../run/archive.ts';
+import { type PlatformOptions, withPlatform } from '../platforms/open.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { follow } from '../run/follow.ts';
 import { listenForInterrupts } from '../run/interrupts.ts';
-import { jsonPresenter, linePresenter, type Presenter, screenPresenter } from '../run/presenter.ts';
+import { type Presenter, presenterOf } from '../run/presenter.ts';
 import { resultLine, resultOf } from '../run/result.ts';
+import { chosenRun } from '../run/selection.ts';
 import { closing } from '../screen/closing.ts';
 import { plainAll } from '../text/plain.ts';
 
-export interface WatchOptions {
-  readonly directory: string;
+export interface WatchOptions extends PlatformOptions {
   readonly json?: true;
 }
 
-const every = 250;
 const abandoned = 'The process that ran it is gone, and the run is not at rest: squall reap --local brings it there.';
 
 export async function execute(io: Io, [given = 'last']: readonly string[], options: WatchOptions): Promise<number> {
-  return withArchive(options.directory, async (archive) => {
-    const runId = runIdOf(archive, given, options.directory);
+  return withPlatform(io, options, async (platform) => {
+    const first = await chosenRun(platform, given);
     const interrupts = listenForInterrupts(process);
-    const stop = new AbortController();
-    void interrupts.early.then(() => stop.abort());
+    const left = new AbortController();
+    void interrupts.early.then(() => left.abort());
+    const presenter = presenterFor(io, first, platform, options);
     try {
-      const history = await follow(io, archive, runId, options, stop.signal);
-      if (stop.signal.aborted) return exitCodes.detached;
-      const { terminal } = history.record;
-      const exitCode = terminal ? exitCodeOf(terminal) : exitCodes.unconfirmed;
-      if (options.json) io.out(resultLine(resultOf(history, exitCode, [], terminal ? undefined : abandoned)));
-      else if (terminal) {
-        const safe = plainAll(history);
-        for (const line of closing(safe, safe.record.terminal!, io.colours, io.width())) io.out(line);
-      } else io.err(abandoned);
-      return exitCode;
+      const history = await follow(platform, first, {
+        ...presenter,
+        over: io.closed,
+        signal: left.signal,
+      });
+      presenter.end();
+      if (left.signal.aborted) return exitCodes.detached;
+      return said(io, history, options);
     } finally {
+      presenter.end();
       interrupts.release();
     }
   });
 }
 
-/** Until the run is at rest, its owner is gone, nobody reads, or the watcher leaves. */
-async function follow(
-  io: Io,
-  archive: Archive,
-  runId: string,
-  options: WatchOptions,
-  signal: AbortSignal,
-): Promise<RunHistory> {
-  let presenter: Presenter | undefined;
-  let seen = 0;
-  for (;;) {
-    // Asked before the look: an owner concludes before it lets go.
-    const owned = archive.isOwned();
-    const history = (await archive.history(runId))!;
-    presenter ??= presenterFor(io, history, options);
-    for (const entry of history.journal.slice(seen)) presenter.entry(entry);
-    seen = history.journal.length;
-    if (history.record.terminal || !owned || signal.aborted || io.closed()) {
-      presenter.end();
-      return history;
-    }
-    await pause(every, undefined, { signal }).catch(() => {});
-  }
+function said(io: Io, history: RunHistory, { json }: WatchOptions): number {
+  const { terminal } = history.record;
+  const exitCode = terminal ? exitCodeOf(terminal) : exitCodes.unconfirmed;
+  if (json) io.out(resultLine(resultOf(history, exitCode, [], terminal ? undefined : abandoned)));
+  else if (terminal) {
+    const safe = plainAll(history);
+    for (const line of closing(safe, safe.record.terminal!, io.colours, io.width())) io.out(line);
+  } else io.err(abandoned);
+  return exitCode;
 }
 
-function presenterFor(io: Io, { record }: RunHistory, { json }: WatchOptions): Presenter {
-  if (json) return jsonPresenter(io);
-  const place = `run ${record.runId} of another process, seed ${record.seed}`;
-  return io.screen ? screenPresenter(io, record.plan, place) : linePresenter(io);
+function presenterFor(io: Io, { record }: RunHistory, { name }: Platform, { json }: WatchOptions): Presenter {
+  const place =
+    record.platform === 'aws'
+      ? `run ${record.runId} of ${name}, seed ${record.seed}: AWS, real resources`
+      : `run ${record.runId} of another process, seed ${record.seed}`;
+  return presenterOf(io, record.plan, place, json);
 }

@@ -1,4 +1,5 @@
 /** Flags as completion scripts need them. */
+import { longOf } from '../strays.ts';
 import type { Flag, Verb } from '../verbs.ts';
 
 export interface CompletedFlag {
@@ -12,7 +13,7 @@ export interface CompletedFlag {
 }
 
 export function completedFlag({ flags, choices = [], text }: Flag): CompletedFlag {
-  const long = /--[a-z-]+/.exec(flags)![0];
+  const long = longOf({ flags });
   const short = /^-[a-zA-Z]\b/.exec(flags)?.[0];
   return { long, ...(short && { short }), takesValue: flags.includes('<'), choices, text };
 }

@@ -1,10 +1,8 @@
 /** One run, from its start to its last word: shown as it goes, stopped or left on Ctrl-C, reported at the end. */
 import type { JournalEntry } from '../../../core/history/journal.ts';
-import { sentence } from '../../../core/history/refusal.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
-import { type LocalRun, type LocalRunOptions, PlatformBusy, startLocalRun } from '../../local/platform.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
-import { explain, Failure } from '../failure.ts';
+import { explain } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { closing } from '../screen/closing.ts';
 import { plainAll } from '../text/plain.ts';
@@ -12,33 +10,38 @@ import type { Interrupts } from './interrupts.ts';
 import type { Presenter } from './presenter.ts';
 import { type ReportPlaces, writeReports } from './reports.ts';
 import { type Result, resultOf } from './result.ts';
+import type { Listener, UnderWay } from './under-way.ts';
 
 export interface Conducted {
   readonly io: Io;
-  readonly start: Omit<LocalRunOptions, 'onEntry' | 'onTick'>;
+  readonly begin: (listener: Listener) => Promise<UnderWay>;
   /** Where it runs, in words. */
   readonly place: string;
+  readonly seed: number;
   readonly places: ReportPlaces;
   readonly json: boolean;
   /** Told as soon as the run has an id, whatever comes of it. */
   readonly onStarted: (runId: string) => void;
+  /** What holds once it was left behind, and how to come back to it. */
+  readonly left: (runId: string) => string;
+  /** The run that a report compares it with. */
+  readonly previous: (history: RunHistory) => Promise<RunHistory | undefined>;
 }
 
 export async function conduct(conducted: Conducted, presenter: Presenter, interrupts: Interrupts): Promise<Result> {
-  const { io, start, place, json, onStarted } = conducted;
+  const { io, begin, place, seed, json, onStarted } = conducted;
   // The first line names the run, so entries written while it starts wait for it.
   let waiting: JournalEntry[] | undefined = [];
   const run = await begin({
-    ...start,
-    onEntry: (entry) => (waiting ? void waiting.push(entry) : presenter.entry(entry)),
-    onTick: ({ now }) => presenter.tick(now),
+    ...presenter,
+    entry: (entry) => (waiting ? void waiting.push(entry) : presenter.entry(entry)),
   });
   onStarted(run.runId);
-  if (json) io.out(JSON.stringify({ type: 'started', runId: run.runId, where: place, seed: start.seed }));
+  if (json) io.out(JSON.stringify({ type: 'started', runId: run.runId, where: place, seed }));
   for (const entry of waiting) presenter.entry(entry);
   waiting = undefined;
 
-  const left = handleInterrupts(run, io.person, presenter, interrupts);
+  const left = handleInterrupts(run, presenter, interrupts);
   let history: RunHistory | undefined;
   try {
     history = await Promise.race([run.finished, left]);
@@ -49,28 +52,13 @@ export async function conduct(conducted: Conducted, presenter: Presenter, interr
   return finish(conducted, history);
 }
 
-/** A directory that another process drives is no error: nothing is injected, and the sentence says why. */
-async function begin(options: LocalRunOptions): Promise<LocalRun> {
-  try {
-    return await startLocalRun(options);
-  } catch (error) {
-    if (!(error instanceof PlatformBusy)) throw error;
-    throw new Failure(sentence({ rule: 'platform', why: error.message }), exitCodes.refused);
-  }
-}
-
 /** Settles when the person has left the run behind. */
-function handleInterrupts(
-  run: LocalRun,
-  person: string,
-  presenter: Presenter,
-  interrupts: Interrupts,
-): Promise<undefined> {
+function handleInterrupts(run: UnderWay, presenter: Presenter, interrupts: Interrupts): Promise<undefined> {
   return new Promise((resolve, reject) => {
     interrupts.answer({
       first() {
         presenter.say('Stopping and rolling back. Ctrl-C again leaves the run to its lease.');
-        run.stop(person, 'interrupted at the keyboard').catch(reject);
+        run.stop('interrupted at the keyboard').catch(reject);
       },
       second() {
         run.detach().then(() => resolve(undefined), reject);
@@ -79,18 +67,15 @@ function handleInterrupts(
   });
 }
 
-function detached({ io, places }: Conducted, runId: string, history: RunHistory | undefined): Result {
-  const elsewhere = places.directory === '.squall' ? '' : ` --directory ${places.directory}`;
-  const reason =
-    `Detached from ${runId}: its lease still binds, and faults may be active in the simulated cloud. ` +
-    `squall reap --local${elsewhere} brings it to rest.`;
+function detached({ io, left }: Conducted, runId: string, history: RunHistory | undefined): Result {
+  const reason = left(runId);
   io.err(reason);
   if (history) return resultOf(history, exitCodes.detached, [], reason);
   return { type: 'result', runId, exitCode: exitCodes.detached, reason };
 }
 
 /** A report that cannot be written is said, and spoils a success: whoever waits for it must not take the run for a good one. */
-async function finish({ io, places, json }: Conducted, history: RunHistory): Promise<Result> {
+async function finish({ io, places, json, previous }: Conducted, history: RunHistory): Promise<Result> {
   const code = exitCodeOf(history.record.terminal!);
   if (!json) {
     const safe = plainAll(history);
@@ -99,7 +84,7 @@ async function finish({ io, places, json }: Conducted, history: RunHistory): Pro
     io.out(`Run      ${history.record.runId}`);
   }
   try {
-    const reports = await writeReports(history, places);
+    const reports = await writeReports(history, places, await previous(history));
     const first = reports.find((path) => path.endsWith('.html')) ?? reports[0];
     if (!json && first) io.out(`Report   ${first}`);
     return resultOf(history, code, reports);

@@ -8,7 +8,6 @@ import { Failure } from '../failure.ts';
 import { type ParameterValues, parametersOf } from './parameters.ts';
 
 export interface PreparationOptions {
-  readonly aws?: true;
   readonly seed?: number;
   readonly param?: readonly string[];
   readonly traffic?: 'requests' | 'closed-form';
@@ -24,18 +23,15 @@ export interface Prepared {
 
 const largestSeed = 1_000_000;
 
-/** No configuration turns a rehearsal into the real thing; this version has no real thing. */
-export function mustBeLocal({ aws }: { readonly aws?: true }): void {
-  if (aws) throw new Failure('this version only rehearses locally, on a simulated cloud: leave --aws out');
-}
+/** A random one can be typed. */
+export const seedOf = ({ seed }: PreparationOptions): number => seed ?? randomInt(1, largestSeed);
 
 /** Reads, and writes nothing. @throws Failure with every problem of the files and the parameters. */
 export function prepare(file: string, options: PreparationOptions): Prepared {
-  mustBeLocal(options);
   const document = readExperimentWithWorld(file);
   if ('problems' in document) throw new Failure(document.problems.map(formatProblem).join('\n'));
   const { experiment, world } = document;
-  const seed = options.seed ?? randomInt(1, largestSeed);
+  const seed = seedOf(options);
   const parameters = parametersOf(experiment, options.param);
   const zones = world.regions[0]?.zones ?? [];
   const resolved = resolveParameters(experiment, parameters, { seed, zones });

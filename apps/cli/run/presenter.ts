@@ -23,6 +23,12 @@ export interface Presenter {
 
 const frame = 100;
 
+/** The one that fits where it is shown. */
+export function presenterOf(io: Io, plan: Plan, where: string, json: true | undefined): Presenter {
+  if (json) return jsonPresenter(io);
+  return io.screen ? screenPresenter(io, plan, where) : linePresenter(io);
+}
+
 /** Redrawn in place, at most ten times a second of the wall clock. */
 export function screenPresenter(io: Io, plan: Plan, where: string, wallClock: () => number = Date.now): Presenter {
   const block = openBlock(io.write, io.height);

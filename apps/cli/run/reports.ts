@@ -2,7 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RunHistory } from '../../../core/history/run-history.ts';
-import { previousRun, withArchive } from './archive.ts';
 
 export type ReportFormat = 'html' | 'markdown' | 'json' | 'junit';
 export const allFormats: readonly ReportFormat[] = ['html', 'markdown', 'json', 'junit'];
@@ -18,12 +17,19 @@ export interface ReportPlaces {
 /** Where the report of a run goes unless it is said otherwise. */
 export const reportDirectory = (directory: string, runId: string): string => join(directory, 'reports', runId);
 
-/** In the formats that the experiment asks for, all when it says none. @returns the paths written */
-export async function writeReports(history: RunHistory, places: ReportPlaces): Promise<readonly string[]> {
+/**
+ * In the formats that the experiment asks for, all when it says none.
+ * @param previous run of the same experiment, to compare with
+ * @returns the paths written
+ */
+export async function writeReports(
+  history: RunHistory,
+  places: ReportPlaces,
+  previous: RunHistory | undefined,
+): Promise<readonly string[]> {
   const { junit, writeReport } = await import('../../report/index.ts');
   const formats = history.record.plan.definition.report?.formats ?? allFormats;
   const target = places.report ?? reportDirectory(places.directory, history.record.runId);
-  const previous = await withArchive(places.directory, (archive) => previousRun(archive, history));
   const written = await writeReport(history, target, [...formats], previous);
   if (places.junit === undefined) return written;
   mkdirSync(dirname(places.junit), { recursive: true });

@@ -15,6 +15,8 @@ export interface PlanPage {
   readonly refusals: readonly Refusal[];
   readonly prediction?: Prediction | undefined;
   readonly where: string;
+  /** In AWS, whether this is what is deployed: one clause. */
+  readonly deployed?: string | undefined;
   readonly columns: number;
 }
 
@@ -25,6 +27,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
     pairs(
       [
         ['Where', page.where],
+        ...(page.deployed === undefined ? [] : [['Deployed', page.deployed] as const]),
         ['Parameters', said(plan.parameters)],
         ['Plan hash', plan.hash],
       ],
@@ -137,15 +140,19 @@ function stops({ exposure }: Plan, colours: Colours): string[] {
   ];
 }
 
-function times({ plan: { times, cost }, columns }: PlanPage): string[] {
+function times({ plan: { times, cost }, deployed, columns }: PlanPage): string[] {
   const lasting =
     `gate ${spoken(times.gate)} · waves ${spoken(times.waves)} · undo ${spoken(times.undo)} · ` +
     `lease ${spoken(times.lease)}, a look every ${spoken(times.sampleEvery)}`;
+  const inAws = deployed !== undefined;
   const facts: (readonly [string, string])[] = [
     ['Times', lasting],
-    ['Cost', `${dollars(cost.total)} in AWS (${cost.basis}); nothing here`],
-    ['Permissions', 'nothing to check on a simulated cloud'],
-    ['Quotas', 'none on a simulated cloud'],
+    ['Cost', `${dollars(cost.total)} in AWS (${cost.basis})${inAws ? '' : '; nothing here'}`],
+    [
+      'Permissions',
+      inAws ? 'looked at with yours; the run has those of its functions' : 'nothing to check on a simulated cloud',
+    ],
+    ['Quotas', inAws ? 'not looked at' : 'none on a simulated cloud'],
   ];
   return pairs(facts, columns);
 }

@@ -1,4 +1,5 @@
 /** `squall show`, for people: what one run did, what it showed, what was undone. */
+import { approvalState, approvalText } from '../../../core/history/approval.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Colours } from '../io.ts';
 import { count } from '../text/numbers.ts';
@@ -11,23 +12,28 @@ import { nothingSaid, transitions } from './transitions.ts';
 export interface RunPage {
   /** Safe to print. */
   readonly history: RunHistory;
-  /** Faults that the simulated cloud still shows. */
-  readonly active: number;
+  /** Faults that the cloud still shows; undefined when whoever asks may not look. */
+  readonly active: number | undefined;
+  /** Of the platform, for the commands that are named: ` --aws --stage staging`. */
+  readonly flags: string;
   readonly columns: number;
 }
 
-export function runPage({ history, active, columns }: RunPage, colours: Colours): string[] {
+export function runPage({ history, active, flags, columns }: RunPage, colours: Colours): string[] {
   const { record } = history;
   const facts: (readonly [string, string])[] = [
     ['Run', record.runId],
     ['Experiment', `${record.experiment} of ${record.service}, owned by ${record.owner}`],
-    ['Began', `${dateTime(record.proposedAt)} in the world, by ${record.startedBy}`],
+    [
+      'Began',
+      `${dateTime(record.proposedAt)}${record.platform === 'simulated' ? ' in the world' : ''}, by ${record.startedBy}`,
+    ],
     ['Seed', String(record.seed)],
     ['Plan hash', record.planHash],
-    [
-      'Phase',
-      record.terminal ? 'concluded' : `${record.phase}${active > 0 ? `, ${count(active, 'fault')} active` : ''}`,
-    ],
+    ...(record.approvals ?? []).map(
+      (approval) => ['Approved', `${dateTime(approval.at)}, by ${approvalText(approval)}`] as const,
+    ),
+    ['Phase', record.terminal ? 'concluded' : `${approvalState(record) ?? record.phase}${faults(active)}`],
   ];
   return [
     colours.bold(record.title),
@@ -36,9 +42,20 @@ export function runPage({ history, active, columns }: RunPage, colours: Colours)
     ...timeline(history, colours),
     ...(record.terminal
       ? closing(history, record.terminal, colours, columns)
-      : ['', colours.yellow(`Not at rest yet: squall watch ${record.runId}, or squall stop ${record.runId}`)]),
+      : [
+          '',
+          colours.yellow(
+            `Not at rest yet: squall ${approvalState(record) ? 'approve' : 'watch'} ${record.runId}${flags}, or squall stop ${record.runId}${flags}`,
+          ),
+        ]),
   ];
 }
+
+const faults = (active: number | undefined): string => {
+  if (active === undefined)
+    return ', and these credentials may not see whether a fault is active (fis:ListExperiments)';
+  return active > 0 ? `, ${count(active, 'fault')} active` : '';
+};
 
 /** The transitions, as a run off a terminal prints them. */
 function timeline({ journal, record }: RunHistory, colours: Colours): string[] {

@@ -85,9 +85,9 @@ describe('lists and shows', () => {
   it('show the timeline of a run, and what to do with one that is not at rest', () => {
     const { terminal: _gone, ...record } = histories.held!.record;
     const open = { ...histories.held!, record: { ...record, phase: 'injecting' as const } };
-    const text = runPage({ history: open, active: 3, columns: 100 }, plainly).join('\n');
+    const text = runPage({ history: open, active: 3, flags: ' --aws', columns: 100 }, plainly).join('\n');
     expect(text).toContain('injecting, 3 faults active');
-    expect(text).toContain(`squall watch ${record.runId}`);
+    expect(text).toContain(`squall watch ${record.runId} --aws`);
     expect(text).toMatch(/09:31:02 +\+1m02s {2}Inject +injected power-web/);
   });
 });

@@ -1,0 +1,35 @@
+/** A plan of a deployed experiment, made with the caller's own rights. All calls only read. */
+import { awsPorts } from '../../adapters/aws/index.ts';
+import { resolveParameters } from '../../core/experiment/resolve.ts';
+import { checkGuardrails } from '../../core/guardrails/index.ts';
+import type { Refusal } from '../../core/history/refusal.ts';
+import { makePlan, type PlanRequest } from '../../core/plan/make-plan.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import type { Problem } from '../../core/validation/problem.ts';
+import { watchfulSwitches } from '../../lambdas/runtime/sources.ts';
+import type { Deployment } from './deployment.ts';
+import { deployedEnvironment } from './functions.ts';
+
+export type RemotePlan =
+  | { readonly ok: true; readonly plan: Plan; readonly refusals: readonly Refusal[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] }
+  /** Of the parameters: they make no plan at all. */
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * As the function that admits runs would make it now: the same ports, told the same as it
+ * is, with the switches that its deployment raises by itself.
+ */
+export async function planRemotely(request: PlanRequest, deployment: Deployment, agreed?: string): Promise<RemotePlan> {
+  const environment = await deployedEnvironment(deployment);
+  const ports = awsPorts(environment);
+  const zones = await ports.resources.zones();
+  const resolved = resolveParameters(request.definition, request.parameters, { seed: request.seed, zones });
+  if (!resolved.ok) return resolved;
+  const made = await makePlan(request, ports);
+  if (!made.ok) return { ok: false, refusals: [made.refusal] };
+  const switches = watchfulSwitches(ports.switches, ports.metrics, environment, ports.clock.now);
+  const { plan } = made;
+  const whole = agreed !== undefined && agreed.length >= 8 && plan.hash.startsWith(agreed) ? plan.hash : agreed;
+  return { ok: true, plan, refusals: await checkGuardrails(plan, undefined, { ...ports, switches }, whole) };
+}

@@ -1,0 +1,59 @@
+/**
+ * A deployed platform seen from outside. It is looked at with the caller's own rights, and
+ * acted on only through what it offers: an execution started, a function of its own
+ * called. Each client is loaded by what needs it.
+ */
+import type { RunHistory } from '../../core/history/run-history.ts';
+import type { Aborted } from '../../core/lifecycle/abort.ts';
+import type { RunRequest } from '../../core/lifecycle/reference.ts';
+import type { PlanRequest } from '../../core/plan/make-plan.ts';
+import { type Deployment, type DeploymentFlags, findDeployment } from './deployment.ts';
+import type { ExecutionEnd } from './executions.ts';
+import { type RemoteHistory, remoteHistory } from './history.ts';
+import type { RemotePlan } from './plan.ts';
+
+export { type Deployed, deployedAs } from './deployed.ts';
+export type { Deployment, DeploymentFlags } from './deployment.ts';
+export type { ExecutionEnd } from './executions.ts';
+export type { RemotePlan } from './plan.ts';
+
+export interface RemotePlatform extends RemoteHistory {
+  readonly deployment: Deployment;
+  /** @param agreed hash of a plan that must still be the plan, or its beginning */
+  plan(request: PlanRequest, agreed?: string): Promise<RemotePlan>;
+  /** The same id twice is one run. */
+  start(runId: string, request: RunRequest): Promise<void>;
+  /** Of the execution, for a run that has no record. */
+  executionEnd(runId: string): Promise<ExecutionEnd>;
+  /** By the deployed Stop function. @throws FunctionFailed */
+  stop(runId: string, reason: string): Promise<Aborted>;
+  /** By the deployed Sweep function: the runs whose recovery it started. @throws FunctionFailed */
+  sweep(): Promise<readonly string[]>;
+  /** Undefined when the caller may not look at them. */
+  activeFaults(history: Pick<RunHistory, 'ledger'>): Promise<number | undefined>;
+}
+
+/** @throws DeploymentUnknown, InvalidConfiguration, ServiceFailure */
+export const findPlatform = async (flags: DeploymentFlags): Promise<RemotePlatform> =>
+  remotePlatform(await findDeployment(flags));
+
+function remotePlatform(deployment: Deployment): RemotePlatform {
+  const functions = () => import('./functions.ts');
+  const executions = () => import('./executions.ts');
+  return {
+    ...remoteHistory(deployment),
+    deployment,
+    plan: async (request, agreed) => (await import('./plan.ts')).planRemotely(request, deployment, agreed),
+    start: async (runId, request) => (await executions()).startExecution(runId, request, deployment),
+    executionEnd: async (runId) => (await executions()).executionEnd(runId, deployment),
+    async stop(runId, reason) {
+      const event = { runId, by: deployment.caller, reason };
+      return (await (await functions()).callFunction('Stop', event, deployment)) as Aborted;
+    },
+    async sweep() {
+      const answer = await (await functions()).callFunction('Sweep', {}, deployment);
+      return (answer as { readonly swept: readonly string[] }).swept;
+    },
+    activeFaults: async (history) => (await import('./active-faults.ts')).activeFaultsOf(history, deployment),
+  };
+}

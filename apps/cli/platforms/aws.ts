@@ -1,0 +1,38 @@
+/** A deployed platform. Its own functions drive its runs, whether anyone here looks or not. */
+import { findPlatform, type RemotePlatform } from '../../aws/platform.ts';
+import type { DeploymentOptions } from './open.ts';
+import type { Platform } from './platform.ts';
+
+/** A page of a list that goes back for years. */
+const listed = 50;
+
+/** @throws DeploymentUnknown, InvalidConfiguration, ServiceFailure */
+export async function awsPlatform(options: DeploymentOptions): Promise<Platform> {
+  return platformOf(await findPlatform(options));
+}
+
+export function platformOf(remote: RemotePlatform): Platform {
+  const { deployment, list, history, activeFaults } = remote;
+  return {
+    name: `squall-${deployment.stage} in ${deployment.region}`,
+    flags: ` ${deployment.flags}`,
+    person: deployment.caller,
+    looks: { every: 2000, atMost: 8000 },
+    now: Date.now,
+    listed,
+    list: (filter = {}) => list(filter),
+    history,
+    activeFaults,
+    isDriven: () => true,
+    async requestStop(runId, reason) {
+      const known = await history(runId);
+      if (!known) return 'unknown';
+      if (known.record.terminal) return 'concluded';
+      return (await remote.stop(runId, reason)).known ? 'asked' : 'unknown';
+    },
+    async takeOver() {
+      await remote.sweep();
+    },
+    close() {},
+  };
+}

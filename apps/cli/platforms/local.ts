@@ -1,0 +1,24 @@
+/** The platform in a directory on this machine. */
+import { openArchive, reapLocally, requestStop } from '../../local/platform.ts';
+import type { Io } from '../io.ts';
+import type { Platform } from './platform.ts';
+
+/** Reading never makes a directory: one in which nothing was ever run is an empty platform. */
+export function localPlatform({ person }: Pick<Io, 'person'>, directory: string): Platform {
+  const archive = openArchive(directory);
+  return {
+    name: directory,
+    flags: directory === '.squall' ? '' : ` --directory ${directory}`,
+    person,
+    looks: { every: 250, atMost: 250 },
+    list: async (filter) => archive.list(filter),
+    history: archive.history,
+    activeFaults: async ({ record }) => archive.activeFaults(record.runId).length,
+    isDriven: archive.isOwned,
+    requestStop: async (runId, reason) => requestStop(directory, runId, person, reason),
+    async takeOver() {
+      await reapLocally({ directory });
+    },
+    close: archive.close,
+  };
+}

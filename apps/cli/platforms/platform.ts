@@ -1,0 +1,39 @@
+/** A platform as the verbs see it that look at runs and stop them: the one in a directory here, or one that is deployed. */
+import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { RunRecord } from '../../../core/history/run-record.ts';
+import type { Instant, Millis } from '../../../core/ports/clock.ts';
+import type { RunFilter } from '../../../core/ports/runs.ts';
+
+export type StopAnswer =
+  /** Whoever drives the run takes it up. */
+  | 'asked'
+  /** Nobody drives it: `takeOver` takes the request up. */
+  | 'unowned'
+  | 'concluded'
+  | 'unknown';
+
+export interface Platform {
+  /** In sentences: `.squall`, `squall-staging in eu-central-1`. */
+  readonly name: string;
+  /** For the commands that a message names, with a space before each; empty for the platform that is meant anyway. */
+  readonly flags: string;
+  /** Who acts here, for the record. */
+  readonly person: string;
+  /** Pause between two looks at a run, and the longest while nothing comes of them. */
+  readonly looks: { readonly every: Millis; readonly atMost: Millis };
+  /** Where runs live by the wall clock; missing where their time is the simulated world's. */
+  readonly now?: () => Instant;
+  /** Most runs that are listed unless a number is given; all when missing. */
+  readonly listed?: number;
+  /** Newest first. */
+  list(filter?: Omit<RunFilter, 'stopAlarm'>): Promise<readonly RunRecord[]>;
+  history(runId: string): Promise<RunHistory | undefined>;
+  /** Faults of the run that are active now; undefined when whoever asks may not look at them. */
+  activeFaults(history: RunHistory): Promise<number | undefined>;
+  /** Whether anything is there that brings its runs to rest. */
+  isDriven(): boolean;
+  requestStop(runId: string, reason: string): Promise<StopAnswer>;
+  /** Brings to rest what nobody drives any more. */
+  takeOver(): Promise<void>;
+  close(): void;
+}

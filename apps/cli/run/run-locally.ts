@@ -1,0 +1,68 @@
+/** `squall run` on the simulated cloud. */
+import type { RunCall, RunOptions } from '../commands/run.ts';
+import { withPlatform } from '../platforms/open.ts';
+import { where } from '../screen/where.ts';
+import { disagreement, nothingStarted, notInjecting } from './agreement.ts';
+import type { Conducted } from './conduct.ts';
+import { type Prepared, prepare } from './preparation.ts';
+import { presenterOf } from './presenter.ts';
+import type { Result } from './result.ts';
+import { previousRun } from './selection.ts';
+
+export async function runLocally({ io, file, options, interrupts, onStarted }: RunCall): Promise<Result> {
+  const prepared = await inItsWorld(prepare(file, options), options);
+  const place = where(prepared.world.metadata.name, prepared.seed);
+  const tell = options.json ? io.err : io.out;
+  tell(place);
+
+  // The platform is loaded once there is something to run: a file with problems is told of in a fraction of the time.
+  const [{ planLocally }, { conduct }, { leftLocally, localRun }] = await Promise.all([
+    import('../../local/platform.ts'),
+    import('./conduct.ts'),
+    import('./local-run.ts'),
+  ]);
+  const preview = await Promise.race([
+    planLocally({ ...prepared, ...(options.continue && { continues: options.directory }) }),
+    interrupts.early,
+  ]);
+  if (preview === 'interrupted') return nothingStarted(io);
+  if (!preview.ok) return notInjecting(io, [preview.refusal]);
+  const { plan, refusals } = preview;
+  const no = await disagreement(
+    { plan, refusals, where: place },
+    { io, options, early: interrupts.early, recordsRefusals: true },
+  );
+  if (no) return no;
+
+  const { directory, plan: agreed, junit, report } = options;
+  const conducted: Conducted = {
+    io,
+    begin: localRun({
+      ...prepared,
+      speed: options.speed ?? 'max',
+      directory,
+      startedBy: io.person,
+      ...(options.continue && { continueTimeline: true }),
+      ...(agreed !== undefined && { planHash: whole(agreed, plan.hash) }),
+    }),
+    place,
+    seed: prepared.seed,
+    places: { directory, ...(report !== undefined && { report }), ...(junit !== undefined && { junit }) },
+    json: options.json === true,
+    onStarted,
+    left: (runId) => leftLocally(runId, directory),
+    previous: (history) => withPlatform(io, { directory }, (platform) => previousRun(platform, history)),
+  };
+  return conduct(conducted, presenterOf(io, plan, place, options.json), interrupts);
+}
+
+/** A run that goes on happens in the world that is there, whatever the file names. */
+async function inItsWorld(prepared: Prepared, options: RunOptions): Promise<Prepared> {
+  if (!options.continue) return prepared;
+  const { worldToContinue } = await import('../../local/platform.ts');
+  return { ...prepared, world: worldToContinue(options.directory) ?? prepared.world };
+}
+
+/** `--plan` may be the beginning of a hash, as `plan` prints it: the whole of it is what the run is held to. */
+export const whole = (agreed: string, hash: string): string =>
+  agreed.length >= 8 && hash.startsWith(agreed) ? hash : agreed;
