@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { compileExperiments } from '../lib/configuration/experiments.ts';
+import { deployedExperiments } from '../lib/configuration/deployed.ts';
 import { InvalidConfiguration, requireConfiguration } from '../lib/configuration/read.ts';
 import { bundleFunctions } from '../lib/constructs/bundle.ts';
 import { placeStacks } from '../lib/platform.ts';
@@ -24,7 +24,7 @@ function configurationFile(app: App): string {
 try {
   const app = new App({ outdir: process.env.CDK_OUTDIR ?? 'cdk.out' });
   const configuration = requireConfiguration(configurationFile(app));
-  const definitions = compileExperiments(configuration.experiments, configuration.stage);
+  const definitions = deployedExperiments(configuration);
   const bundles = await bundleFunctions(root, join(root, 'dist/functions'));
   placeStacks(app, { configuration, definitions, bundles });
   const { stacks, directory } = app.synth();

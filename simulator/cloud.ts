@@ -145,6 +145,11 @@ export interface SimulatedCloud {
   series(query: SeriesQuery): readonly Datapoint[];
   alarm(name: string): AlarmView | undefined;
   alarms(): readonly AlarmView[];
+  /**
+   * As SetAlarmState: the next evaluation decides again. Answers what it announces, since
+   * time does not advance. @throws NotSimulated for an alarm that the world does not have.
+   */
+  setAlarmState(name: string, state: AlarmStateValue, reason: string): readonly CloudEvent[];
 
   /** One synthetic request to a DNS name, judged from the present state; it is not counted in the metrics. */
   probe(

@@ -24,6 +24,10 @@ export function archivedRuns(database: Database, filter: Omit<RunFilter, 'stopAl
     .map((row) => ({ timeline: row.timeline, record: runOf(row) }));
 }
 
+/** Keys of the locks that the run holds, as they stand in the file. */
+export const locksOfRun = (database: Database, runId: string): readonly string[] =>
+  database.all<{ key: string }>('SELECT key FROM locks WHERE run_id = ? ORDER BY key', runId).map(({ key }) => key);
+
 /** The timeline that holds the run: the newest, should an id occur in several. */
 export const timelineOfRun = (database: Database, runId: string): string | undefined =>
   database.get<{ timeline: string }>('SELECT timeline FROM runs WHERE run_id = ? ORDER BY sequence DESC', runId)

@@ -25,6 +25,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { names } from '../configuration/names.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 
 export interface SampleFleetProps extends StackProps {
@@ -47,7 +48,8 @@ export class SampleFleet extends Stack {
     });
     // CDK's own types do not agree with exact optional properties.
     const vpc = network as IVpc;
-    const fleet = this.fleet(vpc, stage);
+    const fleet = this.fleet(vpc);
+    this.optIn(stage, fleet, network);
     const balancer = new ApplicationLoadBalancer(this, 'Balancer', { vpc, internetFacing: true });
     const targets = balancer.addListener('Http', { port: 80, open: true }).addTargets('Web', {
       port: 80,
@@ -65,7 +67,7 @@ export class SampleFleet extends Stack {
     return [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs(this.region)));
   }
 
-  private fleet(vpc: IVpc, stage: string): AutoScalingGroup {
+  private fleet(vpc: IVpc): AutoScalingGroup {
     const userData = UserData.forLinux();
     userData.addCommands(...server);
     const group = new SecurityGroup(this, 'WebAccess', { vpc, description: 'Web servers of the sample fleet' });
@@ -93,14 +95,22 @@ export class SampleFleet extends Stack {
         gracePeriod: Duration.minutes(2),
       }),
     });
+    return fleet;
+  }
+
+  /** Servers, group and subnets: what faults reach here, and `squall certify` looks at. */
+  private optIn(stage: string, fleet: AutoScalingGroup, network: Vpc): void {
     const tags = {
       Service: 'web',
       'resilience:service': 'sample',
-      'resilience:owner': `squall-${stage}`,
+      'resilience:owner': names.prefix(stage),
       'resilience:fis-enabled': 'true',
     };
-    for (const [key, value] of Object.entries(tags)) Tags.of(fleet).add(key, value, { applyToLaunchedInstances: true });
-    return fleet;
+    for (const [key, value] of Object.entries(tags)) {
+      Tags.of(fleet).add(key, value, { applyToLaunchedInstances: true });
+      for (const subnet of network.publicSubnets)
+        Tags.of(subnet).add(key, value, { includeResourceTypes: ['AWS::EC2::Subnet'] });
+    }
   }
 
   /** Answers of 5xx, from servers and balancer alike, above one in a hundred. */

@@ -1,5 +1,5 @@
 /** When alarms are evaluated, and what follows from a transition. */
-import type { AlarmView } from '../cloud.ts';
+import { type AlarmStateValue, type AlarmView, NotSimulated } from '../cloud.ts';
 import { stopExperiment } from '../control-plane/experiment-end.ts';
 import { isActive } from '../control-plane/experiment-record.ts';
 import type { Plane } from '../control-plane/plane.ts';
@@ -31,11 +31,23 @@ export function evaluateAlarms(plane: Plane): void {
     record.evaluatedTo += alarm.period;
     const range = rangeOf(plane, alarm, record);
     const next = decide(alarm, range, record.state);
-    if (next === record.state) continue;
-    Object.assign(record, { state: next, since: state.now, reason: reasonFor(alarm, range, next) });
-    plane.announced.push({ type: 'alarm', at: state.now, name: alarm.name, state: next, reason: record.reason });
-    if (next === 'ALARM') stopGuarded(plane, alarm.name);
+    if (next !== record.state) change(plane, record, next, reasonFor(alarm, range, next));
   }
+}
+
+/** By hand. @throws NotSimulated */
+export function setAlarmState(plane: Plane, name: string, state: AlarmStateValue, reason: string): void {
+  const record = plane.state.alarms.find((alarm) => alarm.name === name);
+  if (!record)
+    throw new NotSimulated(`the simulator does not model the alarm ${name}: the world has none of this name`);
+  if (record.state !== state) change(plane, record, state, reason);
+}
+
+function change(plane: Plane, record: AlarmRecord, state: AlarmStateValue, reason: string): void {
+  const { now } = plane.state;
+  Object.assign(record, { state, since: now, reason });
+  plane.announced.push({ type: 'alarm', at: now, name: record.name, state, reason });
+  if (state === 'ALARM') stopGuarded(plane, record.name);
 }
 
 /** As DescribeAlarms shows it. */

@@ -1,5 +1,5 @@
 /** The control plane over traffic on the virtual clock: one loop, one total order. */
-import { alarmView, evaluateAlarms, nextEvaluation } from '../alarms/evaluation.ts';
+import { alarmView, evaluateAlarms, nextEvaluation, setAlarmState } from '../alarms/evaluation.ts';
 import type { CloudDump, CloudEvent, ExperimentState, SimulatedCloud } from '../cloud.ts';
 import { collect } from '../metrics/collect.ts';
 import { nextCollection } from '../metrics/record.ts';
@@ -47,6 +47,10 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
       return index < 0 ? undefined : alarmView(model.alarms[index]!, state.alarms[index]!);
     },
     alarms: () => model.alarms.map((alarm, i) => alarmView(alarm, state.alarms[i]!)),
+    setAlarmState: (name, to, reason) => {
+      setAlarmState(plane, name, to, reason);
+      return plane.announced.splice(0);
+    },
     probe: (host, timeout) => probe(plane, host, timeout),
     dump: () => JSON.parse(JSON.stringify(state)) as CloudDump,
     save: (since) => saveOf(state, (metric) => model.metrics[metric]!.period, since),

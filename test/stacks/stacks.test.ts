@@ -5,3 +5,4 @@ import './essentials.ts';
 import './machines.ts';
 import './nag.ts';
 import './policies.ts';
+import './sample-fleet.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { compileExperiments } from '../../lib/configuration/experiments.ts';
+import { deployedExperiments } from '../../lib/configuration/deployed.ts';
 import { requireConfiguration } from '../../lib/configuration/read.ts';
 import type { Configuration } from '../../lib/configuration/schema.ts';
 import { placeStacks } from '../../lib/platform.ts';
@@ -41,7 +41,7 @@ function stubs() {
 export function placed(changes: Partial<Configuration> = {}, schedule?: object): App {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'squall-synth-')) });
   const configuration = { ...requireConfiguration('templates/configuration/squall.config.yaml'), ...changes };
-  const definitions = compileExperiments(configuration.experiments, configuration.stage).map((each) =>
+  const definitions = deployedExperiments(configuration).map((each) =>
     schedule ? { ...each, experiment: { ...each.experiment, schedule } } : each,
   );
   placeStacks(app, { configuration, definitions, bundles: stubs() });

@@ -1,0 +1,92 @@
+/** One exercise, from the look before it to its evidence. */
+import { makePlan } from '../../../core/plan/make-plan.ts';
+import type { Plan } from '../../../core/plan/plan.ts';
+import type { Instant, Millis } from '../../../core/ports/clock.ts';
+import type { StoredDefinition } from '../../../core/ports/definitions.ts';
+import type { Snapshot } from '../../../core/ports/resources.ts';
+import type { ExerciseEvidence } from '../evidence/schema.ts';
+import type { Exercise } from '../exercise.ts';
+import type { Facts } from '../facts.ts';
+import { fleetOf, likeBefore, strangers, unfit } from '../fleet.ts';
+import { evidenceOf, notExercised } from '../judge.ts';
+import type { Context } from './context.ts';
+import { stoppedExecution } from './disturb.ts';
+import { type Watched, watch } from './watch.ts';
+
+/** A fleet that the exercise before has left replacing a server is whole again within this. */
+const untilFit: Millis = 10 * 60_000;
+
+/** Never throws for what the platform does; for what cannot be looked at it does. */
+export async function carryOut(exercise: Exercise, context: Context): Promise<ExerciseEvidence> {
+  const { rig, id, tell, seed } = context;
+  const ready = await readyFor(exercise, context);
+  if ('why' in ready) return notExercised(exercise, ready.why);
+  const { definition, plan, before } = ready;
+  const runId = context.runIdOf(exercise);
+  const startedAt = rig.ports.clock.now();
+  tell({ type: 'run', at: startedAt, runId });
+  const { parameters = {} } = exercise;
+  const request = { experiment: definition.hash, parameters, seed, plan: plan.hash, startedBy: `squall certify ${id}` };
+  await rig.start(runId, request);
+  const watched = await watch({ runId, startedAt, before, exercise }, context);
+  const facts = await factsOf(runId, exercise, before, watched, context);
+  if (!facts) return notExercised(exercise, `the run ${runId} was never written down: ${watched.gaveUp}`);
+  return evidenceOf(exercise, facts, rig.lookEvery, context.interrupted.aborted);
+}
+
+type Ready =
+  | { readonly definition: StoredDefinition; readonly plan: Plan; readonly before: readonly Snapshot[] }
+  | { readonly why: string };
+
+/** A plan of the moment: servers that were replaced have other names. */
+async function readyFor(exercise: Exercise, context: Context): Promise<Ready> {
+  const { rig, seed, definitions } = context;
+  const { ports, place } = rig;
+  const name = `certify-${exercise.experiment}`;
+  const wanted = definitions.find(({ experiment }) => experiment.metadata.name === name);
+  if (!wanted) return { why: `there is no template ${name}` };
+  const stored = await ports.definitions.load(wanted.hash);
+  if (!stored) return { why: `${name} is not stored as this version has it: deploy again with sampleFleet: true` };
+  const ill = await untilWhole(ports.clock.now() + untilFit, context);
+  if (ill !== undefined) return { why: ill };
+  const request = { definition: stored.experiment, definitionHash: stored.hash, parameters: exercise.parameters ?? {} };
+  const made = await makePlan({ ...request, seed }, ports);
+  if (!made.ok) return { why: `not injecting: ${made.refusal.rule}: ${made.refusal.why}` };
+  const others = strangers(made.plan, place.stage);
+  if (others.length > 0) return { why: `it would touch ${others.join(', ')}, which the sample fleet does not hold` };
+  const fleet = await fleetOf(place.stage, ports.resources);
+  return { definition: stored, plan: made.plan, before: await ports.resources.snapshot(fleet.map(({ id }) => id)) };
+}
+
+async function untilWhole(until: Instant, { rig, interrupted }: Context): Promise<string | undefined> {
+  const { ports, place } = rig;
+  for (;;) {
+    if (interrupted.aborted) return 'interrupted before it began';
+    const ill = unfit(await fleetOf(place.stage, ports.resources));
+    if (ill === undefined || ports.clock.now() >= until) return ill;
+    await rig.wait(rig.lookEvery);
+  }
+}
+
+async function factsOf(
+  runId: string,
+  exercise: Exercise,
+  before: readonly Snapshot[],
+  { times, active, running, gaveUp }: Watched,
+  { rig }: Context,
+): Promise<Facts | undefined> {
+  const { runs, journal, ledger, executions, resources } = rig.ports;
+  const record = await runs.load(runId);
+  if (!record) return undefined;
+  const stopped = stoppedExecution(exercise.disturbance, runId);
+  return {
+    history: { record, journal: await journal.read(runId), ledger: await ledger.list(runId) },
+    times,
+    active,
+    running,
+    locks: await rig.heldLocks(record),
+    world: await likeBefore(before, resources),
+    ...(gaveUp !== undefined && { gaveUp }),
+    ...(stopped && times.disturbedAt !== undefined && { disturbed: await executions.look(...stopped) }),
+  };
+}
