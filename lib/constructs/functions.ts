@@ -34,6 +34,7 @@ const handlers: Readonly<Record<FunctionName, readonly [handler: string, descrip
   Stop: ['stop.handler', 'An alarm or a person ends a run'],
   Recover: ['triggers/recover.handler', 'The reaper and the safety net'],
   Sweep: ['triggers/sweep.handler', 'Every minute: runs that everything else has forgotten'],
+  Approve: ['triggers/approve.handler', 'Someone other than the starter lets a waiting run begin'],
   Define: ['deployment/define.handler', 'Stores compiled experiments when the stack is deployed'],
 };
 

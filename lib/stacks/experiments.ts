@@ -69,6 +69,7 @@ export class Experiments extends Stack {
       RecoveryMachine: this.machines.recovery.stateMachineArn,
       NoticesTopic: this.topic.topicArn,
       StopCommand: stop,
+      ApproveCommand: `npx squall approve RUN --aws --stage ${stage} --reason WHY`,
       Profile: profile === 'run' ? 'run' : 'observe: plans and audits, and no role exists that could inject',
       IncidentSource: sourceSaid(incidentSource, 'incident'),
       DeploymentSource: sourceSaid(deploymentSource, 'deployment'),

@@ -55,6 +55,7 @@ export const needs = {
   Stop: ['history', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
   Recover: ['history', 'recover'],
   Sweep: ['history', 'recover'],
+  Approve: ['history'],
   Define: ['history'],
 } as const satisfies Record<string, readonly Need[]>;
 

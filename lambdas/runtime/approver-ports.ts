@@ -1,0 +1,25 @@
+/** What an approval goes through: the history, and STS for who gives it. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { STSClient } from '@aws-sdk/client-sts';
+import { clientSettings } from '../../adapters/aws/clients.ts';
+import { wallClock } from '../../adapters/aws/clock.ts';
+import { dynamodbHistory } from '../../adapters/aws/dynamodb-history.ts';
+import { stsEndpoint } from '../../adapters/aws/identity-proof.ts';
+import { type ProveIdentity, proveIdentity } from '../../adapters/aws/proven-identity.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import type { PortsMaker } from './function.ts';
+
+export interface ApproverPorts extends Pick<Ports, 'runs' | 'journal' | 'clock'> {
+  readonly prove: ProveIdentity;
+}
+
+export const approverPorts: PortsMaker<ApproverPorts> = ({ historyTable, region }, bounds) => {
+  const { runs, journal } = dynamodbHistory(new DynamoDBClient(clientSettings), historyTable, bounds);
+  const sts = new STSClient({ ...clientSettings, region });
+  return {
+    runs,
+    journal,
+    clock: wallClock,
+    prove: proveIdentity({ endpoint: () => stsEndpoint(sts), now: wallClock.now, bounds }),
+  };
+};
