@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { serviceModel } from './botocore-model.ts';
 import { begin, end, type FisAction, type FisTarget, lengthOf, refusalOf, resolveTarget } from './fis-effects.ts';
-import { account, settings } from './fleet.ts';
+import { settings } from './fleet.ts';
 import { motoRegion } from './moto.ts';
 import { passedOn, type Reply, serve } from './passing-on.ts';
 import { recordAnswer } from './recorded-calls.ts';
@@ -26,7 +26,11 @@ export interface FisStub {
 }
 
 interface Played {
+  /** Acts in the account of whoever started it. */
+  readonly ec2: EC2Client;
   readonly startedAt: number;
+  /** Its targets are resolved, and none of its actions is run. */
+  readonly skipped: boolean;
   readonly actions: Readonly<
     Record<string, { readonly action: FisAction; readonly arns: readonly string[]; done: boolean }>
   >;
@@ -45,7 +49,7 @@ const stopsWithin = 5000;
 const json = (body: Json): Buffer => Buffer.from(JSON.stringify(body));
 export async function startFisStub(moto: string, begins: number): Promise<FisStub> {
   const model = serviceModel('fis');
-  const ec2 = new EC2Client(settings(moto));
+  const clients = new Map<string, EC2Client>();
   const played = new Map<string, Played>();
   const asked = new Map<string, number>();
   let now = begins;
@@ -66,38 +70,50 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     if (!own) return experiment;
     const state = stateOf(own);
     const actions = Object.entries((experiment.actions ?? {}) as Record<string, Json>).map(([name, action]) => {
-      const status = own.actions[name]?.done && own.stopping === undefined ? 'completed' : state.status;
+      const over = own.skipped ? 'skipped' : 'completed';
+      const status = own.actions[name]?.done && own.stopping === undefined ? over : state.status;
       return [name, { ...action, state: { status, reason: state.reason } }];
     });
     return { ...experiment, state, ...('actions' in experiment && { actions: Object.fromEntries(actions) }) };
   };
 
-  async function play(experiment: Json): Promise<void> {
+  /** moto tells accounts apart by the access key, and looks at nothing else of a signature. */
+  const clientOf = (request: IncomingMessage): EC2Client => {
+    const [, accessKeyId = ''] = /Credential=([^/]+)/.exec(request.headers.authorization ?? '') ?? [];
+    const credentials = { accessKeyId, secretAccessKey: 'of no account' };
+    const known = clients.get(accessKeyId) ?? new EC2Client({ ...settings(moto), credentials });
+    clients.set(accessKeyId, known);
+    return known;
+  };
+
+  async function play(experiment: Json, ec2: EC2Client): Promise<void> {
     const id = String(experiment.id);
     if (played.has(id)) return;
+    const [, , , , account] = String(experiment.roleArn).split(':');
     const prefix = `arn:aws:ec2:${motoRegion}:${account}:instance/`;
     const resolved = new Map<string, readonly string[]>();
     const targets = Object.entries((experiment.targets ?? {}) as Record<string, FisTarget>);
     for (const [name, target] of targets) resolved.set(name, await resolveTarget(ec2, target, prefix));
+    const skipped = (experiment.experimentOptions as Json | undefined)?.actionsMode === 'skip-all';
     const actions = Object.entries((experiment.actions ?? {}) as Record<string, FisAction>).map(([name, action]) => {
       const arns = Object.values(action.targets ?? {}).flatMap((target) => resolved.get(target) ?? []);
-      return [name, { action, arns, done: lengthOf(action) === 0 }] as const;
+      return [name, { action, arns, done: skipped || lengthOf(action) === 0 }] as const;
     });
     const byTag = targets.flatMap(([targetName, { resourceType, resourceArns }]) =>
       resourceArns ? [] : (resolved.get(targetName) ?? []).map((arn) => ({ targetName, resourceType, arn })),
     );
-    const own: Played = { startedAt: now, actions: Object.fromEntries(actions), byTag };
+    const own: Played = { ec2, startedAt: now, skipped, actions: Object.fromEntries(actions), byTag };
     played.set(id, own);
     const empty = targets.find(([name]) => resolved.get(name)?.length === 0);
     if (empty) own.failed = `Target resolution returned empty set for target ${empty[0]}`;
-    else for (const [, { action, arns }] of actions) await begin(ec2, action, arns);
+    else if (!skipped) for (const [, { action, arns }] of actions) await begin(ec2, action, arns);
   }
 
   async function endActions(own: Played, due: (action: FisAction) => boolean): Promise<void> {
     for (const each of Object.values(own.actions)) {
       if (each.done || !due(each.action)) continue;
       each.done = true;
-      await end(ec2, each.action, each.arns);
+      await end(own.ec2, each.action, each.arns);
     }
   }
 
@@ -105,10 +121,11 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     operation: string,
     inPath: Readonly<Record<string, string>>,
     { status, body }: Answer,
+    ec2: EC2Client,
   ): Promise<Answer> {
     if (status !== 200) return { status, body };
     const experiment = (body.experiment ?? {}) as Json;
-    if (operation === 'StartExperiment') await play(experiment);
+    if (operation === 'StartExperiment') await play(experiment, ec2);
     if (operation === 'StopExperiment') {
       const own = played.get(String(experiment.id));
       if (own && stateOf(own).status === 'running') {
@@ -158,7 +175,7 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     }
     const { status, headers, body } = await passedOn(request, moto, sent);
     const answered: Answer = { status, body: JSON.parse(body.toString()) as Json };
-    const laid = await onTop(name, inPath, answered);
+    const laid = await onTop(name, inPath, answered, clientOf(request));
     if (status === 200) violate(...model.problemsOf(name, 'output', laid.body));
     else violate(...model.problemsOfError(name, headers['x-amzn-errortype']));
     if (laid.body !== answered.body) own(status);

@@ -28,8 +28,11 @@ export const absentInstance = `arn:aws:ec2:${motoRegion}:${account}:instance/i-0
 
 export const settings = (endpoint: string) => ({ endpoint, region: motoRegion, credentials: motoCredentials });
 
-export function fleetClients(endpoint: string) {
-  const given = settings(endpoint);
+type SuiteCredentials = typeof motoCredentials & { readonly sessionToken?: string };
+
+/** @param credentials by which moto tells the account */
+export function fleetClients(endpoint: string, credentials: SuiteCredentials = motoCredentials) {
+  const given = { ...settings(endpoint), credentials };
   return {
     ec2: new EC2Client(given),
     autoScaling: new AutoScalingClient(given),
