@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../../core/guardrails/accounts.ts';
+import type { PlannedStep } from '../../../../core/plan/plan.ts';
+import { accountOf, accountsAsked } from '../../../../core/targets/accounts.ts';
+import { planOf, question } from '../../../fixtures/decisions/question.ts';
+
+const [home, there] = ['111122223333', '999988887777'];
+const instance = (account: string) => `arn:aws:ec2:eu-central-1:${account}:instance/i-1`;
+const alarmIn = (account: string) => `arn:aws:cloudwatch:eu-central-1:${account}:alarm:shop-5xx`;
+
+const step = (id: string, accounts: readonly string[], over: Partial<PlannedStep> = {}): PlannedStep => ({
+  id,
+  title: id,
+  wave: 1,
+  provider: 'fis',
+  action: 'aws:ec2:stop-instances',
+  parameters: {},
+  targets: { Instances: accounts.map(instance) },
+  duration: 60_000,
+  undo: { by: 'provider', how: 'they are started again' },
+  changes: id,
+  ...over,
+});
+
+const decide = (
+  steps: readonly PlannedStep[],
+  stopAlarms: readonly string[] = [],
+  platform: string | undefined = home,
+) => rule.decide(question({ plan: planOf({ guardrails: { stopAlarms: [...stopAlarms] } }, { steps }) }), platform);
+
+describe('accounts', () => {
+  it('passes waves of one account each, and what has no target', () => {
+    expect(decide([step('a', [home, home]), step('wait', []), step('b', [there], { wave: 2 })])).toBeUndefined();
+  });
+
+  it('refuses a wave whose steps of one provider are in two', () => {
+    expect(decide([step('a', [home]), step('b', [there])])).toContain(
+      `a and b of wave 1 reach into accounts ${home} and ${there}`,
+    );
+    expect(decide([step('a', [home]), step('b', [there], { provider: 'squall' })])).toBeUndefined();
+  });
+
+  it('refuses a step that is in two by itself', () => {
+    expect(decide([step('a', [there, home])])).toContain(`a of wave 1 reaches into accounts ${home} and ${there}`);
+  });
+
+  it('wants a stop alarm of the account that is acted in, as soon as there is any', () => {
+    expect(decide([step('a', [there])], ['shop-5xx'])).toContain(`wave 1 acts in account ${there}`);
+    expect(decide([step('a', [there])], ['shop-5xx', alarmIn(there)])).toBeUndefined();
+    expect(decide([step('a', [home])], [alarmIn(there)])).toContain(`wave 1 acts in account ${home}`);
+    expect(decide([step('a', [home])], ['shop-5xx'])).toBeUndefined();
+    expect(decide([step('a', [home])], [alarmIn(home)])).toBeUndefined();
+  });
+
+  it('asks for no alarm where there is one account only', () => {
+    expect(decide([step('a', [there])], ['shop-5xx'], '')).toContain('no stop alarm');
+    expect(rule.decide(question({ plan: planOf({}, { steps: [step('a', [there])] }) }), undefined)).toBeUndefined();
+  });
+});
+
+describe('accounts of ids and targets', () => {
+  it.each([
+    [instance(there), there],
+    [alarmIn(home), home],
+    ['arn:aws:s3:::bucket', undefined],
+    ['i-1', undefined],
+  ])('%s', (id, account) => {
+    expect(accountOf(id)).toBe(account);
+  });
+
+  it('are the platform’s own unless they are named', () => {
+    expect(accountsAsked({ tags: { Service: 'web' } })).toEqual([undefined]);
+    expect(accountsAsked({ account: there })).toEqual([there]);
+    expect(accountsAsked({ ids: [instance(there), instance(there), 'i-2'] })).toEqual([there, undefined]);
+  });
+});
