@@ -3,19 +3,14 @@ import { millis } from '../experiment/durations.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import { fault } from '../faults/catalogue.ts';
 import type { Plan, PlannedStep } from './plan.ts';
+import { prices } from './prices.ts';
 
-/** Step Functions Standard: $0.025 for 1,000 transitions. */
-const transition = 0.025 / 1000;
 /** Task, Choice and Wait. */
 const transitionsOfALook = 3;
 /** The states that are passed once: Admit, Arm, Inject, HandOver, Undo, Conclude, with their Choices. */
 const transitionsOnce = 16;
-/** CloudWatch GetMetricData: $0.01 for 1,000 metrics. */
-const metricRead = 0.01 / 1000;
-/** Lambda: 512 MB for half a second at $0.0000166667 a GB-second, and one request at $0.20 a million. */
-const invocation = 0.25 * 0.0000166667 + 0.2 / 1_000_000;
-/** DynamoDB on demand: $0.625 a million writes, about five a look. */
-const writes = (5 * 0.625) / 1_000_000;
+/** About five a look. */
+const writesOfALook = 5;
 
 const minute = 60_000;
 
@@ -31,9 +26,9 @@ export function costOf(
   }, 0);
   const recovery = millis(experiment.hypothesis.recovery.within) + millis(experiment.hypothesis.recovery.hold);
   const looks = Math.ceil((times.gate + times.waves + times.undo + recovery) / times.sampleEvery);
-  const reads = experiment.hypothesis.probes.length * metricRead;
-  const platform =
-    transitionsOnce * transition + looks * (transitionsOfALook * transition + invocation + writes + reads);
+  const reads = experiment.hypothesis.probes.length * prices.metricRead;
+  const look = transitionsOfALook * prices.transition + prices.invocation + writesOfALook * prices.write + reads;
+  const platform = transitionsOnce * prices.transition + looks * look;
   const minutes = Math.round((faults / 0.1) * 100) / 100;
   return {
     faults: cents(faults),
