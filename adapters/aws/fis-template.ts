@@ -18,7 +18,7 @@ export const faultTags = {
 } as const;
 
 /** Of more targets than that, FIS takes a tag only. Source: CreateExperimentTemplate, `resourceArns`. */
-const mostArns = 5;
+export const mostArns = 5;
 
 export interface TemplateSettings extends Home {
   /** What FIS acts as. Missing on a platform that only observes. */
