@@ -10,10 +10,10 @@ export function sentenceOf(error: unknown): string | undefined {
   if (!(error instanceof ServiceFailure)) return undefined;
   const { name, code, message } = error;
   const about = `${code} ${message}`;
-  if (absentCredentials.test(about))
-    return `no AWS credentials were found: set AWS_PROFILE, log in (aws sso login), or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (${message})`;
   if (expired.test(about))
     return `the AWS credentials have expired: log in again (aws sso login), then repeat this (${message})`;
+  if (absentCredentials.test(about))
+    return `no AWS credentials were found: set AWS_PROFILE, log in (aws sso login), or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (${message})`;
   if (unknownCredentials.test(code))
     return `AWS does not know these credentials: look at AWS_PROFILE and at the clock of this machine (${message})`;
   switch (name) {

@@ -14,10 +14,11 @@ import type { Listener, UnderWay } from './under-way.ts';
 /** Looks in a row that AWS did not answer, each with the adapters' own tries behind it. */
 const mostInVain = 10;
 
+/** @param looks instead of the platform's own, for suites */
 export const remoteRun =
-  (remote: RemotePlatform, runId: string, request: RunRequest) =>
+  (remote: RemotePlatform, runId: string, request: RunRequest, looks?: Platform['looks']) =>
   async (listener: Listener): Promise<UnderWay> => {
-    const platform = patient(platformOf(remote), listener);
+    const platform = patient({ ...platformOf(remote), ...(looks && { looks }) }, listener);
     const left = new AbortController();
     await remote.start(runId, request);
     const finished = followed(remote, platform, runId, listener, left.signal);
