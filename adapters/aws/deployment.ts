@@ -7,6 +7,8 @@ export interface Deployment extends Home {
   /** Milliseconds. */
   readonly functionTimeout: number;
   readonly historyTable: string;
+  /** Milliseconds that a run is kept after its end, unless its experiment says. For good when missing. */
+  readonly historyRetain?: number;
   readonly experimentMachine: string;
   readonly recoveryMachine: string;
   readonly noticesTopic: string;

@@ -1,5 +1,6 @@
 /**
- * A run's history goes when its experiment says so (`report.retain`), counted from its end.
+ * A run's history goes when its experiment says so (`report.retain`), or else the
+ * deployment (`history.retain`), counted from its end.
  * No item carries an expiry before there is a terminal record: what an unfinished run
  * changed must never be forgotten. The run's own item is marked last, so that an
  * interrupted marking keeps too much rather than too little.

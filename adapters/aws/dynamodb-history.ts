@@ -1,5 +1,6 @@
 /** Run history in DynamoDB: the ports of one table, as `core/history/table.ts` lays it out. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Millis } from '../../core/ports/clock.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Bounds } from './clients.ts';
 import { type DefinitionStore, dynamodbDefinitions } from './dynamodb-definitions.ts';
@@ -13,11 +14,19 @@ export interface DynamodbHistory extends Pick<Ports, 'runs' | 'ledger' | 'journa
   readonly definitions: DefinitionStore;
 }
 
-/** @param client made with `clientSettings`; bounds are added here */
-export function dynamodbHistory(client: DynamoDBClient, tableName: string, bounds: Bounds = {}): DynamodbHistory {
+/**
+ * @param client made with `clientSettings`; bounds are added here
+ * @param retain how long a run is kept after its end, unless its experiment says; for good when missing
+ */
+export function dynamodbHistory(
+  client: DynamoDBClient,
+  tableName: string,
+  bounds: Bounds = {},
+  retain?: Millis,
+): DynamodbHistory {
   const table = dynamodbTable(client, tableName, bounds);
   return {
-    runs: dynamodbRuns(table),
+    runs: dynamodbRuns(table, retain),
     ledger: dynamodbLedger(table),
     journal: dynamodbJournal(table),
     definitions: dynamodbDefinitions(table),

@@ -27,7 +27,7 @@ export interface RunItem {
   readonly alarms: readonly string[];
   /** Intents written so far. */
   readonly intents: number;
-  /** How long its history is kept after its end; for good when missing. */
+  /** How long its history is kept after its end, when its experiment says so; as the deployment says otherwise. */
   readonly retain?: Millis;
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../core/history/approval.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { historyTable } from '../../core/history/table.ts';
+import type { Millis } from '../../core/ports/clock.ts';
 import type { Armed, Lock, Runs } from '../../core/ports/runs.ts';
 import { expire, expiryOf } from './dynamodb-expiry.ts';
 import { distinct, givingBack, holderOf, lockKey, taking } from './dynamodb-locks.ts';
@@ -18,7 +19,8 @@ import { remove, stands, update } from './dynamodb-writes.ts';
 
 const { byUnfinished } = historyTable.indexes;
 
-export function dynamodbRuns(table: Table): Runs {
+/** @param retain for runs whose experiment does not say how long; for good when missing */
+export function dynamodbRuns(table: Table, retain?: Millis): Runs {
   const look = (runId: string) => table.get(runKey(runId)) as Promise<RunItem | undefined>;
 
   const load = async (runId: string): Promise<RunRecord | undefined> =>
@@ -99,7 +101,7 @@ export function dynamodbRuns(table: Table): Runs {
       ...run.alarms.map((alarm) => remove(guardKey(alarm, runId))),
     ]);
     if (!concluded.written) return undefined;
-    const expiry = expiryOf(terminal, run.retain);
+    const expiry = expiryOf(terminal, run.retain ?? retain);
     if (expiry !== undefined) await expire(table, runId, expiry);
     return true;
   }
@@ -117,7 +119,7 @@ export function dynamodbRuns(table: Table): Runs {
         await conclude(record.runId, terminal);
         return;
       }
-      const expiry = expiryOf(terminal, (await look(record.runId))?.retain);
+      const expiry = expiryOf(terminal, (await look(record.runId))?.retain ?? retain);
       if (expiry !== undefined) await expire(table, record.runId, expiry);
     },
 

@@ -43,7 +43,7 @@ export function awsPorts(deployment: Deployment, bounds: Bounds = {}, options: P
     resources: resourcesAcross(looked, deployment),
     faults: faultsAcross(reach, looked, { fis: clients.fis, ...(untidy && { untidy }) }),
     metrics: metricsAcross(reach, clock, clients.cloudWatch),
-    ...dynamodbHistory(clients.dynamodb, deployment.historyTable, bounds),
+    ...dynamodbHistory(clients.dynamodb, deployment.historyTable, bounds, deployment.historyRetain),
     deadline: awsDeadline(
       clients.scheduler,
       {

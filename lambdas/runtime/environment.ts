@@ -31,6 +31,8 @@ export const environment = z.strictObject({
   /** Milliseconds. */
   functionTimeout: z.int().check(z.gte(1)),
   historyTable: name,
+  /** Milliseconds that a run is kept after its end, unless its experiment says. */
+  historyRetain: z.int().check(z.gte(1)),
   experimentMachine: arn,
   recoveryMachine: arn,
   /** SNS topic for notices. */
@@ -65,7 +67,7 @@ const variableOf = (key: string): string => `SQUALL_${key.replace(/[A-Z]/g, (let
 const textual = new Set(Object.keys(environment.shape).filter((key) => !isStructured(key)));
 
 function isStructured(key: string): boolean {
-  return ['functionTimeout', 'targetAccounts', 'incidentSource', 'deploymentSource'].includes(key);
+  return ['functionTimeout', 'historyRetain', 'targetAccounts', 'incidentSource', 'deploymentSource'].includes(key);
 }
 
 /** As CDK sets them on a function. */

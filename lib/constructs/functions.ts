@@ -102,6 +102,7 @@ function environmentOf(
     region,
     functionTimeout: millis(configuration.functionTimeout),
     historyTable: names.table(stage),
+    historyRetain: millis(configuration.history.retain),
     experimentMachine: machine('experiment'),
     recoveryMachine: machine('recovery'),
     noticesTopic: topic.topicArn,

@@ -17,14 +17,15 @@ export interface HistorySubject {
 
 let tables = 0;
 
-export async function newHistory({ endpoint }: Moto): Promise<HistorySubject> {
+/** @param retain of the deployment, in milliseconds */
+export async function newHistory({ endpoint }: Moto, retain?: number): Promise<HistorySubject> {
   const client = () =>
     new DynamoDBClient({ ...clientSettings, endpoint, region: motoRegion, credentials: motoCredentials });
   const name = `history-${tables++}`;
   const own = client();
   await makeHistoryTable(own, name);
   return {
-    history: dynamodbHistory(own, name),
+    history: dynamodbHistory(own, name, {}, retain),
     another: () => dynamodbHistory(client(), name),
     overtaken: (first) => {
       const late = client();

@@ -162,4 +162,19 @@ describe('retention', () => {
     expect(found.filter(({ pk }) => pk === 'run/run-1').every(({ expiresAt }) => Number(expiresAt) > 0)).toBe(true);
     expect(found.filter(({ pk }) => pk === 'run/run-2').some(({ expiresAt }) => expiresAt !== undefined)).toBe(false);
   });
+
+  test.each([30, 730])('of a deployment that keeps %i days, where the experiment does not say', async (days) => {
+    const { history, items } = await newHistory(moto, days * day);
+    const expiries = async (runId: string) =>
+      (await items()).filter(({ pk }) => pk === `run/${runId}`).map(({ expiresAt }) => expiresAt);
+    for (const record of [recordOf('run-1'), kept('run-2'), recordOf('run-3'), recordOf('run-4')])
+      await history.runs.propose(record);
+    for (const runId of ['run-1', 'run-2']) await history.runs.conclude(runId, terminalOf(runId));
+    await history.runs.refuse(recordOf('run-3'), terminalOf('run-3', { end: 'refused' }));
+    const after = (retained: number) => Math.ceil((terminalOf('run-1').at + retained * day) / 1000);
+    expect(new Set(await expiries('run-1'))).toEqual(new Set([after(days)]));
+    expect(new Set(await expiries('run-2'))).toEqual(new Set([after(7)]));
+    expect(new Set(await expiries('run-3'))).toEqual(new Set([after(days)]));
+    expect(new Set(await expiries('run-4'))).toEqual(new Set([undefined]));
+  });
 });

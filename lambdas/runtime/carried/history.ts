@@ -5,4 +5,4 @@ import type { Carried } from './carrying.ts';
 
 /** Runs, ledger, journal and definitions. */
 export const history: Carried = ({ environment, bounds }) =>
-  dynamodbHistory(new DynamoDBClient(clientSettings), environment.historyTable, bounds);
+  dynamodbHistory(new DynamoDBClient(clientSettings), environment.historyTable, bounds, environment.historyRetain);

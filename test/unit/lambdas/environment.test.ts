@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
+import type { Deployment } from '../../../adapters/aws/deployment.ts';
 import { type Environment, parseEnvironment, variablesOf } from '../../../lambdas/runtime/environment.ts';
 import { sampleEnvironment } from './sample-environment.ts';
 
@@ -23,4 +24,9 @@ test('what is missing or wrong is named, and values are not shown', () => {
   expect(() => parseEnvironment(wrong)).toThrow(/SQUALL_HISTORY_TABLE.*SQUALL_NOTICES_TOPIC.*SQUALL_INCIDENT_SOURCE/);
   expect(() => parseEnvironment(wrong)).not.toThrow(/s3cret/);
   expect(() => parseEnvironment({})).toThrow(expect.objectContaining({ name: 'InvalidEnvironment' }));
+});
+
+test('what a function is told is what the ports ask of a deployment (held by the type check)', () => {
+  expectTypeOf<Environment>().toExtend<Deployment>();
+  expectTypeOf<Omit<Environment, 'historyTable'>>().not.toExtend<Deployment>();
 });

@@ -9,6 +9,7 @@ export const sampleEnvironment: Environment = {
   region: 'eu-central-1',
   functionTimeout: 30_000,
   historyTable: 'squall-staging-history',
+  historyRetain: 63_072_000_000,
   experimentMachine: at('states', 'stateMachine:squall-staging-experiment'),
   recoveryMachine: at('states', 'stateMachine:squall-staging-recovery'),
   noticesTopic: at('sns', 'squall-staging-notices'),
