@@ -26,3 +26,9 @@ export const place = z.discriminatedUnion('platform', [
 ]);
 
 export type Place = z.infer<typeof place>;
+
+/** For every sentence that says "certified": a rehearsal is not to be taken for the real thing. */
+export function placeWords(of: Place): string {
+  if (of.platform === 'simulated') return 'on a simulated cloud';
+  return of.endpoint === undefined ? 'in AWS' : `behind ${of.endpoint}, which is not AWS`;
+}

@@ -1,0 +1,50 @@
+/** The rig on a deployed platform: found as every verb with `--aws` finds it, and with its sample fleet. */
+import { awsPorts } from '../../../adapters/aws/index.ts';
+import { sdkClients } from '../../../adapters/aws/sdk-clients.ts';
+import { names } from '../../../lib/configuration/names.ts';
+import { type DeploymentFlags, findDeployment } from '../../aws/deployment.ts';
+import { callFunction, deployedEnvironment } from '../../aws/functions.ts';
+import { outputsOf } from '../../aws/outputs.ts';
+import { exitCodes } from '../../cli/exit-code.ts';
+import { Failure } from '../../cli/failure.ts';
+import type { Rig } from '../rig.ts';
+import { awsRig } from './rig.ts';
+import { visit } from './visitor.ts';
+
+/** @throws Failure for a deployment that has no sample fleet, or may not inject; DeploymentUnknown, ServiceFailure */
+export async function openAwsRig(flags: DeploymentFlags): Promise<{ readonly rig: Rig; readonly caller: string }> {
+  const deployment = await findDeployment(flags);
+  const environment = await deployedEnvironment(deployment);
+  const { stage, account, region, profile, experimentMachine, recoveryMachine, historyTable } = environment;
+  if (profile !== 'run')
+    throw new Failure(
+      `not injecting: certification: the profile of ${stage} is ${profile}: deploy it with run`,
+      exitCodes.refused,
+    );
+  const stack = names.stack(stage, 'sample-fleet');
+  const url = (await outputsOf(stack, region))?.Url;
+  if (url === undefined)
+    throw new Failure(
+      `not injecting: certification: account ${account} has no stack ${stack} in ${region} that names its Url: deploy with sampleFleet: true`,
+      exitCodes.refused,
+    );
+  const clients = sdkClients(region);
+  const { endpoint } = deployment;
+  const rig = awsRig({
+    place: {
+      platform: 'aws',
+      account,
+      region,
+      stage,
+      experimentMachine,
+      recoveryMachine,
+      historyTable,
+      ...(endpoint !== undefined && { endpoint }),
+    },
+    ports: awsPorts(environment, {}, { clients }),
+    clients,
+    call: (name, event) => callFunction(name, event, deployment),
+    visit: () => visit(url),
+  });
+  return { rig, caller: deployment.caller };
+}

@@ -1,0 +1,37 @@
+/** Evidence as files: the signed document, and a page for people drawn from it. */
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { markdown } from './markdown.ts';
+import type { Evidence } from './schema.ts';
+import { rendered } from './sign.ts';
+
+export interface Written {
+  readonly evidence: string;
+  readonly summary: string;
+}
+
+/** Each file appears whole or not at all. @throws what the file system throws */
+export async function writeEvidence(evidence: Evidence, directory: string): Promise<Written> {
+  await mkdir(directory, { recursive: true });
+  const paths = { evidence: join(directory, 'evidence.json'), summary: join(directory, 'evidence.md') };
+  await writeWhole(paths.evidence, rendered(evidence));
+  await writeWhole(paths.summary, markdown(evidence));
+  return paths;
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}.part`;
+  try {
+    const file = await open(beside, 'w');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
