@@ -18,7 +18,8 @@ const publication: Millis = 300_000;
  * One for each name, in order; undefined for an alarm that does not exist. An alarm's own
  * record tells the data of its last change of state only, so that the newest datapoint
  * is read from its metric. A composite alarm has no metric: it has no period and no newest
- * datapoint, and is as such too uncertain to be a stop condition.
+ * datapoint. It can tell of an incident; as a stop condition it is refused by name, since
+ * FIS's documentation knows metric alarms only.
  */
 export async function readAlarms(
   client: CloudWatchClient,
@@ -53,6 +54,7 @@ const composite = (alarm: Told): AlarmObservation => ({
   breaching: 0,
   of: 0,
   missingData: 'missing',
+  composite: true,
 });
 
 async function observed(client: CloudWatchClient, alarm: MetricAlarm, now: Instant): Promise<AlarmObservation> {

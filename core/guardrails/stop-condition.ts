@@ -16,6 +16,8 @@ export const rule: Rule<readonly (AlarmObservation | undefined)[]> = {
     for (const [i, name] of stopAlarms.entries()) {
       const alarm = alarms[i];
       if (!alarm) return `alarm ${name} does not exist: create it, or correct its name`;
+      if (alarm.composite)
+        return `alarm ${name} is a composite alarm, which has no data of its own and is not known to stop FIS: name the metric alarms that it is made of`;
       if (alarm.state === 'ALARM') return `alarm ${name} is in ALARM (${alarm.reason}): let the service recover first`;
       if (alarm.state !== 'OK') return `alarm ${name} has not enough data to tell: see that its metric is published`;
       if (alarm.lastDatapointAt === undefined || !isFresh(alarm.lastDatapointAt, alarm.period, now)) {

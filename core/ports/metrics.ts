@@ -19,6 +19,8 @@ export interface AlarmObservation {
   readonly of: number;
   readonly missingData: 'missing' | 'ignore' | 'breaching' | 'notBreaching';
   readonly lastDatapointAt?: Instant;
+  /** Of other alarms' states, and of no metric: it tells of an incident, and cannot be fresh. */
+  readonly composite?: true;
 }
 
 /** A probe that asks instead of reading a series. */

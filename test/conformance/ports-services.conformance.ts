@@ -14,13 +14,14 @@ import { CreateStateMachineCommand, ListExecutionsCommand, SFNClient } from '@aw
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { assumedRole } from '../../adapters/aws/account.ts';
 import { awsDeadline } from '../../adapters/aws/deadline.ts';
 import { awsExecutions } from '../../adapters/aws/executions.ts';
 import { awsMetrics } from '../../adapters/aws/metrics.ts';
 import { awsNotices } from '../../adapters/aws/notices.ts';
 import { awsSwitches, lowerSwitch, raiseSwitch } from '../../adapters/aws/switches.ts';
+import { watchfulSwitches } from '../../lambdas/runtime/sources.ts';
 import { deadlineContract } from '../contract/deadline.contract.ts';
 import { executionsContract } from '../contract/executions.contract.ts';
 import { metricsContract } from '../contract/metrics.contract.ts';
@@ -28,6 +29,7 @@ import { switchesContract } from '../contract/switches.contract.ts';
 import { fireDue } from './due-schedules.ts';
 import { account, settings } from './fleet.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
+import { passedOn, serve } from './passing-on.ts';
 
 let moto: Moto;
 let site: Server;
@@ -73,6 +75,37 @@ async function shop() {
   return cloudWatch;
 }
 
+/** moto has no composite alarms: what it knows as one on a metric is told as AWS tells a composite one. */
+const tellingComposite = (name: string) =>
+  serve(
+    async (request, sent) => {
+      const reply = await passedOn(request, moto.endpoint, sent);
+      if (!String(request.headers['x-amz-target']).endsWith('.DescribeAlarms')) return reply;
+      const { MetricAlarms, ...rest } = JSON.parse(reply.body.toString()) as {
+        MetricAlarms: Record<string, unknown>[];
+      };
+      const { AlarmName, AlarmArn, StateValue, StateReason, StateUpdatedTimestamp } = MetricAlarms.find(
+        (each) => each.AlarmName === name,
+      )!;
+      const composite = {
+        AlarmName,
+        AlarmArn,
+        AlarmRule: 'ALARM("shop-quiet")',
+        StateValue,
+        StateReason,
+        StateUpdatedTimestamp,
+      };
+      const others = MetricAlarms.filter((each) => each.AlarmName !== name);
+      return {
+        ...reply,
+        body: Buffer.from(JSON.stringify({ ...rest, MetricAlarms: others, CompositeAlarms: [composite] })),
+      };
+    },
+    (error) => {
+      throw error;
+    },
+  );
+
 metricsContract('CloudWatch', async () => ({
   metrics: awsMetrics(await shop(), { now: () => now }),
   query: { namespace: 'Shop', metric: 'Requests', dimensions: { Service: 'checkout' }, stat: 'Sum', period: 'PT1M' },
@@ -90,6 +123,36 @@ describe('CloudWatch', () => {
     expect(alarm).toMatchObject({ reason: 'requests come in', lastDatapointAt: now - minute });
     const late = awsMetrics(new CloudWatchClient(given()), { now: () => now + 3_600_000 });
     expect((await late.alarms(['shop-quiet']))[0]?.lastDatapointAt).toBeUndefined();
+  });
+
+  test('a composite alarm tells its state, reason and since: of an incident, and it is no stop condition', async () => {
+    const cloudWatch = await shop();
+    const AlarmName = 'sev1-open';
+    await cloudWatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName,
+        ComparisonOperator: 'LessThanThreshold',
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ...watched,
+      }),
+    );
+    const front = await tellingComposite(AlarmName);
+    onTestFinished(front.stop);
+    const set = (StateValue: 'OK' | 'ALARM', StateReason: string) =>
+      cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason }));
+    await set('OK', 'no child is in ALARM');
+    const metrics = awsMetrics(new CloudWatchClient(settings(front.endpoint)), { now: () => now });
+    const [composite, metric] = await metrics.alarms([AlarmName, 'shop-quiet']);
+    expect(composite).toMatchObject({ state: 'OK', reason: 'no child is in ALARM', composite: true });
+    expect(composite!.since).toBeGreaterThan(0);
+    expect(metric).not.toHaveProperty('composite');
+
+    const deployed = { profile: 'run', incidentSource: { alarms: [AlarmName] }, deploymentSource: 'none' } as const;
+    const switches = watchfulSwitches({ raised: async () => [] }, metrics, deployed, () => now);
+    expect(await switches.raised()).toEqual([]);
+    await set('ALARM', 'shop-quiet is in ALARM');
+    expect(await switches.raised()).toMatchObject([{ scope: 'all', by: expect.stringContaining(AlarmName) }]);
   });
 
   test('no data is no error for a metric that is known; one with other dimensions is another metric', async () => {
@@ -201,7 +264,12 @@ describe('SNS', () => {
 describe('STS', () => {
   test('a role in another account is taken on with its external id', async () => {
     const role = 'arn:aws:iam::999988887777:role/squall-stop';
-    const credentials = assumedRole(new STSClient(given()), { role, externalId: 'shared', session: 'run 1', remedy: 'deploy it' });
+    const credentials = assumedRole(new STSClient(given()), {
+      role,
+      externalId: 'shared',
+      session: 'run 1',
+      remedy: 'deploy it',
+    });
     const there = new STSClient({ ...given(), credentials });
     expect((await there.send(new GetCallerIdentityCommand({}))).Account).toBe('999988887777');
   });

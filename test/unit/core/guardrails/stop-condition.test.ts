@@ -18,6 +18,7 @@ describe('stop-condition', () => {
 
   it.each([
     ['does not exist', undefined],
+    ['is a composite alarm', alarm({ composite: true })],
     ['is in ALARM', alarm({ state: 'ALARM' })],
     ['has not enough data', alarm({ state: 'INSUFFICIENT_DATA' })],
     ['301 s old', alarm({ lastDatapointAt: now - 301_000 })],
