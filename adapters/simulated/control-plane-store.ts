@@ -28,15 +28,26 @@ export interface Execution {
 export type Ending = Extract<ExecutionState, { state: 'ended' }>['how'];
 
 /** What another process asks of the owner. */
-export interface PlatformRequest {
+export type PlatformRequest = {
   readonly id: number;
   readonly runId: string;
-  readonly kind: 'stop';
   readonly by: string;
+  /** May be empty. */
   readonly reason: string;
   /** Wall clock. */
   readonly at: Instant;
-}
+} & (
+  | { readonly kind: 'stop' }
+  /** `approver`: the part that `by` plays. */
+  | { readonly kind: 'approve'; readonly planHash: string; readonly approver: string }
+);
+
+/** Each kind by itself: `Omit` alone would forget what only one of them has. */
+export type NewRequest = PlatformRequest extends infer Request
+  ? Request extends PlatformRequest
+    ? Omit<Request, 'id'>
+    : never
+  : never;
 
 export interface ControlPlaneStore {
   createTimeline(timeline: Timeline): void;
@@ -65,7 +76,7 @@ export interface ControlPlaneStore {
   /** Soonest first. */
   deadlines(timeline: string): readonly { readonly runId: string; readonly at: Instant }[];
 
-  putRequest(request: Omit<PlatformRequest, 'id'>): void;
+  putRequest(request: NewRequest): void;
   /** Requests that nobody has taken, for these runs, oldest first; they count as taken from now on. */
   takeRequests(runIds: readonly string[], at: Instant): readonly PlatformRequest[];
 }
@@ -104,6 +115,13 @@ const executionOf = (row: ExecutionRow): Execution => ({
     ? { state: 'ended', how: row.how, at: row.ended_at ?? row.started_at }
     : { state: 'running', startedAt: row.started_at },
 });
+
+type RequestRow = Omit<PlatformRequest, 'kind'> & { kind: string; planHash: string | null; approver: string | null };
+
+const requestOf = ({ planHash, approver, kind, ...common }: RequestRow): PlatformRequest =>
+  kind === 'approve'
+    ? { ...common, kind, planHash: planHash ?? '', approver: approver ?? '' }
+    : { ...common, kind: 'stop' };
 
 const timelineColumns = 'id, world, seed, traffic, created_at';
 const executionColumns = 'machine, name, input, started_at, how, ended_at';
@@ -203,25 +221,29 @@ export function openControlPlane(database: Database): ControlPlaneStore {
         )
         .map((row) => ({ ...row })),
 
-    putRequest: ({ runId, kind, by, reason, at }) => {
+    putRequest: (request) => {
       database.run(
-        'INSERT INTO requests (run_id, kind, requested_by, reason, at) VALUES (?, ?, ?, ?, ?)',
-        runId,
-        kind,
-        by,
-        reason,
-        at,
+        `INSERT INTO requests (run_id, kind, requested_by, reason, at, plan_hash, approver)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        request.runId,
+        request.kind,
+        request.by,
+        request.reason,
+        request.at,
+        request.kind === 'approve' ? request.planHash : null,
+        request.kind === 'approve' ? request.approver : null,
       );
     },
     takeRequests: (runIds, at) =>
       database.transaction(() => {
-        const waiting = database.all<PlatformRequest>(
-          `SELECT id, run_id AS runId, kind, requested_by AS "by", reason, at FROM requests
+        const waiting = database.all<RequestRow>(
+          `SELECT id, run_id AS runId, kind, requested_by AS "by", reason, at, plan_hash AS planHash, approver
+           FROM requests
            WHERE taken_at IS NULL AND run_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
           JSON.stringify(runIds),
         );
         for (const { id } of waiting) database.run('UPDATE requests SET taken_at = ? WHERE id = ?', at, id);
-        return waiting.map((row) => ({ ...row }));
+        return waiting.map(requestOf);
       }),
   };
   return store;

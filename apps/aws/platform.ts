@@ -3,7 +3,9 @@
  * acted on only through what it offers: an execution started, a function of its own
  * called. Each client is loaded by what needs it.
  */
+import type { ApprovalOutcome } from '../../core/history/approval.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
+import type { RunRecord } from '../../core/history/run-record.ts';
 import type { Aborted } from '../../core/lifecycle/abort.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import type { PlanRequest } from '../../core/plan/make-plan.ts';
@@ -27,6 +29,8 @@ export interface RemotePlatform extends RemoteHistory {
   executionEnd(runId: string): Promise<ExecutionEnd>;
   /** By the deployed Stop function. @throws FunctionFailed */
   stop(runId: string, reason: string): Promise<Aborted>;
+  /** By the deployed Approve function, as who the credentials are. @throws FunctionFailed */
+  approve(record: Pick<RunRecord, 'runId' | 'planHash'>, reason?: string): Promise<ApprovalOutcome>;
   /** By the deployed Sweep function: the runs whose recovery it started. @throws FunctionFailed */
   sweep(): Promise<readonly string[]>;
   /** Undefined when the caller may not look at them. */
@@ -50,6 +54,7 @@ function remotePlatform(deployment: Deployment): RemotePlatform {
       const event = { runId, by: deployment.caller, reason };
       return (await (await functions()).callFunction('Stop', event, deployment)) as Aborted;
     },
+    approve: async (record, reason) => (await import('./approval.ts')).approveRemotely(record, reason, deployment),
     async sweep() {
       const answer = await (await functions()).callFunction('Sweep', {}, deployment);
       return (answer as { readonly swept: readonly string[] }).swept;

@@ -1,15 +1,20 @@
 /** Drives an account's clock until its runs are concluded: one virtual second after the other, at the asked pace. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PlatformRequest } from '../../adapters/simulated/control-plane-store.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { abort } from '../../core/lifecycle/abort.ts';
 import { attemptAllowance } from '../../core/lifecycle/allowances.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { Account } from './account.ts';
+import { type Approvers, approveRun, waitsForPeople } from './approvers.ts';
 import type { Platform } from './directory.ts';
 import { paceFrom, type Speed } from './pace.ts';
 
 const second = 1000;
 const hour = 3600 * second;
 const beatEvery = second;
+/** Between two looks for requests while the world's time stands still, by the wall clock. */
+const standing = 100;
 /** An approval may be waited for a day. */
 const longestProposal = 25 * hour;
 /** Attempts at recovery that may each take all of their time. After these nobody will conclude the run any more. */
@@ -36,6 +41,8 @@ export interface DriveOptions {
   readonly account: Account;
   readonly runIds: readonly string[];
   readonly speed: Speed;
+  /** Nobody, when missing. */
+  readonly approvers?: Approvers;
   readonly onTick?: ((view: View) => void) | undefined;
   /** True once the platform is to be left as it stands. */
   readonly detached?: () => boolean;
@@ -46,19 +53,24 @@ export interface DriveOptions {
  * @throws RunStuck, OwnershipLost
  */
 export async function drive(options: DriveOptions): Promise<void> {
-  const { platform, account, runIds, speed, onTick, detached } = options;
+  const { platform, account, runIds, speed, approvers = {}, onTick, detached } = options;
   const { clock } = account;
   const start = clock.now();
-  const paced = paceFrom(start, speed);
+  let paced = paceFrom(start, speed);
   let beatenAt = performance.now();
   let giveUpAt = start + hour;
 
   while (!(await concluded(options))) {
     if (detached?.()) return;
-    const boundary = (Math.floor(clock.now() / second) + 1) * second;
-    while (clock.now() < boundary) for (const event of await clock.step(boundary)) account.announced(event);
+    if (await waitsForPeople(account, runIds, approvers)) {
+      await pause(standing);
+      paced = paceFrom(clock.now(), speed);
+    } else {
+      const boundary = (Math.floor(clock.now() / second) + 1) * second;
+      while (clock.now() < boundary) for (const event of await clock.step(boundary)) account.announced(event);
+    }
 
-    for (const request of platform.store.takeRequests(runIds, Date.now())) await stopRun(account, request);
+    for (const request of platform.store.takeRequests(runIds, Date.now())) await takeUp(account, request);
     if (performance.now() - beatenAt >= beatEvery) {
       platform.beat();
       account.keep();
@@ -73,6 +85,12 @@ export async function drive(options: DriveOptions): Promise<void> {
   }
   await clock.quiet();
   account.keep();
+}
+
+function takeUp(account: Account, request: PlatformRequest): Promise<unknown> {
+  if (request.kind === 'stop') return stopRun(account, request);
+  const { runId, approver, by: playedBy, planHash, reason } = request;
+  return approveRun(account, { runId, by: approver, playedBy, planHash, ...(reason !== '' && { reason }) });
 }
 
 /** What a person asked for, at the instant reached. Idempotent, as `abort` is. */

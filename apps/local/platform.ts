@@ -1,4 +1,6 @@
 /** The embedded platform: the simulated cloud, the state machines and the history in one process. */
+export { approveLocally, type LocalApproval } from './approval.ts';
+export type { Approvers } from './approvers.ts';
 export { type Archive, openArchive, requestStop, type StopAnswer } from './archive.ts';
 export { defaultDirectory, PlatformBusy, platformFile } from './directory.ts';
 export { RunStuck, type View } from './drive.ts';

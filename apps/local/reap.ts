@@ -51,7 +51,8 @@ async function reapTimeline(
   const account = openAccount(platform, timeline, { onEntry });
   const { clock, ports } = account;
   // A stop that a person asked for and the owner did not live to take up is still the first cause.
-  for (const request of platform.store.takeRequests(runIds, Date.now())) await stopRun(account, request);
+  for (const request of platform.store.takeRequests(runIds, Date.now()))
+    if (request.kind === 'stop') await stopRun(account, request);
   const detail = 'the process that ran it died';
   for (const runId of runIds)
     await clock.during(() => ensureRecovery(runId, { kind: 'crashed', detail, at: clock.now() }, ports));

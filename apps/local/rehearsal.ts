@@ -5,6 +5,7 @@ import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import { definitionHash } from '../../core/plan/definition-hash.ts';
 import type { World } from '../../core/world/schema.ts';
 import { historyOf, openAccount } from './account.ts';
+import { everyApprover } from './approvers.ts';
 import { drive } from './drive.ts';
 import type { MakeExecutions } from './machinery.ts';
 import { rehearsalPlatform } from './rehearsal-platform.ts';
@@ -32,6 +33,6 @@ export async function rehearse(options: RehearsalOptions): Promise<RunHistory> {
   await account.storeDefinition({ hash, experiment });
   const request: RunRequest = { experiment: hash, parameters, seed, startedBy };
   await account.ports.executions.start('experiment', runId, request);
-  await drive({ platform, account, runIds: [runId], speed: 'max' });
+  await drive({ platform, account, runIds: [runId], speed: 'max', approvers: everyApprover });
   return (await historyOf(runId, account.ports))!;
 }

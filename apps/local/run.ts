@@ -7,6 +7,7 @@ import { definitionHash } from '../../core/plan/definition-hash.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { World } from '../../core/world/schema.ts';
 import { type Account, historyOf, openAccount } from './account.ts';
+import type { Approvers } from './approvers.ts';
 import { type OwnedPlatform, ownPlatform } from './directory.ts';
 import { drive, stopRun, type View } from './drive.ts';
 import type { Speed } from './pace.ts';
@@ -26,6 +27,8 @@ export interface LocalRunOptions {
   /** Instead of what the world says. */
   readonly traffic?: 'requests' | 'closed-form';
   readonly startedBy: string;
+  /** Nobody, when missing: a run that needs approvals is then refused after a virtual day. */
+  readonly approvers?: Approvers;
   readonly onEntry?: (entry: JournalEntry) => void;
   readonly onNotice?: (notice: Notice) => void;
   /** Each virtual second. */
@@ -71,9 +74,17 @@ function timelineFor(platform: OwnedPlatform, options: LocalRunOptions, runId: s
 }
 
 function underWay(runId: string, platform: OwnedPlatform, account: Account, options: LocalRunOptions): LocalRun {
-  const { speed, onTick } = options;
+  const { speed, approvers, onTick } = options;
   let detached = false;
-  const finished = drive({ platform, account, runIds: [runId], speed, onTick, detached: () => detached })
+  const finished = drive({
+    platform,
+    account,
+    runIds: [runId],
+    speed,
+    ...(approvers && { approvers }),
+    onTick,
+    detached: () => detached,
+  })
     .then(async () => (await historyOf(runId, account.ports))!)
     .finally(() => platform.close());
   // Whoever only detaches or stops need not listen for a failure as well.

@@ -25,6 +25,17 @@ export type ApprovalAnswer =
       readonly why: string;
     };
 
+/** What whoever approves is told. */
+export type ApprovalOutcome =
+  | {
+      readonly approved: true;
+      readonly by: string;
+      /** Given by now, this one among them, and still to be given. */
+      readonly approvals: number;
+      readonly missing: number;
+    }
+  | { readonly approved: false; readonly why: string };
+
 /** How long a proposed run is waited for. The state machine's own time has room for it. */
 export const approvalWithin: Millis = 24 * 3_600_000;
 
@@ -71,11 +82,10 @@ export function approvalRefusal(
       'starter',
       `nobody says who started run ${runId}, so that it might be ${approval.by}: start it again with startedBy`,
     );
-  if (samePerson(approval.by, startedBy))
-    return no(
-      'starter',
-      `${approval.by} counts as the same person as ${startedBy}, who started run ${runId}: someone else must approve it`,
-    );
+  if (samePerson(approval.by, startedBy)) {
+    const who = approval.by === startedBy ? startedBy : `${approval.by} counts as ${startedBy}, who`;
+    return no('starter', `${who} started run ${runId}: someone else must approve it`);
+  }
   const before = approvals.find(({ by }) => samePerson(by, approval.by));
   if (before)
     return no(

@@ -1,26 +1,22 @@
 /** Someone other than the starter lets a waiting run begin. Who they are is what STS says, not what they say. */
 import type { Audience, IdentityProof } from '../../adapters/aws/identity-proof.ts';
-import { type Approval, type ApprovalAnswer, approvalsMissing } from '../../core/history/approval.ts';
+import {
+  type Approval,
+  type ApprovalAnswer,
+  type ApprovalOutcome,
+  approvalsMissing,
+} from '../../core/history/approval.ts';
 import { isCaller } from '../../core/history/person.ts';
 import { approve } from '../../core/lifecycle/approve.ts';
 import { type ApproverPorts, approverPorts } from '../runtime/approver-ports.ts';
 import { squallFunction } from '../runtime/function.ts';
 import { parseEvent, personApproval } from './events.ts';
 
-/** What whoever invokes it is told. */
+/** A refusal says by which rule, beside the sentence. */
 export type ApproveAnswer =
-  | {
-      readonly approved: true;
-      readonly by: string;
-      /** Approvals that have come, this one among them, and that are still missing. */
-      readonly approvals: number;
-      readonly missing: number;
-    }
-  | {
-      readonly approved: false;
-      readonly rule: Extract<ApprovalAnswer, { approved: false }>['rule'] | 'identity';
-      readonly why: string;
-    };
+  | Extract<ApprovalOutcome, { approved: true }>
+  | Extract<ApprovalAnswer, { approved: false }>
+  | Nobody;
 
 const nobody = (why: string) => ({ approved: false, rule: 'identity', why }) as const;
 type Nobody = ReturnType<typeof nobody>;

@@ -4,10 +4,11 @@ import type { Io } from '../io.ts';
 import type { DeploymentOptions } from '../platforms/open.ts';
 import type { AgreementOptions } from '../run/agreement.ts';
 import { type Interrupts, listenForInterrupts } from '../run/interrupts.ts';
+import type { ApproverOptions } from '../run/local-approvers.ts';
 import type { PreparationOptions } from '../run/preparation.ts';
 import { type Result, resultLine } from '../run/result.ts';
 
-export interface RunOptions extends PreparationOptions, DeploymentOptions, AgreementOptions {
+export interface RunOptions extends PreparationOptions, DeploymentOptions, AgreementOptions, ApproverOptions {
   readonly aws?: true;
   readonly detach?: true;
   readonly speed?: number | 'max';

@@ -30,6 +30,7 @@ export function platformOf(remote: RemotePlatform): Platform {
       if (known.record.terminal) return 'concluded';
       return (await remote.stop(runId, reason)).known ? 'asked' : 'unknown';
     },
+    approve: (record, { reason }) => remote.approve(record, reason),
     async takeOver() {
       await remote.sweep();
     },

@@ -1,5 +1,5 @@
 /** The platform in a directory on this machine. */
-import { openArchive, reapLocally, requestStop } from '../../local/platform.ts';
+import { approveLocally, openArchive, reapLocally, requestStop } from '../../local/platform.ts';
 import type { Io } from '../io.ts';
 import type { Platform } from './platform.ts';
 
@@ -16,6 +16,8 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
     activeFaults: async ({ record }) => archive.activeFaults(record.runId).length,
     isDriven: archive.isOwned,
     requestStop: async (runId, reason) => requestStop(directory, runId, person, reason),
+    approve: ({ runId, planHash }, { as: by = person, reason }) =>
+      approveLocally(directory, { runId, by, playedBy: person, planHash, ...(reason !== undefined && { reason }) }),
     async takeOver() {
       await reapLocally({ directory });
     },

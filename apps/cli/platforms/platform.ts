@@ -1,4 +1,5 @@
 /** A platform as the verbs see it that look at runs and stop them: the one in a directory here, or one that is deployed. */
+import type { ApprovalOutcome } from '../../../core/history/approval.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
@@ -33,6 +34,8 @@ export interface Platform {
   /** Whether anything is there that brings its runs to rest. */
   isDriven(): boolean;
   requestStop(runId: string, reason: string): Promise<StopAnswer>;
+  /** For the plan of the record as it was read. `as`: the part that is played, on this machine alone. */
+  approve(record: RunRecord, given: { readonly reason?: string; readonly as?: string }): Promise<ApprovalOutcome>;
   /** Brings to rest what nobody drives any more. */
   takeOver(): Promise<void>;
   close(): void;

@@ -4,6 +4,7 @@ import { withPlatform } from '../platforms/open.ts';
 import { where } from '../screen/where.ts';
 import { disagreement, nothingStarted, notInjecting } from './agreement.ts';
 import type { Conducted } from './conduct.ts';
+import { approversOf } from './local-approvers.ts';
 import { type Prepared, prepare } from './preparation.ts';
 import { presenterOf } from './presenter.ts';
 import type { Result } from './result.ts';
@@ -34,6 +35,10 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
   );
   if (no) return no;
 
+  const { person } = io;
+  const approvers = approversOf(plan, options, { person, interactive: io.interactive && !options.json });
+  if ('refused' in approvers) return notInjecting(io, [approvers]);
+
   const { directory, plan: agreed, junit, report } = options;
   const conducted: Conducted = {
     io,
@@ -41,7 +46,8 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
       ...prepared,
       speed: options.speed ?? 'max',
       directory,
-      startedBy: io.person,
+      startedBy: person,
+      approvers,
       ...(options.continue && { continueTimeline: true }),
       ...(agreed !== undefined && { planHash: whole(agreed, plan.hash) }),
     }),

@@ -1,4 +1,5 @@
 /** `squall plan`: the page that convinces. Pure: plan and refusals in, lines out. */
+import { approvalsNeeded } from '../../../core/history/approval.ts';
 import type { Refusal } from '../../../core/history/refusal.ts';
 import { sentence } from '../../../core/history/refusal.ts';
 import type { Plan, PlannedStep } from '../../../core/plan/plan.ts';
@@ -30,6 +31,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
         ...(page.deployed === undefined ? [] : [['Deployed', page.deployed] as const]),
         ['Parameters', said(plan.parameters)],
         ['Plan hash', plan.hash],
+        ...approvals(plan),
       ],
       page.columns,
     ),
@@ -59,6 +61,13 @@ const said = (parameters: Plan['parameters']): string =>
   Object.entries(parameters)
     .map(([name, value]) => `${name} ${value}`)
     .join(' · ') || 'none';
+
+const approvals = (plan: Plan): readonly (readonly [string, string])[] => {
+  const needed = approvalsNeeded(plan);
+  return needed === 0
+    ? []
+    : [['Approval', `waits for ${count(needed, 'approval')}, by someone other than the starter`]];
+};
 
 function zones({ shares }: Plan, colours: Colours): string[] {
   if (shares.length === 0) return [];
