@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 
+from invoked_elsewhere import invoke_at
 from moto.core.config import default_user_config
 from moto.dynamodb.responses import DynamoHandler
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
@@ -41,6 +42,8 @@ def main() -> None:
     if os.environ.get("SQUALL_RECORDED_CALLS"):
         application = RecordedCalls(application, os.environ["SQUALL_RECORDED_CALLS"])
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
+    if "MOTO_PORT" in os.environ:
+        invoke_at(os.environ["MOTO_PORT"])
     # moto's own calls to Lambda go here, unless the suite has a gateway in front.
     os.environ.setdefault("MOTO_PORT", str(server.port))
     threading.Thread(target=die_with_the_suite, daemon=True).start()
