@@ -48,6 +48,18 @@ export const criteria: readonly Criterion[] = [
     missed: ({ active }) => (active.length === 0 ? undefined : `${active.join(', ')} is active`),
   },
   {
+    id: 'ended-before-concluded',
+    says: 'faults had ended, by the provider’s word, before the run was called concluded',
+    restoration: true,
+    missed({ history: { record }, times: { injectedAt, faultsEndedAt }, lookEvery }) {
+      if (injectedAt === undefined || !record.terminal) return undefined;
+      if (faultsEndedAt === undefined) return 'no end of the faults was seen';
+      // Seen at a look, so that it may have been up to one pause before.
+      if (faultsEndedAt - lookEvery <= record.terminal.at) return undefined;
+      return `concluded at ${iso(record.terminal.at)}, and a fault was active until ${iso(faultsEndedAt)}`;
+    },
+  },
+  {
     id: 'fleet-as-before',
     says: 'the fleet looks as it did before, by a look of the certification’s own',
     restoration: true,

@@ -1,7 +1,7 @@
 /** What an exercise has seen, by its own looks and by the platform's records: what its criteria judge. */
 import type { Proof } from '../../core/history/ledger.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
-import type { Instant } from '../../core/ports/clock.ts';
+import type { Instant, Millis } from '../../core/ports/clock.ts';
 import type { ExecutionState } from '../../core/ports/executions.ts';
 
 export interface Times {
@@ -18,6 +18,8 @@ export interface Times {
 export interface Facts {
   readonly history: RunHistory;
   readonly times: Times;
+  /** Pause between two looks. */
+  readonly lookEvery: Millis;
   /** Why looking was given up before the run was at rest. */
   readonly gaveUp?: string;
   /** Faults of the run that the provider calls active, at the last look. */

@@ -1,5 +1,4 @@
 /** From facts to evidence. Pure. */
-import type { Millis } from '../../core/ports/clock.ts';
 import { criteria } from './criteria.ts';
 import type { ExerciseEvidence } from './evidence/schema.ts';
 import type { Exercise } from './exercise.ts';
@@ -29,12 +28,7 @@ export const broken = (exercise: Exercise, why: string): ExerciseEvidence => ({
  * An exercise that was not carried out has to have left everything in order all the same:
  * what was not put right is a failure, whatever else there is to say.
  */
-export function evidenceOf(
-  exercise: Exercise,
-  facts: Facts,
-  lookEvery: Millis,
-  interrupted: boolean,
-): ExerciseEvidence {
+export function evidenceOf(exercise: Exercise, facts: Facts, interrupted: boolean): ExerciseEvidence {
   const left = notCarriedOut(exercise, facts, interrupted);
   const asked = criteria.filter(({ restoration }) => restoration || left === undefined);
   const judged = asked.map(({ id, says, restoration, missed }) => {
@@ -49,7 +43,7 @@ export function evidenceOf(
     ...(why !== undefined && { why }),
     run: runOf(facts),
     times: facts.times,
-    lookEvery,
+    lookEvery: facts.lookEvery,
     ...durations(facts.times, facts.history.ledger),
     criteria: judged,
     resources: resourcesOf(facts),

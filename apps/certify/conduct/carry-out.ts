@@ -33,7 +33,7 @@ export async function carryOut(exercise: Exercise, context: Context): Promise<Ex
   const watched = await watch({ runId, startedAt, before, exercise }, context);
   const facts = await factsOf(runId, exercise, before, watched, context);
   if (!facts) return notExercised(exercise, `the run ${runId} was never written down: ${watched.gaveUp}`);
-  return evidenceOf(exercise, facts, rig.lookEvery, context.interrupted.aborted);
+  return evidenceOf(exercise, facts, context.interrupted.aborted);
 }
 
 type Ready =
@@ -84,6 +84,7 @@ async function factsOf(
   return {
     history: { record, journal: await journal.read(runId), ledger: await ledger.list(runId) },
     times,
+    lookEvery: rig.lookEvery,
     active,
     running,
     locks: await rig.heldLocks(record),

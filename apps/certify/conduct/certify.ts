@@ -17,7 +17,7 @@ export async function certify(
   { exercises, chosen }: Certification,
   context: Context,
 ): Promise<readonly ExerciseEvidence[]> {
-  const { tell, interrupted, rig } = context;
+  const { tell, interrupted } = context;
   tell({ type: 'preparing', exercises: chosen.length });
   let stopped = await prepared(context);
   const evidence: ExerciseEvidence[] = [];
@@ -35,7 +35,6 @@ export async function certify(
     tell({ type: 'over', exercise: found });
     if (found.outcome === 'failed') stopped = `the certification stopped when ${id} failed`;
   }
-  await rig.close();
   return evidence;
 }
 
