@@ -88,12 +88,21 @@ export function compileWave(injection: Injection, settings: TemplateSettings): C
         actions.map((action) => {
           const own = compiled.filter((each) => each.action === action);
           const named = Object.fromEntries(own.map(({ key, target }) => [key, target.name]));
-          const { action: actionId, parameters } = action;
+          const { action: actionId } = action;
+          const parameters = spelled(action, settings);
           return [action.stepId, { actionId, parameters, ...(own.length > 0 && { targets: named }) }];
         }),
       ),
     },
   };
+}
+
+/** Documents of FIS may be given by name alone, and FIS takes their ARNs, which name no account. */
+function spelled({ action, parameters }: FaultAction, { region }: Home): FaultAction['parameters'] {
+  const { documentArn } = parameters;
+  if (action !== 'aws:ssm:send-command' || documentArn === undefined || documentArn.startsWith('arn:'))
+    return parameters;
+  return { ...parameters, documentArn: arn('ssm', { region, account: '' }, `document/${documentArn}`) };
 }
 
 function targetOf({ action, targets }: FaultAction, key: string, n: number): CompiledTarget {

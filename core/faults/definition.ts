@@ -13,6 +13,8 @@ export interface FaultParameter {
   readonly min?: number | string;
   readonly max?: number | string;
   readonly required: boolean;
+  /** Asked for where another parameter has this value. */
+  readonly requiredWith?: { readonly parameter: string; readonly is: string };
   readonly allowed?: readonly string[];
   /** What the provider takes when it is left out. */
   readonly default?: string;

@@ -22,6 +22,7 @@ export const network: readonly FaultDefinition[] = [
         name: 'prefixListIdentifier',
         type: 'text',
         required: false,
+        requiredWith: { parameter: 'scope', is: 'prefix-list' },
         doc: 'the prefix list, with scope prefix-list',
       },
     ],

@@ -86,9 +86,12 @@ function checkAgainst(parameters: readonly FaultParameter[], given: GivenParamet
       problems.push(problem(prefix + name, textOf(value), allowedFor(parameter), close));
     }
   }
-  for (const parameter of parameters)
-    if (parameter.required && given[parameter.name] === undefined)
-      problems.push(problem(prefix + parameter.name, 'nothing', `${allowedFor(parameter)} (${parameter.doc})`));
+  for (const parameter of parameters) {
+    const { name, requiredWith, required, doc } = parameter;
+    const asked = required || (requiredWith !== undefined && String(given[requiredWith.parameter]) === requiredWith.is);
+    if (asked && given[name] === undefined)
+      problems.push(problem(prefix + name, 'nothing', `${allowedFor(parameter)} (${doc})`));
+  }
   return problems;
 }
 

@@ -148,7 +148,8 @@ describe('CloudWatch', () => {
     expect(composite!.since).toBeGreaterThan(0);
     expect(metric).not.toHaveProperty('composite');
 
-    const deployed = { profile: 'run', incidentSource: { alarms: [AlarmName] }, deploymentSource: 'none' } as const;
+    const incidentSource = { alarms: [AlarmName] };
+    const deployed = { profile: 'run', incidentSource, deploymentSource: 'none' } as const;
     const switches = watchfulSwitches({ raised: async () => [] }, metrics, deployed, () => now);
     expect(await switches.raised()).toEqual([]);
     await set('ALARM', 'shop-quiet is in ALARM');
