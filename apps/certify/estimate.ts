@@ -1,6 +1,7 @@
 /** What a certification costs in AWS and how long it takes, before it begins. Pure. */
 import { millis } from '../../core/experiment/durations.ts';
 import { fault } from '../../core/faults/catalogue.ts';
+import { fisPrice } from '../../core/faults/definition.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { prices } from '../../core/plan/prices.ts';
 import type { Millis } from '../../core/ports/clock.ts';
@@ -30,7 +31,7 @@ export function estimateOf(plans: readonly Plan[]): Estimate {
   const looks = sum(looksOf);
   const reads = sum((plan) => looksOf(plan) * plan.definition.hypothesis.probes.length);
   const items = [
-    item('faults', sum(actionMinutes), 'action-minute', 0.1, 'AWS FIS price list'),
+    item('faults', sum(actionMinutes), 'action-minute', fisPrice, 'AWS FIS price list'),
     item(
       'state machines',
       transitionsOnce * plans.length + look.transitions * looks,
