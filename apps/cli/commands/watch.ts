@@ -26,16 +26,11 @@ export async function execute(io: Io, [given = 'last']: readonly string[], optio
     void interrupts.early.then(() => left.abort());
     const presenter = presenterFor(io, first, platform, options);
     try {
-      const history = await follow(platform, first, {
-        ...presenter,
-        over: io.closed,
-        signal: left.signal,
-      });
-      presenter.end();
-      if (left.signal.aborted) return exitCodes.detached;
-      return said(io, history, options);
+      const history = await follow(platform, first, { ...presenter, over: io.closed, signal: left.signal }).finally(
+        presenter.end,
+      );
+      return left.signal.aborted ? exitCodes.detached : said(io, history, options);
     } finally {
-      presenter.end();
       interrupts.release();
     }
   });
@@ -57,5 +52,5 @@ function presenterFor(io: Io, { record }: RunHistory, { name }: Platform, { json
     record.platform === 'aws'
       ? `run ${record.runId} of ${name}, seed ${record.seed}: AWS, real resources`
       : `run ${record.runId} of another process, seed ${record.seed}`;
-  return presenterOf(io, record.plan, place, json);
+  return presenterOf(io, record.plan, place, { json, time: record.platform === 'aws' ? 'wall' : 'world' });
 }

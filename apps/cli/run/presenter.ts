@@ -5,7 +5,7 @@ import type { Instant } from '../../../core/ports/clock.ts';
 import type { Io } from '../io.ts';
 import { openBlock } from '../screen/redraw.ts';
 import { runScreen } from '../screen/run-screen.ts';
-import { atTime, emptyView, withEntry } from '../screen/run-view.ts';
+import { atTime, emptyView, type RunView, withEntry } from '../screen/run-view.ts';
 import { nothingSaid, transitions } from '../screen/transitions.ts';
 import { plain, plainAll } from '../text/plain.ts';
 import { spoken, timeOfDay } from '../text/times.ts';
@@ -24,15 +24,26 @@ export interface Presenter {
 const frame = 100;
 
 /** The one that fits where it is shown. */
-export function presenterOf(io: Io, plan: Plan, where: string, json: true | undefined): Presenter {
+export function presenterOf(
+  io: Io,
+  plan: Plan,
+  where: string,
+  { json, time = 'world' }: { readonly json?: true | undefined; readonly time?: RunView['time'] },
+): Presenter {
   if (json) return jsonPresenter(io);
-  return io.screen ? screenPresenter(io, plan, where) : linePresenter(io);
+  return io.screen ? screenPresenter(io, plan, where, time) : linePresenter(io);
 }
 
 /** Redrawn in place, at most ten times a second of the wall clock. */
-export function screenPresenter(io: Io, plan: Plan, where: string, wallClock: () => number = Date.now): Presenter {
+export function screenPresenter(
+  io: Io,
+  plan: Plan,
+  where: string,
+  time: RunView['time'],
+  wallClock: () => number = Date.now,
+): Presenter {
   const block = openBlock(io.write, io.height);
-  let view = emptyView(plainAll(plan), plain(where));
+  let view = emptyView(plainAll(plan), plain(where), time);
   let drawnAt = Number.NEGATIVE_INFINITY;
   let frames = 0;
   const draw = () => {

@@ -21,6 +21,8 @@ export const remoteRun =
     const platform = patient({ ...platformOf(remote), ...(looks && { looks }) }, listener);
     const left = new AbortController();
     await remote.start(runId, request);
+    // Its first line takes seconds, and whoever wants it stopped from elsewhere needs the name now.
+    listener.say(`Asked for: run ${runId}.`);
     const finished = followed(remote, platform, runId, listener, left.signal);
     finished.catch(() => {});
     return {

@@ -65,5 +65,5 @@ export async function runInAws({ io, file, options, interrupts, onStarted }: Run
     left: (id: string) => leftRemotely(id, platform.flags),
     previous: (history: Parameters<typeof previousRun>[1]) => previousRun(platform, history),
   };
-  return conduct(conducted, presenterOf(io, plan, place, options.json), interrupts);
+  return conduct(conducted, presenterOf(io, plan, place, { json: options.json, time: 'wall' }), interrupts);
 }

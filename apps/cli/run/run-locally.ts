@@ -59,7 +59,7 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
     left: (runId) => leftLocally(runId, directory),
     previous: (history) => withPlatform(io, { directory }, (platform) => previousRun(platform, history)),
   };
-  return conduct(conducted, presenterOf(io, plan, place, options.json), interrupts);
+  return conduct(conducted, presenterOf(io, plan, place, options), interrupts);
 }
 
 /** A run that goes on happens in the world that is there, whatever the file names. */

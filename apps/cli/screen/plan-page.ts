@@ -159,7 +159,9 @@ function times({ plan: { times, cost }, deployed, columns }: PlanPage): string[]
     ['Cost', `${dollars(cost.total)} in AWS (${cost.basis})${inAws ? '' : '; nothing here'}`],
     [
       'Permissions',
-      inAws ? 'looked at with yours; the run has those of its functions' : 'nothing to check on a simulated cloud',
+      inAws
+        ? 'this page was made with yours; the run has those of its functions'
+        : 'nothing to check on a simulated cloud',
     ],
     ['Quotas', inAws ? 'not looked at' : 'none on a simulated cloud'],
   ];

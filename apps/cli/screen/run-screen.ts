@@ -81,7 +81,7 @@ function footer(view: RunView, colours: Colours): string {
     `${view.touched.size} of ${planned} touched`,
     ...(view.undone > 0 ? [`${view.undone} of ${count(view.plan.steps.length, 'step')} undone`] : []),
     ...(view.leaseUntil && view.now && !view.terminal ? [`lease ends in ${spoken(view.leaseUntil - view.now)}`] : []),
-    ...(view.now ? [`world time ${timeOfDay(view.now)} UTC`] : []),
+    ...(view.now ? [`${view.time === 'world' ? 'world time ' : ''}${timeOfDay(view.now)} UTC`] : []),
   ];
   return `${colours.bold('Targets')}  ${parts.join(' · ')}`;
 }

@@ -16,6 +16,8 @@ export interface RunView {
   readonly plan: Plan;
   /** "simulated cloud (world shop, seed 7)…" */
   readonly where: string;
+  /** Whose time it is: the simulated world's, or the wall's. */
+  readonly time: 'world' | 'wall';
   readonly runId?: string;
   readonly startedAt?: Instant;
   readonly now?: Instant;
@@ -35,9 +37,10 @@ export interface RunView {
 
 const kept = 240;
 
-export const emptyView = (plan: Plan, where: string): RunView => ({
+export const emptyView = (plan: Plan, where: string, time: RunView['time'] = 'world'): RunView => ({
   plan,
   where,
+  time,
   phases: noPhases,
   probes: plan.definition.hypothesis.probes.map((probe) => ({ probe, samples: [] })),
   alarms: Object.fromEntries((plan.definition.guardrails.stopAlarms ?? []).map((name) => [name, 'not looked at yet'])),

@@ -36,6 +36,7 @@ async function running(
   } as unknown as RemotePlatform;
   const listener = { entry() {}, tick() {}, say: (text: string) => void told.push(text) };
   const run = await remoteRun(remote, runId, { experiment: 'hash', plan: 'plan' }, { every: 1, atMost: 2 })(listener);
+  expect(told.shift()).toBe(`Asked for: run ${runId}.`);
   return { run, told, started };
 }
 

@@ -62,7 +62,7 @@ describe('the screen presenter', () => {
       width: () => 100,
       colours: picocolors.createColors(false),
     } as unknown as Io;
-    const presenter = screenPresenter(io, record.plan, 'here', () => wall);
+    const presenter = screenPresenter(io, record.plan, 'here', 'world', () => wall);
     for (const entry of journal) {
       wall += 10;
       presenter.entry(entry);
