@@ -14,7 +14,7 @@ import { executionName } from '../../core/lifecycle/ensure-recovery.ts';
 import { experimentSteps, type StepName, steps } from '../../core/lifecycle/steps.ts';
 import { names } from '../../lib/configuration/names.ts';
 import { account, settings } from './fleet.ts';
-import { type Gateway, startGateway } from './gateway.ts';
+import { type Around, type Gateway, startGateway } from './gateway.ts';
 import { type PlayedExecution, playedExecution } from './machines-executions.ts';
 import { around } from './machines-wire.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
@@ -36,6 +36,8 @@ export interface Machines {
 export interface MachinesOptions {
   /** Put between the gateway and moto, whose endpoint it is given. Answers its own. */
   readonly between?: (moto: string) => Promise<string>;
+  /** Sees all that passes the gateway. */
+  readonly meter?: Around;
 }
 
 /** Of the deployment that the suite plays. */
@@ -53,7 +55,7 @@ function callerOf(step: StepName, event: { readonly runId: string; readonly wave
   return machineOf(step) === 'experiment' ? event.runId : executionName(event.runId, event.wave ?? 0);
 }
 
-export async function startMachines({ between }: MachinesOptions = {}): Promise<Machines> {
+export async function startMachines({ between, meter }: MachinesOptions = {}): Promise<Machines> {
   const executions = new Map<string, PlayedExecution>();
   let stage: Stage | undefined;
   let upstream = '';
@@ -96,33 +98,34 @@ export async function startMachines({ between }: MachinesOptions = {}): Promise<
     });
   }
 
+  const noticing = around({
+    machineOf: (arn) => (Object.keys(arns) as (keyof MachineArns)[]).find((machine) => arns[machine] === arn),
+    executionOf: (arn) => executions.get(arn.split(':').at(-1)!),
+    begin(machine, name, input) {
+      if (executions.has(name)) return undefined;
+      const execution = playedExecution(stage!.clock, machine, name);
+      executions.set(name, execution);
+      stage!.started?.(machine, name, input, execution.startedAt);
+      return execution;
+    },
+    begun: (execution) => void watch(execution),
+    async stopped(execution) {
+      execution.stop();
+      for (let looks = 1; !execution.ended; looks++) {
+        await lookAt(execution);
+        if (execution.ended) break;
+        if (looks === 1) console.log('moto differs: StopExecution answers before the execution has come to its end');
+        await pause(lookEvery);
+      }
+    },
+  });
   const gateway = await startGateway(
     () => upstream,
     (name) => {
       const step = stepOf.get(name);
       return step && ((event) => called(step, event));
     },
-    around({
-      machineOf: (arn) => (Object.keys(arns) as (keyof MachineArns)[]).find((machine) => arns[machine] === arn),
-      executionOf: (arn) => executions.get(arn.split(':').at(-1)!),
-      begin(machine, name, input) {
-        if (executions.has(name)) return undefined;
-        const execution = playedExecution(stage!.clock, machine, name);
-        executions.set(name, execution);
-        stage!.started?.(machine, name, input, execution.startedAt);
-        return execution;
-      },
-      begun: (execution) => void watch(execution),
-      async stopped(execution) {
-        execution.stop();
-        for (let looks = 1; !execution.ended; looks++) {
-          await lookAt(execution);
-          if (execution.ended) break;
-          if (looks === 1) console.log('moto differs: StopExecution answers before the execution has come to its end');
-          await pause(lookEvery);
-        }
-      },
-    }),
+    meter ? (request, sent, pass) => meter(request, sent, () => noticing(request, sent, pass)) : noticing,
   );
   const moto = await startMoto({ MOTO_PORT: new URL(gateway.endpoint).port });
   upstream = between ? await between(moto.endpoint) : moto.endpoint;
