@@ -42,6 +42,7 @@ export function placeStacks(app: App, { configuration, definitions, bundles }: P
       ...at('target-account', target.account),
       stage,
       profile,
+      lambdaFaults: configuration.lambdaFaults,
       platformAccount: account,
       target,
     });

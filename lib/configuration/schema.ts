@@ -11,6 +11,10 @@ const pattern = (regex: RegExp, allowed: string) =>
 export const accountId = pattern(/^\d{12}$/, 'an account id of 12 digits, in quotes, such as "111122223333"');
 export const regionName = pattern(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS Region such as eu-central-1');
 const topicArn = pattern(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, 'the ARN of an SNS topic');
+const faultLocation = pattern(
+  /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(?:[\w.-]+\/)+$/,
+  'the ARN of a folder in S3 with a slash at its end, such as arn:aws:s3:::my-bucket/FisConfigs/',
+);
 const externalId = pattern(/^[\w+=,.@:/-]{16,1224}$/, 'an external id of 16 or more letters, digits and +=,.@:/-');
 /** Role and machine names begin with it, and IAM takes 64 characters. */
 const stage = pattern(/^[a-z][a-z0-9-]{0,19}$/, 'a stage of at most 20 lower-case letters, digits and hyphens');
@@ -35,6 +39,11 @@ export const configuration = z.strictObject({
   experiments: text,
   history: z.strictObject({ retain: fixedDuration, logs: fixedDuration }),
   functionTimeout: fixedDuration,
+  /**
+   * Where FIS leaves word for its Lambda extension: what AWS_FIS_CONFIGURATION_LOCATION of your
+   * functions says. Missing: FIS may not break functions.
+   */
+  lambdaFaults: z.optional(faultLocation),
   targetAccounts: z.array(
     z.strictObject({ account: accountId, startExternalId: externalId, stopExternalId: externalId }),
   ),

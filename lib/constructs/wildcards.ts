@@ -21,6 +21,8 @@ const explained: readonly (readonly [RegExp, string])[] = [
   [/:ec2:.*:vpc\/\*$/, 'The other side of making a network ACL, which must carry the tag of FIS.'],
   [/:rds:.*:(?:cluster|db):\*$/, 'Targets are not known beforehand: resilience:fis-enabled=true is asked for.'],
   [/:lambda:.*:function:\*$/, 'Targets are not known beforehand: resilience:fis-enabled=true is asked for.'],
+  [/:s3:::.+\/\*$/, 'The folder that the FIS extension for Lambda reads; FIS names the objects in it.'],
+  [/:kms:.*:key\/\*$/, 'Keys of volumes are not known beforehand: only through EC2, only for its own use.'],
   [/:scheduler:.*:schedule\/squall-[a-z0-9-]+-deadlines\/\*$/, 'Deadlines are named after runs, in a group of ours.'],
   [/:ssm:.*:parameter\/squall\/[a-z0-9-]+\/kill-switches\/\*$/, 'Each raised switch is a parameter below this path.'],
   [

@@ -31,13 +31,13 @@ export class Experiments extends Stack {
 
   constructor(scope: Construct, id: string, { configuration, definitions, bundles, ...props }: ExperimentsProps) {
     super(scope, id, props);
-    const { stage, profile, history } = configuration;
+    const { stage, profile, history, lambdaFaults } = configuration;
     const logRetention = millis(history.logs) / 86_400_000;
 
     this.topic = new NoticesTopic(this, 'Notices', configuration).topic;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage });
     const { queue: deadLetters } = this.deadLetters;
-    if (profile === 'run') new FaultRole(this, 'Faults', { stage });
+    if (profile === 'run') new FaultRole(this, 'Faults', { stage, lambdaFaults });
     this.functions = new Functions(this, 'Functions', {
       configuration,
       bundles,
@@ -63,7 +63,8 @@ export class Experiments extends Stack {
   }
 
   private outputs({ stage, profile, incidentSource, deploymentSource }: Configuration): void {
-    const stop = `aws lambda invoke --function-name ${names.function(stage, 'Stop')} --cli-binary-format raw-in-base64-out --payload '{"runId":"RUN","by":"YOU","reason":"WHY"}' /dev/stdout`;
+    // `fileb` is the one way to give a payload that both versions of the AWS command line read alike.
+    const stop = `echo '{"runId":"RUN","by":"YOU","reason":"WHY"}' | aws lambda invoke --function-name ${names.function(stage, 'Stop')} --payload fileb:///dev/stdin /dev/stdout`;
     const said = {
       ExperimentMachine: this.machines.experiment.stateMachineArn,
       RecoveryMachine: this.machines.recovery.stateMachineArn,

@@ -23,12 +23,17 @@ import { explainWildcards } from '../constructs/wildcards.ts';
 export interface TargetAccountProps extends StackProps {
   readonly stage: string;
   readonly profile: Configuration['profile'];
+  readonly lambdaFaults?: Configuration['lambdaFaults'] | undefined;
   readonly platformAccount: string;
   readonly target: Configuration['targetAccounts'][number];
 }
 
 export class TargetAccount extends Stack {
-  constructor(scope: Construct, id: string, { stage, profile, platformAccount, target, ...props }: TargetAccountProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, profile, lambdaFaults, platformAccount, target, ...props }: TargetAccountProps,
+  ) {
     super(scope, id, props);
     const looking = [...resourceStatements(), ...metricStatements(), ...faultWatchStatements(this)];
     const clearing = profile === 'run' ? clearStatements(this, stage) : [];
@@ -68,7 +73,7 @@ export class TargetAccount extends Stack {
     };
 
     if (profile === 'run') {
-      new FaultRole(this, 'Faults', { stage });
+      new FaultRole(this, 'Faults', { stage, lambdaFaults });
       role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting);
     }
     role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping);

@@ -2,6 +2,7 @@
 import './calls.ts';
 import './docs.ts';
 import './essentials.ts';
+import './faults.ts';
 import './machines.ts';
 import './nag.ts';
 import './policies.ts';

@@ -23,6 +23,7 @@ export interface Template {
 export const everything: Partial<Configuration> = {
   profile: 'run',
   sampleFleet: true,
+  lambdaFaults: 'arn:aws:s3:::squall-faults/FisConfigs/',
   targetAccounts: [
     { account: '444455556666', startExternalId: 'start-start-start-1', stopExternalId: 'stop-stop-stop-stop' },
   ],

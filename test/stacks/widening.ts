@@ -40,6 +40,9 @@ export const heldOtherwise: readonly {
     by: ['StringEquals', 'aws:ResourceTag/managedByFIS'],
   },
   { action: 'ec2:ReplaceNetworkAclAssociation', resource: /:network-acl\/\*$/ },
+  { action: 'kms:CreateGrant', resource: /:key\/\*$/, by: ['StringEquals', 'kms:ViaService'] },
+  { action: 's3:PutObject', resource: /^arn:aws:s3:::squall-faults\/FisConfigs\/\*$/ },
+  { action: 's3:DeleteObject', resource: /^arn:aws:s3:::squall-faults\/FisConfigs\/\*$/ },
   { action: 'tag:TagResources', resource: /^\*$/ },
   { action: 'tag:UntagResources', resource: /^\*$/ },
   {

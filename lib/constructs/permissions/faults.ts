@@ -7,6 +7,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { optedIn } from './conditions.ts';
+import { startEncrypted } from './encrypted-volumes.ts';
 
 const madeByFis = { 'aws:ResourceTag/managedByFIS': 'true' };
 
@@ -24,7 +25,8 @@ export const faultDocuments = [
   'Network-Packet-Loss-Sources',
 ].map((name) => `AWSFIS-Run-${name}`);
 
-export function faultStatements(scope: Construct): readonly PolicyStatement[] {
+/** @param lambdaFaults folder that the FIS extension for Lambda reads */
+export function faultStatements(scope: Construct, lambdaFaults?: string): readonly PolicyStatement[] {
   const { partition, region, account } = Stack.of(scope);
   const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const vpcOf = (resource: string) => arn('ec2', resource);
@@ -35,6 +37,8 @@ export function faultStatements(scope: Construct): readonly PolicyStatement[] {
       resources: [vpcOf('instance/*')],
       conditions: optedIn,
     }),
+    startEncrypted(scope),
+    ...(lambdaFaults === undefined ? [] : functionStatements(scope, lambdaFaults)),
     new PolicyStatement({
       sid: 'BreakOptedInDatabases',
       actions: ['rds:FailoverDBCluster', 'rds:RebootDBInstance'],
@@ -117,6 +121,21 @@ export function faultStatements(scope: Construct): readonly PolicyStatement[] {
     }),
   ];
 }
+
+/** FIS looks where a function's extension reads, which it does for opted-in ones only, and leaves word there. */
+const functionStatements = (scope: Construct, location: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'FindOptedInFunctions',
+    actions: ['lambda:GetFunction'],
+    resources: [Stack.of(scope).formatArn({ service: 'lambda', resource: 'function:*' })],
+    conditions: optedIn,
+  }),
+  new PolicyStatement({
+    sid: 'LeaveWordForFunctions',
+    actions: ['s3:PutObject', 's3:DeleteObject'],
+    resources: [`${location}*`],
+  }),
+];
 
 /** FIS alone may act so, for experiments of this account. */
 export const fisConditions = {

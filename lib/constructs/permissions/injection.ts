@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { arns } from '../arns.ts';
 import { markedAsOurs, optedIn, ours, passedTo } from './conditions.ts';
+import { startEncrypted } from './encrypted-volumes.ts';
 
 /** What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags. */
 export function startStatements(scope: Construct, stage: string): readonly PolicyStatement[] {
@@ -85,4 +86,5 @@ export const undoStatements = (scope: Construct): readonly PolicyStatement[] => 
     resources: [Stack.of(scope).formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' })],
     conditions: optedIn,
   }),
+  startEncrypted(scope),
 ];
