@@ -11,7 +11,7 @@ import { historyTable } from '../../core/history/table.ts';
 import type { Millis } from '../../core/ports/clock.ts';
 import type { Armed, Lock, Runs } from '../../core/ports/runs.ts';
 import { expire, expiryOf } from './dynamodb-expiry.ts';
-import { distinct, givingBack, holderOf, lockKey, taking } from './dynamodb-locks.ts';
+import { distinct, givingBack, holderOf, lockKey, sweepingUp, taking } from './dynamodb-locks.ts';
 import { guardKey, partitionOf, proposal, type RunItem, runKey, runOf } from './dynamodb-run-items.ts';
 import { listRuns } from './dynamodb-run-lists.ts';
 import type { Table } from './dynamodb-table.ts';
@@ -87,9 +87,13 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
   }
 
   /** Held to the phase that was read, since the locks to give back were read with it. Undefined: overtaken. */
-  async function tryToConclude(runId: string, terminal: Parameters<Runs['conclude']>[1]): Promise<boolean | undefined> {
+  async function tryToConclude(
+    runId: string,
+    terminal: Parameters<Runs['conclude']>[1],
+    may: (run: RunItem) => boolean = () => true,
+  ): Promise<boolean | undefined> {
     const run = await look(runId);
-    if (!run || run.terminal) return false;
+    if (!run || run.terminal || !may(run)) return false;
     const concluded = await table.write([
       update(
         runKey(runId),
@@ -116,7 +120,7 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
     async refuse(record, terminal) {
       const { written } = await table.write(await proposal(record, terminal));
       if (!written) {
-        await conclude(record.runId, terminal);
+        await table.decided(() => tryToConclude(record.runId, terminal, ({ phase }) => phase === 'proposed'));
         return;
       }
       const expiry = expiryOf(terminal, (await look(record.runId))?.retain ?? retain);

@@ -34,7 +34,7 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
     },
     async refuse(record, terminal) {
       propose(record);
-      conclude(record.runId, terminal);
+      if (records.get(record.runId)?.phase === 'proposed') conclude(record.runId, terminal);
     },
     async arm(runId, lease, wanted) {
       const record = records.get(runId);

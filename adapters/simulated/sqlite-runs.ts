@@ -40,7 +40,7 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
     async refuse(record, terminal) {
       database.transaction(() => {
         insert(record);
-        conclude(record.runId, terminal);
+        if (row(record.runId)?.phase === 'proposed') conclude(record.runId, terminal);
       });
     },
 

@@ -47,7 +47,7 @@ export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise
   const visit = { step: 'Admit', ...at } as const;
   if (known && approvalsMissing(known) > 0) {
     const over = await endOfWaiting(known, now, ports);
-    return over ? refuseRun(known, [over], visit, now, ports) : waitOn(known, at, now, ports);
+    return over ? refused(known, [over], visit, now, ports) : waitOn(known, at, now, ports);
   }
 
   const proposal = known ? await proposedBefore(known, ports) : await propose(runId, input, now, ports);
@@ -58,7 +58,7 @@ export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise
     proposal.refusals.length > 0
       ? proposal.refusals
       : await checkGuardrails(plan, runId, ports, agreed, record.startedBy);
-  if (refusals.length > 0) return refuseRun(record, refusals, visit, now, ports);
+  if (refusals.length > 0) return refused(record, refusals, visit, now, ports);
 
   await ports.runs.propose(record);
   if (approvalsMissing(record) > 0) return waitOn(record, at, now, ports);
@@ -67,6 +67,10 @@ export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise
   await write(visit, now, [admitted], ports);
   return goTo('Arm', at);
 }
+
+/** A call beside this one that was let in has gone on to Arm, and so does this one. */
+const refused = async (...args: Parameters<typeof refuseRun>): Promise<StepReference> =>
+  (await refuseRun(...args)) ?? goTo('Arm', args[2]);
 
 interface Proposal {
   readonly record: RunRecord;

@@ -1,6 +1,7 @@
 /** Arm: the dead-man's switch first, then locks, lease and the right to inject, in one transaction. */
 import { locksOf } from '../guardrails/locks.ts';
 import { refuse } from '../history/refusal.ts';
+import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { reaperMargin } from './allowances.ts';
@@ -25,29 +26,40 @@ export async function arm(reference: StepReference, ports: Ports): Promise<StepR
   const { plan } = record;
   const lease = record.lease ?? { from: now, until: now + plan.times.lease };
   await ports.deadline.arm(runId, reaperAt(lease.until));
-  const locks = locksOf(plan);
-  const answer = await ports.runs.arm(runId, lease, locks);
+  const answer = await ports.runs.arm(runId, lease, locksOf(plan));
   const armed = await knownRun(runId, ports);
 
-  if (!answer.armed && armed.phase === 'proposed') {
-    await ports.deadline.disarm(runId);
-    return refuseRun(armed, [refuse('overlap', answer.why)], visitOf('Arm', reference), now, ports);
-  }
-  if (armed.terminal) {
+  const refused =
+    !answer.armed && armed.phase === 'proposed'
+      ? await refuseRun(armed, [refuse('overlap', answer.why)], visitOf('Arm', reference), now, ports)
+      : undefined;
+  // Only once it is over for good: a call beside this one may still take the locks that were just given back.
+  if (refused || armed.terminal) {
     await ports.deadline.disarm(runId);
     return goTo('Refused', reference);
   }
+  return armedAs(armed.phase === 'proposed' ? await knownRun(runId, ports) : armed, lease, reference, now, ports);
+}
+
+async function armedAs(
+  armed: RunRecord,
+  lease: NonNullable<RunRecord['lease']>,
+  reference: StepReference,
+  now: Instant,
+  ports: Ports,
+): Promise<StepReference> {
+  const { runId, plan } = armed;
   // Asked to end while it was being armed.
   if (!armed.lease || armed.phase !== 'injecting') return goTo('HandOver', reference);
 
   // A duplicate of this call may have armed first: the reaper follows the lease that stands.
   const { until } = armed.lease;
   if (until !== lease.until) await ports.deadline.arm(runId, reaperAt(until));
-  const held = locks.map(({ key }) => key);
+  const held = locksOf(plan).map(({ key }) => key);
   const event = { type: 'armed', leaseUntil: until, reaperAt: reaperAt(until), locks: held } as const;
   await write(visitOf('Arm', reference), now, [event], ports);
-  const body = `Run ${runId} by ${record.startedBy}, its lease ends at ${new Date(until).toISOString()}.`;
-  await notify({ runId, kind: 'started', subject: `${record.title}: started`, body }, ports);
+  const body = `Run ${runId} by ${armed.startedBy}, its lease ends at ${new Date(until).toISOString()}.`;
+  await notify({ runId, kind: 'started', subject: `${armed.title}: started`, body }, ports);
   return goTo('VerifyBefore', reference);
 }
 

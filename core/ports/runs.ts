@@ -20,7 +20,7 @@ export interface RunFilter {
 export interface Runs {
   /** Puts the record in phase `proposed` unless the run is known: a waiting run shows in lists and can be approved. */
   propose(record: RunRecord): Promise<void>;
-  /** Record (unless known) and terminal record (unless one exists) together. */
+  /** Record (unless known) and terminal record together. A run that has gone on from `proposed` is left as it is: a late caller must not end what injects. */
   refuse(record: RunRecord, terminal: TerminalRecord): Promise<void>;
   /** Locks, lease and `proposed → injecting` with epoch 1. Armed already by this run: `armed: true`, nothing changed. */
   arm(

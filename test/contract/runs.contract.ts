@@ -123,6 +123,19 @@ export function runsContract(name: string, make: () => Promise<Runs>): void {
       expect(await runs.load('run-2')).toMatchObject({ title: 'Lose one availability zone', phase: 'concluded' });
     });
 
+    test('a refusal that comes late leaves a run alone that has gone on', async () => {
+      const late = terminalOf('run-1', { end: 'refused' });
+      const target = { key: 'target/i-1', mode: 'exclusive' } as const;
+      await armed('run-1', [target]);
+      await runs.refuse(recordOf('run-1'), late);
+      expect(await runs.load('run-1')).toMatchObject({ phase: 'injecting' });
+      expect((await runs.load('run-1'))?.terminal).toBeUndefined();
+      expect(await armed('run-2', [target])).toMatchObject({ armed: false });
+      await runs.raiseEpoch('run-1', { kind: 'person', detail: 'ada stopped it', at: start + 1 });
+      await runs.refuse(recordOf('run-1'), late);
+      expect(await runs.load('run-1')).toMatchObject({ phase: 'recovering' });
+    });
+
     test('lists are newest first, and filtered', async () => {
       await runs.propose(recordOf('old', { proposedAt: start }));
       await runs.propose(recordOf('newest', { proposedAt: start + 2, stopAlarm: 'slow' }));
