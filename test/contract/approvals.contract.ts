@@ -1,16 +1,8 @@
 /** What every `Runs` adapter keeps of approvals: each decided on the run as it stands, and none lost. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Approval, approvalWithin } from '../../core/history/approval.ts';
+import { approvalWithin } from '../../core/history/approval.ts';
 import type { Runs } from '../../core/ports/runs.ts';
-import { causeOf, lease, recordOf, start, terminalOf } from './records.ts';
-
-export const approvalOf = (by: string, changes: Partial<Approval> = {}): Approval => ({
-  by,
-  at: start + 60_000,
-  planHash: 'a'.repeat(64),
-  proof: 'simulated',
-  ...changes,
-});
+import { approvalOf, causeOf, lease, recordOf, start, terminalOf } from './records.ts';
 
 export function approvalsContract(name: string, make: () => Promise<Runs>): void {
   describe(`${name} keeps the contract of approvals`, () => {

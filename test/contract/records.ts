@@ -1,4 +1,5 @@
 /** Small runs for contracts: what the history ports carry, without a world behind it. */
+import type { Approval } from '../../core/history/approval.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { LedgerEntry, Proof } from '../../core/history/ledger.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
@@ -34,6 +35,14 @@ export function recordOf(runId: string, changes: Partial<RunRecord> & { stopAlar
     ...rest,
   };
 }
+
+export const approvalOf = (by: string, changes: Partial<Approval> = {}): Approval => ({
+  by,
+  at: start + 60_000,
+  planHash: 'a'.repeat(64),
+  proof: 'simulated',
+  ...changes,
+});
 
 export const lease = { from: start, until: start + 3_600_000 };
 

@@ -44,10 +44,10 @@ export interface Running {
 }
 
 /** For processes that the test interferes with. */
-export function start(cwd: string, args: readonly string[]): Running {
+export function start(cwd: string, args: readonly string[], env: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
-    env: plainEnvironment,
+    env: { ...plainEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -15,10 +15,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compileWorld } from '../../../../adapters/simulated/compile-world.ts';
 import { openControlPlane } from '../../../../adapters/simulated/control-plane-store.ts';
-import { openDatabase } from '../../../../adapters/simulated/database.ts';
+import { type Database, openDatabase } from '../../../../adapters/simulated/database.ts';
+import { openHistory } from '../../../../adapters/simulated/history.ts';
 import { claimOwner } from '../../../../adapters/simulated/owner.ts';
 import { world } from '../../../../core/world/schema.ts';
 import { createCloud } from '../../../../simulator/create-cloud.ts';
+import { approvalOf, recordOf } from '../../../contract/records.ts';
 
 const shop = world.parse(parse(readFileSync('templates/worlds/shop.yaml', 'utf8')));
 
@@ -80,8 +82,43 @@ test('a file that is no database, or another program’s, is refused and left as
   expect(new DatabaseSync(foreign).prepare('SELECT name FROM sqlite_master').all()).toMatchObject([{ name: 'songs' }]);
 });
 
+/** What version 2 had not, taken away again. */
+function backToVersion2(database: Database): void {
+  for (const column of [
+    'requests DROP COLUMN plan_hash',
+    'requests DROP COLUMN approver',
+    'runs DROP COLUMN approvals',
+  ])
+    database.run(`ALTER TABLE ${column}`);
+  database.run('PRAGMA user_version = 2');
+}
+
+test('a file of version 2 is brought up: runs in it can be approved', async () => {
+  const database = openDatabase(file);
+  await openHistory(database, 't').runs.propose(recordOf('run-1'));
+  backToVersion2(database);
+  database.close();
+  const later = openDatabase(file);
+  const { runs } = openHistory(later, 't');
+  expect(await runs.load('run-1')).toEqual(recordOf('run-1'));
+  expect(await runs.approve('run-1', approvalOf('bob'))).toMatchObject({ approved: true });
+  const request = {
+    kind: 'approve',
+    runId: 'run-1',
+    by: 'ada',
+    reason: '',
+    at: 1,
+    planHash: 'a',
+    approver: 'bob',
+  } as const;
+  openControlPlane(later).putRequest(request);
+  expect(openControlPlane(later).takeRequests(['run-1'], 2)).toEqual([{ id: 1, ...request }]);
+  later.close();
+});
+
 test('a file of version 1 is brought up, its worlds with their metric history', () => {
   const database = openDatabase(file);
+  backToVersion2(database);
   database.run('DROP TABLE metric_periods');
   const model = compileWorld({ ...shop, traffic: 'closed-form' });
   const cloud = createCloud({ model, seed: 1 });
