@@ -1,7 +1,8 @@
 /**
  * Locks as items, one a key: an exclusive holder, or a set of shared ones. They are taken
  * in the transaction that arms a run and given back in the one that concludes it. What is
- * left of a shared lock is an item without holders, which keeps nobody out.
+ * left of a shared lock is an item without holders, which keeps nobody out and is then
+ * removed by a write of its own: a transaction cannot both change an item and remove it.
  */
 import type { Lock } from '../../core/ports/runs.ts';
 import { type Item, type Key, key, remove, update, type Write } from './dynamodb-writes.ts';
@@ -38,6 +39,10 @@ export const givingBack = (lock: Lock, runId: string): Write =>
   lock.mode === 'exclusive'
     ? remove(lockKey(lock))
     : update(lockKey(lock), 'DELETE #shared :me', { me: new Set([runId]) });
+
+/** Of a shared lock that was given back, unless somebody holds it: then it is theirs. */
+export const sweepingUp = (lock: Lock): Write =>
+  remove(lockKey(lock), 'attribute_not_exists(#exclusive) AND attribute_not_exists(#shared)');
 
 /** Who keeps the lock from being taken, as a clause for people; undefined when nobody does any more. */
 export function holderOf(lock: Lock, item: Item | undefined): string | undefined {

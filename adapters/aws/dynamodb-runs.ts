@@ -107,6 +107,8 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
     if (!concluded.written) return undefined;
     const expiry = expiryOf(terminal, run.retain ?? retain);
     if (expiry !== undefined) await expire(table, runId, expiry);
+    const shared = (run.locks ?? []).filter(({ mode }) => mode === 'shared');
+    await Promise.all(shared.map((lock) => table.write([sweepingUp(lock)])));
     return true;
   }
 

@@ -53,4 +53,6 @@ export const update = (at: Key, how: string, values: Readonly<Record<string, unk
   Update: { Key: { ...at }, UpdateExpression: how, ...expressions(how, when, values) },
 });
 
-export const remove = (at: Key): Write => ({ Delete: { Key: { ...at } } });
+export const remove = (at: Key, when?: string): Write => ({
+  Delete: { Key: { ...at }, ...expressions('', when, {}) },
+});

@@ -10,8 +10,8 @@ export interface HistorySubject {
   readonly history: DynamodbHistory;
   /** Another process, nearly: a client of its own on the same table. */
   another(): DynamodbHistory;
-  /** One that is overtaken: `first` happens after it has looked, and before its first transaction is sent. */
-  overtaken(first: () => Promise<unknown>): DynamodbHistory;
+  /** One that is overtaken: `first` happens after it has looked, and before its first transaction (or other command named so) is sent. */
+  overtaken(first: () => Promise<unknown>, before?: string): DynamodbHistory;
   items(): Promise<readonly Record<string, unknown>[]>;
 }
 
@@ -27,13 +27,13 @@ export async function newHistory({ endpoint }: Moto, retain?: number): Promise<H
   return {
     history: dynamodbHistory(own, name, {}, retain),
     another: () => dynamodbHistory(client(), name),
-    overtaken: (first) => {
+    overtaken: (first, before = 'TransactWrite') => {
       const late = client();
       let waiting = true;
       late.middlewareStack.add(
         (next, { commandName }) =>
           async (args) => {
-            if (waiting && commandName?.startsWith('TransactWrite')) {
+            if (waiting && commandName?.startsWith(before)) {
               waiting = false;
               await first();
             }

@@ -64,6 +64,25 @@ describe('of eight at once', () => {
     expect((await history.runs.arm('alone', lease, [exclusive('region/a')])).armed).toBe(true);
   });
 
+  test('that give back a lock that they share leave nothing of it, and take it from nobody who arms meanwhile', async () => {
+    const { history, items, all } = await crowd();
+    const held = async () => (await items()).filter(({ pk }) => pk === 'lock/region/a');
+    await all(async ({ runs }, n) => {
+      await runs.propose(recordOf(`run-${n}`));
+      await runs.arm(`run-${n}`, lease, [shared('region/a')]);
+    });
+    for (const runId of ['late', 'alone']) await history.runs.propose(recordOf(runId));
+    const [late] = await Promise.all([
+      history.runs.arm('late', lease, [shared('region/a')]),
+      all(({ runs }, n) => runs.conclude(`run-${n}`, terminalOf(`run-${n}`))),
+    ]);
+    expect(late).toEqual({ armed: true });
+    expect(await held()).toMatchObject([{ shared: new Set(['late']) }]);
+    expect(await history.runs.arm('alone', lease, [exclusive('region/a')])).toMatchObject({ armed: false });
+    await history.runs.conclude('late', terminalOf('late'));
+    expect(await held()).toEqual([]);
+  });
+
   test('that arm one and the same run all succeed, and its locks are taken once', async () => {
     const { history, all } = await crowd();
     await history.runs.propose(recordOf('run-1'));
@@ -141,6 +160,22 @@ describe('overtaken between its look and its write', () => {
     });
     expect(await late.runs.arm('run-1', lease, locks)).toEqual({ armed: true });
   });
+
+  test.each<Lock['mode']>(['shared', 'exclusive'])(
+    'by a %s holder, the sweeping up of a shared lock leaves it',
+    async (mode) => {
+      const { history, overtaken, items } = await newHistory(moto);
+      for (const runId of ['run-1', 'run-2', 'run-3']) await history.runs.propose(recordOf(runId));
+      await history.runs.arm('run-1', lease, [shared('region/a')]);
+      const late = overtaken(() => history.runs.arm('run-2', lease, [{ key: 'region/a', mode }]), 'Delete');
+      expect(await late.runs.conclude('run-1', terminalOf('run-1'))).toBe(true);
+      expect((await items()).filter(({ pk }) => pk === 'lock/region/a')).toHaveLength(1);
+      expect(await history.runs.arm('run-3', lease, [exclusive('region/a')])).toEqual({
+        armed: false,
+        why: `region/a is held (${mode}) by run run-2`,
+      });
+    },
+  );
 
   test('by the epoch, an intent is turned away and leaves nothing', async () => {
     const { history, overtaken } = await newHistory(moto);

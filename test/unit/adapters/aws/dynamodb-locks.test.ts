@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distinct, givingBack, holderOf, taking } from '../../../../adapters/aws/dynamodb-locks.ts';
+import { distinct, givingBack, holderOf, sweepingUp, taking } from '../../../../adapters/aws/dynamodb-locks.ts';
 import { key } from '../../../../adapters/aws/dynamodb-writes.ts';
 import type { Lock } from '../../../../core/ports/runs.ts';
 
@@ -32,5 +32,6 @@ test('who is in the way is named; shared holders are in nobody’s who shares', 
 test('an exclusive lock goes as an item, a shared one as a holder', () => {
   expect(givingBack(exclusive, 'run-1')).toEqual({ Delete: { Key: key('lock/zone/a', 'lock') } });
   expect(givingBack(shared, 'run-1').Update?.UpdateExpression).toBe('DELETE #shared :me');
+  expect(sweepingUp(shared).Delete?.ConditionExpression).toBe(taking(exclusive, 'run-1').Update?.ConditionExpression);
   expect(taking(shared, 'run-1').Update?.ConditionExpression).toBe('attribute_not_exists(#exclusive)');
 });
