@@ -2,6 +2,9 @@
  * Approvals over the wire: the proof of identity signed by the real SDK, carried by Lambda's
  * Invoke, confirmed by moto's STS with its check of signatures on, kept in DynamoDB.
  */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -11,9 +14,11 @@ import { type DynamodbHistory, dynamodbHistory } from '../../adapters/aws/dynamo
 import { type IdentityProof, identityProof } from '../../adapters/aws/identity-proof.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { type Environment, variablesOf } from '../../lambdas/runtime/environment.ts';
+import { names } from '../../lib/configuration/names.ts';
 import { recordOf } from '../contract/records.ts';
 import { lambdaContext } from '../unit/lambdas/lambda-context.ts';
 import { sampleEnvironment } from '../unit/lambdas/sample-environment.ts';
+import { squall } from '../workflow/squall-process.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { makeHistoryTable } from './history-table.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
@@ -21,7 +26,12 @@ import { checkSignatures, type Keys, makeRole, makeUser } from './people.ts';
 
 const account = '123456789012';
 const arn = (name: string) => `arn:aws:iam::${account}:user/${name}`;
-const environment: Environment = { ...sampleEnvironment, account, region: motoRegion, historyTable: 'approvals' };
+const environment: Environment = {
+  ...sampleEnvironment,
+  account,
+  region: motoRegion,
+  historyTable: names.table('staging'),
+};
 const { stage } = environment;
 
 let moto: Moto;
@@ -170,4 +180,26 @@ test('an event that is none fails by name, and shows nothing of the proof', asyn
   const answer = await approve({ ...proof, url: 'http://elsewhere' } as IdentityProof);
   expect(answer).toMatchObject({ failed: 'MalformedInput' });
   expect(JSON.stringify(answer)).not.toContain(proof.headers.authorization?.slice(-64));
+});
+
+test('squall approve --aws: as who the credentials are', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'squall-approve-'));
+  const sample = readFileSync('templates/configuration/squall.config.yaml', 'utf8');
+  writeFileSync(join(place, 'squall.config.yaml'), sample.replace('"111122223333"', `"${account}"`));
+  const as = (keys: Keys, ...rest: readonly string[]) =>
+    squall(place, ['approve', runId, '--aws', ...rest], {
+      AWS_REGION: motoRegion,
+      AWS_ENDPOINT_URL: moto.endpoint,
+      AWS_ENDPOINT_URL_LAMBDA: gateway.endpoint,
+      AWS_ACCESS_KEY_ID: keys.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+    });
+  const starter = await as(people.ada);
+  expect(starter).toMatchObject({ code: 3, stderr: expect.stringContaining('someone else must approve it') });
+  const bob = await as(people.bob, '--plan', planHash.slice(0, 12), '--reason', 'looks fine');
+  expect(bob.code, bob.stderr).toBe(0);
+  expect(bob.stdout).toContain(`approved by ${arn('bob')}`);
+  expect(await kept()).toEqual([arn('bob')]);
+  expect((await as(people.cyd, '--plan', 'b'.repeat(64))).code).toBe(3);
+  rmSync(place, { recursive: true, force: true });
 });
