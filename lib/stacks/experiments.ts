@@ -54,7 +54,12 @@ export class Experiments extends Stack {
       deadLetters,
       boundary: boundary.policy,
     });
-    new Events(this, 'Events', { stage, functions: this.functions, deadLetters });
+    new Events(this, 'Events', {
+      stage,
+      functions: this.functions,
+      deadLetters,
+      targetAccounts: configuration.targetAccounts,
+    });
     new StoredDefinitions(this, 'Definitions', { define: byName.Define.lambda, definitions, logRetention });
     boundary.applyTo(this);
     explainWildcards(this);

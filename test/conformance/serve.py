@@ -1,9 +1,11 @@
 """moto's server for one suite: a free loopback port, printed; gone when its standard input closes.
 
-State machines are really executed. One repair, made before the first request: DynamoDB's
+State machines are really executed. Two repairs, made before the first request. DynamoDB's
 backend has no locks, and rolls a cancelled transaction back by putting the whole table
-back, so that writes of other requests in between are lost. One request at a time is what
-its isolation is worth, and so its handler takes one at a time.
+back, so that writes of other requests in between are lost: one request at a time is what
+its isolation is worth, and so its handler takes one at a time. And CloudFormation makes
+state machines where those are kept that only pretend to run: here it makes them where the
+API looks for them.
 """
 
 import json
@@ -11,10 +13,12 @@ import os
 import sys
 import threading
 
+import moto.stepfunctions.models as state_machines
 from invoked_elsewhere import invoke_at
 from moto.core.config import default_user_config
 from moto.dynamodb.responses import DynamoHandler
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from recorded_calls import RecordedCalls
 from werkzeug.serving import make_server
 
@@ -38,6 +42,7 @@ def die_with_the_suite() -> None:
 def main() -> None:
     take_one_at_a_time(DynamoHandler)
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
+    state_machines.stepfunctions_backends = stepfunctions_parser_backends
     application = DomainDispatcherApplication(create_backend_app)
     if os.environ.get("SQUALL_RECORDED_CALLS"):
         application = RecordedCalls(application, os.environ["SQUALL_RECORDED_CALLS"])

@@ -1,0 +1,274 @@
+/** The deployment created, changed and removed through CloudFormation as moto has it. */
+import { readFileSync } from 'node:fs';
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, GetDashboardCommand, ListDashboardsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { dynamodbHistory } from '../../adapters/aws/dynamodb-history.ts';
+import { millis } from '../../core/experiment/durations.ts';
+import { historyTable } from '../../core/history/table.ts';
+import { names } from '../../lib/configuration/names.ts';
+import { requireConfiguration } from '../../lib/configuration/read.ts';
+import type { Template } from '../stacks/synthesized.ts';
+import { inShell } from './aws-cli.ts';
+import { account, settings } from './fleet.ts';
+import { type IamRole, iamRoles } from './iam-roles.ts';
+import { motoRegion } from './moto.ts';
+import { update, upload } from './stacks.ts';
+import { artifacts, type Deployed, deploy, fedTypes, targetAccount } from './stacks-deployed.ts';
+
+const stage = 'staging';
+let now: Deployed;
+let given: ReturnType<typeof settings>;
+beforeAll(async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  now = await deploy();
+  given = settings(now.moto.endpoint);
+}, 600_000);
+afterAll(() => now?.stop());
+
+const resources = (id: string) => Object.values((now.stacks.get(id)!.template as Template).Resources);
+const countOf = (id: string, type: string) => resources(id).filter(({ Type }) => Type === type).length;
+
+test("what moto's CloudFormation leaves out is exactly this", () => {
+  const schedules = countOf('Schedules', 'AWS::Scheduler::Schedule');
+  expect(schedules).toBeGreaterThan(5);
+  expect(Object.fromEntries(now.missing)).toEqual({
+    Experiments: {
+      'AWS::Lambda::EventInvokeConfig': 4,
+      'AWS::SNS::TopicPolicy': 1,
+      'AWS::SQS::QueuePolicy': 1,
+      'AWS::Scheduler::ScheduleGroup': 1,
+    },
+    Observability: { 'AWS::CloudWatch::Alarm': countOf('Observability', 'AWS::CloudWatch::Alarm') },
+    SampleFleet: { 'AWS::CloudWatch::Alarm': 1, 'AWS::EC2::SecurityGroupEgress': 1 },
+    Schedules: { 'AWS::Scheduler::Schedule': schedules, 'AWS::Scheduler::ScheduleGroup': 1 },
+  });
+});
+
+test('references are fed by the suite only to what moto does not create, and it does not take the stack without', async () => {
+  const missing = new Set([...now.missing.values()].flatMap((types) => Object.keys(types)));
+  expect(fedTypes.filter((type) => !missing.has(type))).toEqual([]);
+  const { template } = now.stacks.get('Observability')!;
+  const asSynthesized = new CreateStackCommand({ StackName: 'unfed', TemplateBody: JSON.stringify(template) });
+  await expect(now.cloudFormation.send(asSynthesized)).rejects.toThrow(/references undefined resource/);
+});
+
+test('the table: keys, indexes, billing and deletion protection', async () => {
+  const client = new DynamoDBClient(given);
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: names.table(stage) }));
+  expect(Table).toMatchObject({
+    DeletionProtectionEnabled: true,
+    BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+    KeySchema: [
+      { AttributeName: historyTable.partitionKey, KeyType: 'HASH' },
+      { AttributeName: historyTable.sortKey, KeyType: 'RANGE' },
+    ],
+  });
+  const indexes = Table!.GlobalSecondaryIndexes!.map(({ IndexName, KeySchema, Projection }) => ({
+    name: IndexName,
+    partitionKey: KeySchema![0]!.AttributeName,
+    sortKey: KeySchema![1]!.AttributeName,
+    projection: Projection!.ProjectionType,
+  }));
+  const wanted = Object.values(historyTable.indexes).map(({ name, partitionKey, sortKey }) => ({
+    ...{ name, partitionKey, sortKey },
+    projection: historyTable.projection,
+  }));
+  expect(indexes).toEqual(wanted);
+});
+
+test("moto's CloudFormation does not carry expiry and point-in-time recovery: they are in the template alone", async () => {
+  const [table] = resources('History');
+  expect(table!.Properties).toMatchObject({
+    TimeToLiveSpecification: { AttributeName: historyTable.timeToLive, Enabled: true },
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  });
+  const ask = async (what: string) => JSON.parse(await now.aws('dynamodb', what, '--table-name', names.table(stage)));
+  expect((await ask('describe-time-to-live')).TimeToLiveDescription.TimeToLiveStatus).toBe('DISABLED');
+  const { ContinuousBackupsDescription: backups } = await ask('describe-continuous-backups');
+  expect(backups.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus).toBe('DISABLED');
+});
+
+test('the state machines have the committed definitions, with the functions of the stack in them', async () => {
+  const client = new SFNClient(given);
+  const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
+  expect(stateMachines.map(({ name }) => name).sort()).toEqual([
+    names.machine(stage, 'experiment'),
+    names.machine(stage, 'recovery'),
+  ]);
+  for (const machine of ['experiment', 'recovery'] as const) {
+    const committed = JSON.parse(readFileSync(`lib/workflow/definitions/${machine}.asl.json`, 'utf8'));
+    const { stateMachineArn } = stateMachines.find(({ name }) => name === names.machine(stage, machine))!;
+    const { definition } = await client.send(new DescribeStateMachineCommand({ stateMachineArn: stateMachineArn! }));
+    const arn = (state: string) => `arn:aws:lambda:${motoRegion}:${account}:function:${names.function(stage, state)}`;
+    const filled = JSON.parse(definition!);
+    for (const [state, { Resource, ...own }] of Object.entries<Record<string, unknown>>(committed.States)) {
+      const { Resource: there, ...rest } = filled.States[state];
+      expect([state, rest]).toEqual([state, own]);
+      if (Resource !== undefined) expect(there).toBe(arn(state));
+    }
+    expect({ ...filled, States: null }).toEqual({ ...committed, States: null });
+  }
+});
+
+const trusts = ({ trust }: IamRole) => trust.flatMap(({ Principal }) => Object.values(Principal));
+/** What FIS acts as has a boundary of its own: it may break what nothing else of the platform may touch. */
+const boundaryOf = ({ name }: IamRole, inAccount: string) =>
+  `arn:aws:iam::${inAccount}:policy/${name === names.faultRole(stage) ? `${name}-boundary` : names.boundary(stage)}`;
+const ofOurs = (all: readonly IamRole[]) => all.filter(({ name }) => name.startsWith('squall-'));
+
+test('every role of the platform is capped by the boundary, and trusts one service', async () => {
+  const roles = ofOurs(await iamRoles(now.moto.endpoint)).filter(({ name }) => !name.includes('sample-fleet'));
+  expect(roles.length).toBe(countOf('Experiments', 'AWS::IAM::Role') + countOf('Schedules', 'AWS::IAM::Role'));
+  expect(roles.filter((role) => role.boundary !== boundaryOf(role, account))).toEqual([]);
+  const services = ['lambda', 'states', 'scheduler', 'fis', 'events'].map((service) => `${service}.amazonaws.com`);
+  for (const role of roles) {
+    expect(trusts(role), role.name).toHaveLength(1);
+    expect(services, role.name).toContain(trusts(role)[0]);
+  }
+  expect(trusts(roles.find(({ name }) => name === names.faultRole(stage))!)).toEqual(['fis.amazonaws.com']);
+});
+
+test('the other account trusts ours with an external id for each role, and only the functions that need it', async () => {
+  const roles = new Map(ofOurs(await iamRoles(now.moto.endpoint, now.there)).map((role) => [role.name, role]));
+  expect([...roles.keys()]).toEqual([names.faultRole(stage), names.startRole(stage), names.stopRole(stage)]);
+  expect([...roles.values()].filter((role) => role.boundary !== boundaryOf(role, targetAccount))).toEqual([]);
+  const { startExternalId, stopExternalId } = requireTargets();
+  for (const [name, externalId] of [
+    [names.startRole(stage), startExternalId],
+    [names.stopRole(stage), stopExternalId],
+  ] as const) {
+    const [statement] = roles.get(name)!.trust;
+    expect(statement!.Principal).toEqual({ AWS: `arn:aws:iam::${account}:root` });
+    expect(statement!.Condition!.StringEquals!['sts:ExternalId']).toBe(externalId);
+    const callers = [statement!.Condition!.ArnEquals!['aws:PrincipalArn']!].flat();
+    expect(callers.every((each) => each.startsWith(`arn:aws:iam::${account}:role/squall-${stage}-`))).toBe(true);
+  }
+});
+
+const requireTargets = () => ({ startExternalId: 'start-start-start-1', stopExternalId: 'stop-stop-stop-stop' });
+
+test('functions, topic, queue, rules and dashboard are there under their names', async () => {
+  const { Functions = [] } = await new LambdaClient(given).send(new ListFunctionsCommand({}));
+  const functions = Functions.map(({ FunctionName }) => FunctionName!);
+  expect(functions).toHaveLength(countOf('Experiments', 'AWS::Lambda::Function'));
+  expect(functions).toEqual(
+    expect.arrayContaining(['Admit', 'Inject', 'Stop', 'Define'].map((each) => names.function(stage, each))),
+  );
+  const { Topics = [] } = await new SNSClient(given).send(new ListTopicsCommand({}));
+  expect(Topics.map(({ TopicArn }) => TopicArn)).toEqual([
+    `arn:aws:sns:${motoRegion}:${account}:${names.notices(stage)}`,
+  ]);
+  const { QueueUrls } = JSON.parse(await now.aws('sqs', 'list-queues'));
+  expect(QueueUrls).toEqual([expect.stringMatching(new RegExp(`/${names.deadLetters(stage)}$`))]);
+  const { Rules } = JSON.parse(await now.aws('events', 'list-rules'));
+  expect(Rules).toHaveLength(countOf('Experiments', 'AWS::Events::Rule'));
+  const DashboardName = names.dashboard(stage);
+  const { DashboardBody } = await new CloudWatchClient(given).send(new GetDashboardCommand({ DashboardName }));
+  expect(JSON.parse(DashboardBody!).widgets.length).toBeGreaterThan(3);
+});
+
+test('the outputs name what a person needs', async () => {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${motoRegion}:${account}:${rest}`;
+  expect(await now.outputs('History')).toEqual({ HistoryTable: names.table(stage) });
+  expect(await now.outputs('Experiments')).toMatchObject({
+    ExperimentMachine: arn('states', `stateMachine:${names.machine(stage, 'experiment')}`),
+    RecoveryMachine: arn('states', `stateMachine:${names.machine(stage, 'recovery')}`),
+    NoticesTopic: arn('sns', names.notices(stage)),
+    StopCommand: expect.stringContaining(names.function(stage, 'Stop')),
+    Profile: 'run',
+  });
+  expect((await now.outputs('Observability')).DashboardUrl).toMatch(
+    new RegExp(`dashboards:name=${names.dashboard(stage)}$`),
+  );
+  expect(await now.outputs('SampleFleet')).toMatchObject({
+    Url: expect.stringMatching(/^http:\/\//),
+    StopAlarm: `squall-${stage}-sample-5xx`,
+  });
+});
+
+test('every experiment was stored by the real function, through CDK’s own framework, when its stack was created', async () => {
+  const definitions = resources('Experiments').filter(({ Type }) => Type === 'Custom::SquallExperiment');
+  expect(definitions.length).toBeGreaterThan(5);
+  const store = dynamodbHistory(new DynamoDBClient(given), names.table(stage)).definitions;
+  for (const { Properties } of definitions)
+    expect((await store.load(Properties.Hash))?.experiment).toEqual(JSON.parse(Properties.Definition));
+  const defined = now.gateway.invocations.filter(({ name }) => name === names.function(stage, 'Define'));
+  expect(defined.map(({ event }) => (event as { RequestType: string }).RequestType)).toEqual(
+    definitions.map(() => 'Create'),
+  );
+});
+
+test('the sample fleet: a group of three behind a load balancer', async () => {
+  const { AutoScalingGroups } = await new AutoScalingClient(given).send(new DescribeAutoScalingGroupsCommand({}));
+  expect(AutoScalingGroups).toMatchObject([{ MinSize: 3, MaxSize: 6, DesiredCapacity: 3 }]);
+  expect(AutoScalingGroups![0]!.Tags).toContainEqual(
+    expect.objectContaining({ Key: 'resilience:fis-enabled', Value: 'true', PropagateAtLaunch: true }),
+  );
+  const { LoadBalancers } = await new ElasticLoadBalancingV2Client(given).send(new DescribeLoadBalancersCommand({}));
+  expect(LoadBalancers).toMatchObject([{ Scheme: 'internet-facing', Type: 'application' }]);
+});
+
+test('the documented commands are ones that the AWS command line takes: the stop command of the outputs', async () => {
+  const { StopCommand } = await now.outputs('Experiments');
+  expect(await inShell(now.gateway.endpoint, StopCommand!)).toContain(names.function(stage, 'Stop'));
+  expect(now.gateway.invocations.at(-1)).toEqual({
+    name: names.function(stage, 'Stop'),
+    event: { runId: 'RUN', by: 'YOU', reason: 'WHY' },
+  });
+});
+
+test('the documented commands are ones that the AWS command line takes: the start of a run', async () => {
+  const documented = /^aws stepfunctions start-execution(?:.*\\\n)*.*$/m.exec(
+    readFileSync('docs/deploy.md', 'utf8'),
+  )?.[0];
+  await inShell(now.gateway.endpoint, documented!.replaceAll('111122223333', account));
+  const name = names.function(stage, 'Admit');
+  const admitted = await vi.waitUntil(() => now.gateway.invocations.find((each) => each.name === name), 20_000);
+  const input = JSON.parse(readFileSync('templates/inputs/instance-termination.json', 'utf8'));
+  expect(admitted.event).toEqual({ runId: 'first-run-1', input });
+});
+
+test('a change of one property reaches every function, and what it is told of it', async () => {
+  const changed = artifacts({ functionTimeout: 'PT45S' }).find(({ id }) => id === 'Experiments')!;
+  await upload(now.aws, [changed]);
+  const seen = async () => {
+    const command = new GetFunctionConfigurationCommand({ FunctionName: names.function(stage, 'Inject') });
+    const { Timeout, Environment } = await new LambdaClient(given).send(command);
+    return { timeout: Timeout, told: Environment!.Variables!.SQUALL_FUNCTION_TIMEOUT };
+  };
+  const { functionTimeout } = requireConfiguration('templates/configuration/squall.config.yaml');
+  const before = millis(functionTimeout);
+  expect(before).not.toBe(45_000);
+  expect(await seen()).toEqual({ timeout: before / 1000, told: String(before) });
+  await update(now.cloudFormation, changed);
+  expect(await seen()).toEqual({ timeout: 45, told: '45000' });
+});
+
+test('removed, the history stays and the rest is gone, as far as moto removes it', async () => {
+  const own = [...now.stacks.values()].filter(({ environment }) => environment.account === account).reverse();
+  const refused: string[] = [];
+  for (const { id, stackName: StackName } of own)
+    await now.cloudFormation
+      .send(new DeleteStackCommand({ StackName }))
+      .catch(({ name }) => refused.push(`${id}: ${name}`));
+  expect(refused).toEqual(['SampleFleet: DependencyViolation']);
+
+  const { TableNames } = await new DynamoDBClient(given).send(new ListTablesCommand({}));
+  expect(TableNames).toEqual([names.table(stage)]);
+  const { stateMachines } = await new SFNClient(given).send(new ListStateMachinesCommand({}));
+  const { Functions } = await new LambdaClient(given).send(new ListFunctionsCommand({}));
+  const { Topics } = await new SNSClient(given).send(new ListTopicsCommand({}));
+  const { DashboardEntries } = await new CloudWatchClient(given).send(new ListDashboardsCommand({}));
+  const { QueueUrls = [] } = JSON.parse((await now.aws('sqs', 'list-queues')) || '{}');
+  const { Rules } = JSON.parse(await now.aws('events', 'list-rules'));
+  const roles = ofOurs(await iamRoles(now.moto.endpoint)).filter(({ name }) => !name.includes('sample-fleet'));
+  const left = { stateMachines, Functions, Topics, DashboardEntries, QueueUrls, Rules, roles };
+  expect(Object.values(left).flat()).toEqual([]);
+});
