@@ -57,6 +57,13 @@ export interface HandlersPlatform {
   stop(): Promise<void>;
 }
 
+/** Of moto's services, beside its engine, each with what is done about it. */
+const differences = [
+  'Scheduler keeps schedules and fires none; what is due is called by the suite each minute',
+  'CloudWatch evaluates no alarm and sends no event; the suite sets the state and sends the event',
+  'Auto Scaling registers only the first members of a group as targets; the suite registers those that follow',
+];
+
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -79,6 +86,7 @@ const environmentOf = (arns: Machines['arns'], noticesTopic: string): Environmen
 
 /** @param meter sees every call of the functions pass */
 export async function startHandlersPlatform(meter?: Around): Promise<HandlersPlatform> {
+  for (const difference of differences) console.log(`moto differs: ${difference}`);
   let stub: FisStub | undefined;
   const machines = await startMachines({
     ...(meter && { meter }),

@@ -87,8 +87,8 @@ describe('a run in moto has the history that it has on a laptop', () => {
   );
 
   test('request by request, as the world says', async () => {
-    const { traffic } = drill('az-power-interruption').world;
-    expect((await inBoth('az-power-interruption', 11, { traffic: traffic! })).record.terminal!.end).toBe('completed');
+    const { traffic } = drill('instance-termination').world;
+    expect((await inBoth('instance-termination', 11, { traffic: traffic! })).record.terminal!.end).toBe('completed');
   });
 
   test('refused: no recovery is started', async () => {

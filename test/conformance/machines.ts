@@ -43,6 +43,14 @@ export interface MachinesOptions {
 /** Of the deployment that the suite plays. */
 export const stageName = 'staging';
 
+/** Of moto's engine, each with what is done about it. */
+const differences = [
+  'waits by the wall; answers are kept back by the virtual clock and say waitSeconds 0',
+  'dates executions by the wall; the gateway puts the virtual clock’s instants into DescribeExecution',
+  'lets a stopped execution run until its call is answered, and calls it failed if that fails; the gateway answers the call, and StopExecution once it has ended',
+  'sends no event when an execution ends; it is asked, and the suite sends the event',
+];
+
 const lookEvery = 15;
 const endings = { SUCCEEDED: 'succeeded', FAILED: 'failed', ABORTED: 'aborted', TIMED_OUT: 'timed-out' } as const;
 const stepOf = new Map(Object.keys(steps).map((step) => [names.function(stageName, step), step as StepName]));
@@ -80,9 +88,14 @@ export async function startMachines({ between, meter }: MachinesOptions = {}): P
 
   /** moto tells nobody of an execution's end, so that it is asked. */
   async function watch(execution: PlayedExecution): Promise<void> {
-    while (!closed && !execution.ended) {
-      await pause(lookEvery);
-      if (execution.moving) await lookAt(execution);
+    try {
+      while (!closed && !execution.ended) {
+        await pause(lookEvery);
+        if (execution.moving) await lookAt(execution);
+      }
+    } catch (error) {
+      // With moto gone there is nothing to look at any more.
+      if (!closed) throw error;
     }
   }
 
@@ -111,12 +124,7 @@ export async function startMachines({ between, meter }: MachinesOptions = {}): P
     begun: (execution) => void watch(execution),
     async stopped(execution) {
       execution.stop();
-      for (let looks = 1; !execution.ended; looks++) {
-        await lookAt(execution);
-        if (execution.ended) break;
-        if (looks === 1) console.log('moto differs: StopExecution answers before the execution has come to its end');
-        await pause(lookEvery);
-      }
+      for (await lookAt(execution); !execution.ended; await lookAt(execution)) await pause(lookEvery);
     },
   });
   const gateway = await startGateway(
@@ -131,7 +139,7 @@ export async function startMachines({ between, meter }: MachinesOptions = {}): P
   upstream = between ? await between(moto.endpoint) : moto.endpoint;
   const sfn = new SFNClient(settings(moto.endpoint));
   const arns: MachineArns = { experiment: await made(sfn, 'experiment'), recovery: await made(sfn, 'recovery') };
-  console.log('moto differs: Waits are real time; answers are kept back by the virtual clock and say waitSeconds 0');
+  for (const difference of differences) console.log(`moto differs: Step Functions ${difference}`);
 
   return {
     moto,
