@@ -10,14 +10,18 @@ import type { StepReference } from './reference.ts';
 import { revisit } from './step.ts';
 
 /**
- * Why waiting has become pointless: time is up, or the kill switch is raised. The other
- * guardrails are asked when it is over, and only then: what they say now may have changed.
- * A switch that cannot be read ends nothing yet either, for the same reason.
+ * Why waiting has become pointless: time is up, or a person has raised the kill switch.
+ * The other guardrails, incidents and deployments among them, are asked when it is over, and
+ * only then: what they say now may have changed. A switch that cannot be read ends nothing
+ * yet either, for the same reason.
  */
 export async function endOfWaiting(record: RunRecord, now: Instant, ports: Ports): Promise<Refusal | undefined> {
   const question = { plan: record.plan, now, runId: record.runId };
   const raised = await killSwitch.gather(question, ports).catch(() => []);
-  const why = killSwitch.decide(question, raised);
+  const why = killSwitch.decide(
+    question,
+    raised.filter(({ passing }) => !passing),
+  );
   if (why !== undefined) return refuse(killSwitch.rule, why);
   if (now < approvalUntil(record)) return undefined;
   const needed = approvalsNeeded(record.plan);

@@ -34,6 +34,7 @@ async function notOk(what: string, source: Source, metrics: Pick<Metrics, 'alarm
     const alarm = states[i];
     if (alarm?.state === 'OK') return [];
     const reason = alarm ? `its state is ${alarm.state}` : 'it does not exist';
-    return [{ scope: 'all', by: `alarm ${name}, which tells of ${what},`, reason, at: alarm?.since ?? now() }];
+    const by = `alarm ${name}, which tells of ${what},`;
+    return [{ scope: 'all', by, reason, at: alarm?.since ?? now(), passing: true }];
   });
 }

@@ -69,7 +69,13 @@ test('a platform that observes, an incident, and an alarm that tells nothing eac
   const incidentSource = { alarms: ['sev1', 'sev2', 'sev3'] };
   expect(await raised({ incidentSource }, 'OK', 'OK', 'OK')).toEqual([]);
   expect(await raised({ incidentSource }, 'OK', 'INSUFFICIENT_DATA', undefined)).toMatchObject([
-    { scope: 'all', by: expect.stringContaining('sev2'), reason: 'its state is INSUFFICIENT_DATA', at: 5 },
+    {
+      scope: 'all',
+      by: expect.stringContaining('sev2'),
+      reason: 'its state is INSUFFICIENT_DATA',
+      at: 5,
+      passing: true,
+    },
     { scope: 'all', by: expect.stringContaining('sev3'), reason: 'it does not exist', at: 9 },
   ]);
   expect(await raised({ deploymentSource: { alarms: ['deploying'] } }, 'ALARM')).toHaveLength(1);

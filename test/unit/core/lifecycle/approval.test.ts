@@ -143,6 +143,32 @@ test('the kill switch ends the waiting at the next look; one that cannot be read
   expect((await world.record()).terminal?.reason).toMatch(/^not injecting: kill-switch: /);
 });
 
+test('a deployment does not end the waiting, and refuses the run if it still goes on when that is over', async () => {
+  const { world, first, approved, look } = await waiting(1);
+  const deploying = {
+    scope: 'all',
+    by: 'alarm deploying',
+    reason: 'its state is ALARM',
+    at: 1,
+    passing: true,
+  } as const;
+  await world.history.raiseSwitch(deploying);
+  const second = await look(first);
+  expect(second.next).toBe('Admit');
+  await approved('bob');
+  expect((await look(second)).next).toBe('Refused');
+});
+
+test('what another run has taken meanwhile is its own', async () => {
+  const { world, first, record, approved, look } = await waiting(1);
+  // Nothing is locked by a run that waits.
+  await world.ports.runs.propose({ ...record, runId: 'run-2' });
+  expect((await steps.Arm(world.reference({ runId: 'run-2', wave: 0 }), world.ports)).next).toBe('VerifyBefore');
+  await approved('bob');
+  expect((await look(first)).next).toBe('Refused');
+  expect((await world.record()).terminal?.reason).toMatch(/^not injecting: overlap: run run-2 /);
+});
+
 test('a stop while it waits goes through recovery, and approvals that come late change nothing', async () => {
   const { world, first, approved, look } = await waiting(1);
   await abort(runId, { kind: 'person', detail: 'bob stopped it: no', at: world.now }, world.ports);
