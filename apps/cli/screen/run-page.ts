@@ -52,8 +52,7 @@ export function runPage({ history, active, flags, columns }: RunPage, colours: C
 }
 
 const faults = (active: number | undefined): string => {
-  if (active === undefined)
-    return ', and these credentials may not see whether a fault is active (fis:ListExperiments)';
+  if (active === undefined) return '; whether a fault is active cannot be seen with these credentials';
   return active > 0 ? `, ${count(active, 'fault')} active` : '';
 };
 
