@@ -1,6 +1,6 @@
 /** How every SDK client of ours behaves: its tries, its time, and what it throws. */
 import type { Millis } from '../../core/ports/clock.ts';
-import { failureOf, ServiceFailure } from './errors.ts';
+import { failureOf, isFailure, ServiceFailure } from './errors.ts';
 
 /**
  * The SDK's standard retry mode: full jitter, doubling from 100 ms (500 ms when throttled)
@@ -34,6 +34,20 @@ interface Options {
   readonly abortSignal?: AbortSignal;
 }
 
+interface Command {
+  readonly middlewareStack?: {
+    add(
+      middleware: (next: (given: object) => Promise<unknown>) => (given: object) => Promise<unknown>,
+      how: {
+        readonly step: 'finalizeRequest';
+        readonly priority: 'low';
+        readonly name: string;
+        readonly override: boolean;
+      },
+    ): void;
+  };
+}
+
 /** What all SDK clients have in common. */
 interface Client {
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's overloads say no more that is common to all clients
@@ -47,23 +61,45 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
+/** Of the tries of one command, within the SDK's own loop: what the last one threw. */
+function lastFailureOf({ middlewareStack }: Command, call: string): () => unknown {
+  let last: unknown;
+  const remembering = (next: (given: object) => Promise<unknown>) => async (given: object) => {
+    try {
+      return await next(given);
+    } catch (error) {
+      last = failureOf(error, call);
+      throw error;
+    }
+  };
+  // A command may be sent again, and then it is about that call.
+  const how = { step: 'finalizeRequest', priority: 'low', name: 'rememberFailure', override: true } as const;
+  middlewareStack?.add(remembering, how);
+  return () => last;
+}
+
 /**
  * The client, with every `send` (and so every paginator and waiter) ended when the
  * caller's time is up, in the middle of a pause between tries too, and every error turned
- * into a `ServiceFailure`. The callback form of `send` is not kept.
+ * into a `ServiceFailure`. Time that ran out over throttling is `Throttled`, since that is
+ * what to do something about. The callback form of `send` is not kept.
  */
 export function bounded<C extends Client>(client: C, bounds: Bounds = {}): C {
-  const send: (command: object, options?: Options) => Promise<unknown> = client.send.bind(client);
-  client.send = async (command: object, options: Options = {}) => {
+  const send: (command: Command, options?: Options) => Promise<unknown> = client.send.bind(client);
+  client.send = async (command: Command, options: Options = {}) => {
     const call = `${client.config?.serviceId ?? 'AWS'} ${command.constructor.name.replace(/Command$/, '')}`;
     const millis = allowance(bounds);
     if (millis <= 0) throw new ServiceFailure('OutOfTime', 'OutOfTime', `${call}: not sent, no time was left for it`);
+    const lastFailure = lastFailureOf(command, call);
     const given = [bounds.signal, options.abortSignal].filter((signal) => signal !== undefined);
     const abortSignal = AbortSignal.any([AbortSignal.timeout(Math.ceil(millis)), ...given]);
     try {
       return await Promise.race([send(command, { ...options, abortSignal }), aborted(abortSignal)]);
     } catch (error) {
       if (!abortSignal.aborted) throw failureOf(error, call);
+      const last = lastFailure();
+      if (isFailure(last, 'Throttled') && !given.some((signal) => signal.aborted))
+        throw new ServiceFailure('Throttled', last.code, `${last.message}, for ${Math.ceil(millis)} ms on end`, error);
       const why = given.some((signal) => signal.aborted) ? 'called off' : `not answered within ${Math.ceil(millis)} ms`;
       throw new ServiceFailure('OutOfTime', 'OutOfTime', `${call}: ${why}`, error);
     }

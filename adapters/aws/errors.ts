@@ -12,7 +12,7 @@ export type FailureName =
   /** In use, or in a state that does not allow it. */
   | 'Conflict'
   | 'AccessDenied'
-  /** AWS will never take this request, however often it is sent. */
+  /** Asking again at once is no use: the request is wrong, or a quota is used up. */
   | 'InvalidRequest'
   /** No answer, or one that says the fault is theirs. It may have been carried out all the same. */
   | 'Unavailable'
@@ -48,7 +48,7 @@ interface SdkError extends Error {
 }
 
 const throttling =
-  /^(Throttl|RequestThrottled|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|BandwidthLimitExceeded|EC2Throttled|SlowDown|PriorRequestNotComplete)/;
+  /^(Throttl|K(?:MS|ms)Throttling|RequestThrottled|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|BandwidthLimitExceeded|EC2Throttled|SlowDown|PriorRequestNotComplete)/;
 const denied =
   /AccessDenied|Unauthorized|NotAuthorized|AuthFailure|Forbidden|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|OptInRequired|CredentialsProvider/;
 const unreachable = /^(ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
@@ -56,12 +56,12 @@ const unreachable = /^(ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGA
 const byName: readonly (readonly [RegExp, FailureName])[] = [
   [throttling, 'Throttled'],
   [/^ConditionalCheckFailed/, 'ConditionFailed'],
-  [/^(TransactionConflict|TransactionInProgress)/, 'Contended'],
+  [/^(TransactionConflict|TransactionInProgress|ReplicatedWriteConflict|TooManyUpdates)/, 'Contended'],
   [/NotFound|NoSuch|DoesNotExist/, 'NotFound'],
   [/AlreadyExists|Duplicate/, 'AlreadyExists'],
-  [/Conflict|ResourceInUse|IncorrectState|IncorrectInstanceState/, 'Conflict'],
+  [/Conflict|ResourceInUse|IncorrectState|IncorrectInstanceState|Deleting$/, 'Conflict'],
   [denied, 'AccessDenied'],
-  [/^(TimeoutError|RequestTimeout|InternalServerError|InternalFailure|ServiceUnavailable)/, 'Unavailable'],
+  [/^(TimeoutError|RequestTimeout|Internal(?:Server|Service|Failure|Error)|ServiceUnavailable)/, 'Unavailable'],
 ];
 
 /**

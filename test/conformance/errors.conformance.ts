@@ -1,0 +1,114 @@
+/** Every error that AWS declares for a call of ours has one name of the platform's. Closed: a new one must be placed here. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { type FailureName, failureOf } from '../../adapters/aws/errors.ts';
+import { serviceText } from './botocore-model.ts';
+import { ensureVirtualEnvironment } from './virtual-environment.ts';
+
+/** Client of the SDK to botocore's name of the service. */
+const services: Readonly<Record<string, string>> = {
+  'auto-scaling': 'autoscaling',
+  cloudwatch: 'cloudwatch',
+  dynamodb: 'dynamodb',
+  ec2: 'ec2',
+  'elastic-load-balancing-v2': 'elbv2',
+  elasticache: 'elasticache',
+  fis: 'fis',
+  lambda: 'lambda',
+  rds: 'rds',
+  'resource-groups-tagging-api': 'resourcegroupstaggingapi',
+  scheduler: 'scheduler',
+  sfn: 'stepfunctions',
+  sns: 'sns',
+  ssm: 'ssm',
+  sts: 'sts',
+};
+
+/** The history is asked through the document client, whose commands are named otherwise. */
+const ofHistory = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];
+
+const expected: Readonly<Partial<Record<FailureName, string>>> = {
+  Throttled: `KMSThrottlingException KmsThrottlingException ProvisionedThroughputExceededException RequestLimitExceeded
+    ThrottledException ThrottlingException TooManyRequestsException`,
+  ConditionFailed: 'ConditionalCheckFailedException',
+  Contended:
+    'ReplicatedWriteConflictException TooManyUpdates TransactionConflictException TransactionInProgressException',
+  NotFound: `CacheClusterNotFoundFault CacheParameterGroupNotFoundFault CacheSecurityGroupNotFoundFault
+    CacheSubnetGroupNotFoundFault DBClusterNotFoundFault DBInstanceNotFoundFault ExecutionDoesNotExist
+    GlobalReplicationGroupNotFoundFault KMSNotFoundException ListenerNotFoundException LoadBalancerNotFoundException
+    NotFoundException ParameterNotFound ReplicationGroupNotFoundFault ReservedCacheNodeNotFoundFault
+    ResourceNotFoundException RuleNotFoundException ServerlessCacheNotFoundFault ServerlessCacheSnapshotNotFoundFault
+    SnapshotNotFoundFault StateMachineDoesNotExist TargetGroupNotFoundException TrustStoreNotFoundException
+    UserGroupNotFoundFault UserNotFoundFault`,
+  AlreadyExists: 'ExecutionAlreadyExists ParameterAlreadyExists',
+  Conflict: 'ConflictException StateMachineDeleting',
+  AccessDenied: `AuthorizationErrorException ExpiredTokenException InvalidSecurityException KMSAccessDeniedException
+    KMSOptInRequired KmsAccessDeniedException RegionDisabledException`,
+  Unavailable: `HealthUnavailableException InternalErrorException InternalServerError InternalServerException
+    InternalServiceException InternalServiceFault ResourceContentionFault ServiceException`,
+  InvalidRequest: `EndpointDisabledException ExecutionLimitExceeded HierarchyLevelLimitExceededException
+    HierarchyTypeMismatchException IdempotentParameterMismatchException IncompatiblePolicyException InvalidARNFault
+    InvalidAllowedPatternException InvalidArn InvalidExecutionInput InvalidFilterKey InvalidFilterOption
+    InvalidFilterValue InvalidKeyId InvalidName InvalidNextToken InvalidParameterCombinationException
+    InvalidParameterException InvalidParameterValueException InvalidPolicyAttributeException InvalidPolicyTypeException
+    InvalidReplicationGroupStateFault InvalidServerlessCacheSnapshotStateFault InvalidServerlessCacheStateFault
+    InvalidTargetException ItemCollectionSizeLimitExceededException KMSDisabledException KMSInvalidStateException
+    KmsInvalidStateException MalformedPolicyDocumentException PackedPolicyTooLargeException
+    PaginationTokenExpiredException ParameterLimitExceeded ParameterMaxVersionLimitExceeded
+    ParameterPatternMismatchException PlatformApplicationDisabledException PoliciesLimitExceededException
+    ServiceQuotaExceededException UnsupportedParameterType ValidationException`,
+};
+
+interface Model {
+  readonly operations: Readonly<Record<string, { readonly errors?: readonly { readonly shape: string }[] }>>;
+  readonly shapes: Readonly<Record<string, { readonly error?: { readonly httpStatusCode?: number } }>>;
+}
+
+function callsOfAdapters(): ReadonlyMap<string, ReadonlySet<string>> {
+  const calls = new Map<string, Set<string>>([['dynamodb', new Set(ofHistory)]]);
+  const folder = 'adapters/aws';
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
+    const imports = readFileSync(`${folder}/${file}`, 'utf8').matchAll(
+      /import \{([^}]+)\} from '@aws-sdk\/client-([\w-]+)'/g,
+    );
+    for (const [, names = '', client = ''] of imports) {
+      const own = calls.get(client) ?? new Set();
+      for (const [, paginated, command] of names.matchAll(/\b(?:paginate(\w+)|(\w+)Command)\b(?!Input|Output)/g))
+        own.add(paginated ?? command!);
+      calls.set(client, own);
+    }
+  }
+  return calls;
+}
+
+beforeAll(() => ensureVirtualEnvironment());
+
+test('each error that a call of ours may end with has the name that it should', () => {
+  const named: Record<string, Set<string>> = {};
+  let operations = 0;
+  for (const [client, calls] of callsOfAdapters()) {
+    const model: Model = JSON.parse(serviceText(services[client] ?? client));
+    for (const call of calls) {
+      const operation = model.operations[call];
+      expect(operation, `${client} ${call}`).toBeDefined();
+      operations += 1;
+      for (const { shape } of operation!.errors ?? []) {
+        // A cancelled transaction goes by its reasons: test/unit/adapters/aws/errors.test.ts.
+        if (shape === 'TransactionCanceledException') continue;
+        // Where the model gives none, the protocol answers errors of the service with 500 and all others with 400.
+        const httpStatusCode = model.shapes[shape]?.error?.httpStatusCode ?? 400;
+        const error = Object.assign(new Error('said so'), { name: shape, $metadata: { httpStatusCode } });
+        const { name } = failureOf(error, call) as Error;
+        named[name] ??= new Set();
+        named[name].add(shape);
+      }
+    }
+  }
+  expect(operations).toBeGreaterThan(40);
+  const sorted = (names: Iterable<string>) => [...names].sort();
+  for (const name of new Set([...Object.keys(named), ...Object.keys(expected)]))
+    expect([name, sorted(named[name] ?? [])]).toEqual([
+      name,
+      sorted((expected[name as FailureName] ?? '').split(/\s+/)),
+    ]);
+});
