@@ -20,7 +20,10 @@ export interface DeadlineSettings {
   readonly deadLetters: string;
 }
 
-/** A schedule whose instant is past when it is made may never fire. */
+/**
+ * Scheduler takes no instant that is past, and says ValidationException: one that is, or is
+ * about to be, becomes the soonest that it takes, counted from each call anew.
+ */
 const soonest = 5000;
 
 /**
@@ -57,14 +60,13 @@ export function awsDeadline(scheduler: SchedulerClient, settings: DeadlineSettin
   };
   return {
     async arm(runId, at) {
-      const schedule = scheduleOf(runId, at);
       const create = () =>
-        tried('CreateSchedule', () => scheduler.send(new CreateScheduleCommand(schedule)), 'Conflict');
+        tried('CreateSchedule', () => scheduler.send(new CreateScheduleCommand(scheduleOf(runId, at))), 'Conflict');
       const update = () =>
-        tried('UpdateSchedule', () => scheduler.send(new UpdateScheduleCommand(schedule)), 'NotFound');
+        tried('UpdateSchedule', () => scheduler.send(new UpdateScheduleCommand(scheduleOf(runId, at))), 'NotFound');
       // The one that stands may fire, and be deleted, between the two calls.
       if ((await create()) || (await update())) return;
-      await scheduler.send(new CreateScheduleCommand(schedule));
+      await scheduler.send(new CreateScheduleCommand(scheduleOf(runId, at)));
     },
     async disarm(runId) {
       const gone = { Name: scheduleName(runId), GroupName: group };
