@@ -35,6 +35,7 @@ const collectChoice = (choices: readonly string[]) => (value: string, before: re
 
 function optionOf(flag: Flag): Option {
   const option = new Option(flag.flags, flag.text);
+  if (flag.only) option.helpGroup(flag.only === 'aws' ? 'With --aws:' : 'Without --aws:');
   if (flag.many) return option.argParser(flag.choices ? collectChoice(flag.choices) : collect);
   if (flag.choices) option.choices(flag.choices);
   if (flag.preset !== undefined) option.preset(flag.preset);

@@ -72,8 +72,8 @@ export const verbs: readonly Verb[] = [
     summary: 'show what a run would touch, how it is undone, and what would refuse it',
     args: [file],
     flags: [
-      local,
       ...deployed,
+      local,
       ...parameters,
       { ...output, choices: ['text', 'json', 'yaml'], default: 'text' },
       {
@@ -97,8 +97,8 @@ export const verbs: readonly Verb[] = [
     summary: 'run an experiment, watch it, and write its report',
     args: [file],
     flags: [
-      local,
       ...deployed,
+      local,
       ...parameters,
       {
         flags: '--speed <n>',
@@ -181,7 +181,7 @@ export const verbs: readonly Verb[] = [
     name: 'reap',
     summary: 'bring every abandoned run to rest',
     args: [],
-    flags: [local, ...deployed, directoryHere],
+    flags: [...deployed, local, directoryHere],
     examples: ['squall reap --local', 'squall reap --aws'],
     load: () => import('./commands/reap.ts'),
   },
@@ -247,8 +247,8 @@ export const verbs: readonly Verb[] = [
     summary: 'exercise the whole platform on its sample fleet, and sign evidence of what was restored',
     args: [],
     flags: [
-      local,
       ...deployed,
+      local,
       { flags: '--only <exercise>', text: 'one exercise, or several; nothing is certified by them', many: true },
       { flags: '--seed <n>', text: 'make the choices of a seed; random when missing', parse: 'whole' },
       { flags: '-y, --yes', text: 'do not ask before a rehearsal', only: 'local' },
