@@ -59,7 +59,7 @@ const item = (what: string, quantity: number, unit: string, price: number, sourc
   what,
   quantity,
   unit,
-  price: round(price, 9),
+  price: decimalOf(price),
   dollars: round(quantity * price, 4),
   source,
 });
@@ -76,5 +76,8 @@ function looksOf({ times, definition }: Plan): number {
   const { within, hold } = definition.hypothesis.recovery;
   return Math.ceil((times.gate + times.waves + times.undo + millis(within) + millis(hold)) / times.sampleEvery);
 }
+
+/** As many digits as the price has, cents at least: 0.10, 0.000025. */
+export const decimalOf = (price: number): string => price.toFixed(9).replace(/(\.\d\d\d*?)0+$/, '$1');
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -65,7 +65,7 @@ function costs({ items }: Estimate, colours: Colours): string[] {
   const rows = items.map(({ what, quantity, unit, price, dollars: sum, source }) => [
     `  ${what}`,
     count(quantity, unit),
-    priceOf(price),
+    `$${price}`,
     `$${sum.toFixed(4)}`,
     source,
   ]);
@@ -79,6 +79,3 @@ function costs({ items }: Estimate, colours: Colours): string[] {
   ];
   return table(columns, rows, colours.dim);
 }
-
-/** As many digits as the price has. */
-export const priceOf = (price: number): string => `$${price.toFixed(9).replace(/(\.\d\d\d*?)0+$/, '$1')}`;

@@ -1,6 +1,7 @@
 /** The rig on a deployed platform: found as every verb with `--aws` finds it, and with its sample fleet. */
 import { awsPorts } from '../../../adapters/aws/index.ts';
 import { sdkClients } from '../../../adapters/aws/sdk-clients.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
 import { names } from '../../../lib/configuration/names.ts';
 import { type DeploymentFlags, findDeployment } from '../../aws/deployment.ts';
 import { callFunction, deployedEnvironment } from '../../aws/functions.ts';
@@ -8,11 +9,21 @@ import { outputsOf } from '../../aws/outputs.ts';
 import { exitCodes } from '../../cli/exit-code.ts';
 import { Failure } from '../../cli/failure.ts';
 import type { Rig } from '../rig.ts';
-import { awsRig } from './rig.ts';
-import { visit } from './visitor.ts';
+import { type AwsRigParts, awsRig } from './rig.ts';
+import { type Visitor, visit as visitSteadily } from './visitor.ts';
+
+/** For suites that drive the time, and for fleets that need no visitor. */
+export interface Driven extends Pick<AwsRigParts, 'lookEvery' | 'wait'> {
+  readonly clock?: Clock;
+  readonly visit?: (url: string) => Visitor;
+}
 
 /** @throws Failure for a deployment that has no sample fleet, or may not inject; DeploymentUnknown, ServiceFailure */
-export async function openAwsRig(flags: DeploymentFlags): Promise<{ readonly rig: Rig; readonly caller: string }> {
+export async function openAwsRig(
+  flags: DeploymentFlags,
+  seed: number,
+  { clock, visit = visitSteadily, ...driven }: Driven = {},
+): Promise<{ readonly rig: Rig; readonly caller: string }> {
   const deployment = await findDeployment(flags);
   const environment = await deployedEnvironment(deployment);
   const { stage, account, region, profile, experimentMachine, recoveryMachine, historyTable } = environment;
@@ -41,10 +52,12 @@ export async function openAwsRig(flags: DeploymentFlags): Promise<{ readonly rig
       historyTable,
       ...(endpoint !== undefined && { endpoint }),
     },
-    ports: awsPorts(environment, {}, { clients }),
+    seed,
+    ports: awsPorts(environment, {}, { clients, ...(clock && { clock }) }),
     clients,
     call: (name, event) => callFunction(name, event, deployment),
     visit: () => visit(url),
+    ...driven,
   });
   return { rig, caller: deployment.caller };
 }

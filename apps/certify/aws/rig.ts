@@ -12,6 +12,7 @@ import type { Millis } from '../../../core/ports/clock.ts';
 import { isActive } from '../../../core/ports/faults.ts';
 import type { Ports } from '../../../core/ports/ports.ts';
 import { isFresh } from '../../../core/steady-state/freshness.ts';
+import { whereInAws } from '../../cli/screen/where.ts';
 import { fleetAlarm } from '../fleet.ts';
 import type { Place } from '../place.ts';
 import type { Rig } from '../rig.ts';
@@ -19,6 +20,7 @@ import type { Visitor } from './visitor.ts';
 
 export interface AwsRigParts {
   readonly place: Extract<Place, { platform: 'aws' }>;
+  readonly seed: number;
   /** As the deployment's own functions have them, with the rights of whoever certifies. */
   readonly ports: Ports;
   readonly clients: Pick<SdkClients, 'cloudWatch' | 'dynamodb' | 'fis'>;
@@ -35,17 +37,14 @@ export interface AwsRigParts {
 const untilAlarmSees: Millis = 10 * 60_000;
 
 export function awsRig(parts: AwsRigParts): Rig {
-  const { place, ports, clients, call, wait = (duration) => pause(duration), lookEvery = 5000 } = parts;
+  const { place, seed, ports, clients, call, wait = (duration) => pause(duration), lookEvery = 5000 } = parts;
   const alarm = fleetAlarm(place.stage);
   const documents = DynamoDBDocumentClient.from(clients.dynamodb);
   let visitor: Visitor | undefined;
 
   return {
     place,
-    where:
-      place.endpoint === undefined
-        ? `AWS account ${place.account}, ${place.region}, stage ${place.stage}: faults are real`
-        : `stage ${place.stage} behind ${place.endpoint}, account ${place.account}, ${place.region}`,
+    where: whereInAws(place, seed),
     ports,
     lookEvery,
     async prepare() {

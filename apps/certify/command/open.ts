@@ -19,7 +19,7 @@ export async function open(options: CertifyOptions, { id, seed }: { id: string; 
   const { aws, directory } = options;
   if (aws) {
     const { openAwsRig } = await import('../aws/open.ts');
-    const { rig, caller } = await openAwsRig(options);
+    const { rig, caller } = await openAwsRig(options, seed);
     return { rig, definitions: certificationExperiments(rig.place), by: () => caller };
   }
   const { openLocalRig } = await import('../local/open.ts');

@@ -20,7 +20,7 @@ const untilFit: Millis = 10 * 60_000;
 
 /** Never throws for what the platform does; for what cannot be looked at it does. */
 export async function carryOut(exercise: Exercise, context: Context): Promise<ExerciseEvidence> {
-  const { rig, id, tell, seed } = context;
+  const { rig, id, by, tell, seed } = context;
   const ready = await readyFor(exercise, context);
   if ('why' in ready) return notExercised(exercise, ready.why);
   const { definition, plan, before } = ready;
@@ -28,7 +28,13 @@ export async function carryOut(exercise: Exercise, context: Context): Promise<Ex
   const startedAt = rig.ports.clock.now();
   tell({ type: 'run', at: startedAt, runId });
   const { parameters = {} } = exercise;
-  const request = { experiment: definition.hash, parameters, seed, plan: plan.hash, startedBy: `squall certify ${id}` };
+  const request = {
+    experiment: definition.hash,
+    parameters,
+    seed,
+    plan: plan.hash,
+    startedBy: `${by}, by squall certify ${id}`,
+  };
   await rig.start(runId, request);
   const watched = await watch({ runId, startedAt, before, exercise }, context);
   const facts = await factsOf(runId, exercise, before, watched, context);

@@ -1,7 +1,6 @@
 /** The evidence as a page for people. It proves nothing by itself: the signed document does. */
 import { spoken } from '../../cli/text/times.ts';
 import { inert } from '../../report/markdown.ts';
-import { priceOf } from '../page.ts';
 import { placeWords } from '../place.ts';
 import type { Evidence, ExerciseEvidence, Statement } from './schema.ts';
 
@@ -33,7 +32,7 @@ export function markdown({ key, statement }: Evidence): string {
       estimate.items.map(({ what, quantity, unit, price, dollars, source }) => [
         inert(what),
         `${quantity} × ${inert(unit)}`,
-        priceOf(price),
+        `$${price}`,
         `$${dollars.toFixed(4)}`,
         inert(source),
       ]),

@@ -10,6 +10,9 @@ const instant = z.number();
 const millis = z.number();
 const optional = z.optional;
 
+/** Dollars, as text: programs do not agree on how a very small number is written, and it is signed as written. */
+const decimal = z.string().check(z.regex(/^\d+(?:\.\d+)?$/));
+
 const result = z.enum(['restored', 'drifted', 'unknown', 'irreversible']);
 
 const resource = z.strictObject({
@@ -73,7 +76,7 @@ const estimate = z.strictObject({
       what: text,
       quantity: z.number(),
       unit: text,
-      price: z.number(),
+      price: decimal,
       dollars: z.number(),
       source: text,
     }),

@@ -8,7 +8,7 @@ export interface PlaceInAws {
   readonly region: string;
   readonly stage: string;
   /** Where AWS is not AWS: `AWS_ENDPOINT_URL`. */
-  readonly endpoint?: string;
+  readonly endpoint?: string | undefined;
 }
 
 export const whereInAws = ({ account, region, stage, endpoint }: PlaceInAws, seed: number): string =>

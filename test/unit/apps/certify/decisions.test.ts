@@ -57,7 +57,7 @@ describe('before a certification', () => {
       items.reduce((sum, item) => sum + item.dollars, 0),
       2,
     );
-    for (const item of items) expect(item.quantity * item.price, item.what).toBeCloseTo(item.dollars, 3);
+    for (const item of items) expect(item.quantity * Number(item.price), item.what).toBeCloseTo(item.dollars, 3);
     expect(expected).toBeLessThan(longest);
   });
 

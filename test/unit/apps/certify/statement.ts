@@ -16,7 +16,7 @@ export const statement = (changes: Partial<Statement> = {}): Statement => ({
   from: 1_772_530_200_000,
   to: 1_772_530_500_000,
   estimate: {
-    items: [{ what: 'faults', quantity: 2, unit: 'action-minute', price: 0.1, dollars: 0.2, source: 'a list' }],
+    items: [{ what: 'faults', quantity: 2, unit: 'action-minute', price: '0.10', dollars: 0.2, source: 'a list' }],
     dollars: 0.2,
     expected: 300_000,
     longest: 1_200_000,
