@@ -123,6 +123,18 @@ test('sessions of one role are one person, whatever they call themselves', async
   expect(await approve(await proofOf(await as('cyd')))).toMatchObject({ approved: false, rule: 'twice' });
 });
 
+test('an identity of another account is nobody, however well it is proven', async () => {
+  const role = { RoleArn: 'arn:aws:iam::444455556666:role/operator', RoleSessionName: 'bob' };
+  const { Credentials } = await stsOf(people.bob).send(new AssumeRoleCommand(role));
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  const elsewhere = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  expect(await approve(await proofOf(elsewhere))).toMatchObject({
+    rule: 'identity',
+    why: expect.stringContaining("of another account than the platform's"),
+  });
+  expect(await kept()).toEqual([]);
+});
+
 test('a proof fits its own run, plan, stage and account alone', async () => {
   const others = [
     { runId: 'run-of-yesterday' },

@@ -60,6 +60,20 @@ describe('a proof', () => {
     expect(wrong(changed)).toEqual(expect.any(String));
   });
 
+  test('that has another header signed is not sent either', async () => {
+    const client = sts();
+    client.middlewareStack.add(
+      (next) => (args) => {
+        Object.assign((args.request as { headers: object }).headers, { accept: 'application/json' });
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    const signed = await identityProof(client, audience);
+    expect(signed.headers.authorization).toContain('SignedHeaders=accept;');
+    expect(wrong(signed)).toContain('not a part of it');
+  });
+
   test('is good for five minutes', () => {
     const minute = 60_000;
     expect(wrong(proof, now + 4 * minute)).toBeUndefined();
