@@ -83,6 +83,11 @@ export const verbs: readonly Verb[] = [
         parse: 'rehearsals',
         only: 'local',
       },
+      {
+        flags: '--preview',
+        text: 'show it to FIS with every action skipped, and refuse what it sees otherwise; takes the rights to start',
+        only: 'aws',
+      },
       { flags: '--detailed-exitcode', text: '0 nothing would be touched, 1 error, 2 something would, 3 refused' },
     ],
     examples: [

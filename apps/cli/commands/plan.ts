@@ -1,4 +1,5 @@
 /** `squall plan`: what a run would touch, and what would refuse it. Touches nothing. */
+import type { FaultPreview } from '../../../adapters/aws/fis-preview.ts';
 import { type Refusal, sentence } from '../../../core/history/refusal.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import type { Prediction } from '../../local/platform.ts';
@@ -16,6 +17,8 @@ export interface PlanCommandOptions extends PreparationOptions, DeploymentOption
   readonly detailedExitcode?: true;
   /** How often to rehearse the plan. */
   readonly predict?: number;
+  /** In AWS: show it to FIS with every action skipped. */
+  readonly preview?: true;
 }
 
 /** What either way of planning answers. */
@@ -27,6 +30,8 @@ export interface Planned {
   readonly refusals: readonly Refusal[];
   /** Rehearsed, where that was asked for; null when it would be refused. */
   readonly prediction?: Prediction | null;
+  /** In AWS, where that was asked for: what FIS resolves. */
+  readonly preview?: FaultPreview;
   /** In AWS. */
   readonly deployed?: { readonly same: boolean; readonly says: string };
   /** Flags that the command to run it takes besides. */
@@ -40,12 +45,13 @@ export async function execute(io: Io, [file]: readonly string[], options: PlanCo
   const planned = await (options.aws
     ? (await import('../run/plan-in-aws.ts')).planInAwsFor(file!, options)
     : (await import('../run/plan-locally.ts')).planLocallyFor(file!, options));
-  const { plan, refusals, where, prediction, deployed } = planned;
+  const { plan, refusals, where, prediction, preview, deployed } = planned;
   const said = {
     where,
     plan: plan ?? null,
     refusals,
     ...(prediction !== undefined && { prediction }),
+    ...(preview && { preview }),
     ...(deployed && { deployed }),
   };
   if (!(await printed(io, options.output, said))) {
@@ -53,6 +59,7 @@ export async function execute(io: Io, [file]: readonly string[], options: PlanCo
       const page = {
         plan: plainAll(plan),
         refusals: plainAll(refusals),
+        preview: preview && plainAll(preview),
         prediction: prediction ? plainAll(prediction) : undefined,
         where,
         deployed: deployed && plainAll(deployed.says),

@@ -1,4 +1,5 @@
 /** `squall plan`: the page that convinces. Pure: plan and refusals in, lines out. */
+import type { FaultPreview } from '../../../adapters/aws/fis-preview.ts';
 import { approvalsNeeded } from '../../../core/history/approval.ts';
 import type { Refusal } from '../../../core/history/refusal.ts';
 import { sentence } from '../../../core/history/refusal.ts';
@@ -10,11 +11,13 @@ import { pairs, table } from '../text/table.ts';
 import { spoken } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
 import { predictionSection } from './prediction.ts';
+import { previewSection } from './preview.ts';
 
 export interface PlanPage {
   readonly plan: Plan;
   readonly refusals: readonly Refusal[];
   readonly prediction?: Prediction | undefined;
+  readonly preview?: FaultPreview | undefined;
   readonly where: string;
   /** In AWS, whether this is what is deployed: one clause. */
   readonly deployed?: string | undefined;
@@ -40,6 +43,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
     steps(page, colours),
     stops(plan, colours),
     times(page),
+    page.preview ? previewSection(page.preview, colours) : [],
     page.prediction ? predictionSection(page.prediction, colours, page.columns) : [],
     risks(plan, colours),
     outcome(page, colours),
