@@ -4,11 +4,13 @@ import type { JournalEntry } from '../../../core/history/journal.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
 import type { Platform } from '../platforms/platform.ts';
+import { overdue } from './overdue.ts';
 
 export interface Following {
   entry(entry: JournalEntry): void;
   /** Once a second where time is the wall's. */
   tick(now: Instant): void;
+  say(text: string): void;
   /** Nobody reads any more, or the person has left. */
   over(): boolean;
   readonly signal: AbortSignal;
@@ -36,7 +38,12 @@ export async function follow(platform: Platform, first: RunHistory, following: F
   }
 }
 
-async function look(platform: Platform, first: RunHistory, { entry, over, signal }: Following): Promise<RunHistory> {
+async function look(
+  platform: Platform,
+  first: RunHistory,
+  { entry, say, over, signal }: Following,
+): Promise<RunHistory> {
+  let worry: string | undefined;
   let history = first;
   let seen = 0;
   let wait = platform.looks.every;
@@ -48,6 +55,10 @@ async function look(platform: Platform, first: RunHistory, { entry, over, signal
     const news = history.journal.slice(seen);
     for (const each of news) entry(each);
     seen = history.journal.length;
+    if (platform.now && worry === undefined) {
+      worry = overdue(history.record, platform.now(), platform.flags);
+      if (worry !== undefined) say(worry);
+    }
     if (history.record.terminal && (isWhole(history) || ++lastLooks >= looksForTheLastLine)) return history;
     if (!driven || over() || signal.aborted) return history;
     wait = nextPause(wait, platform.looks, history.record.terminal !== undefined || news.length > 0);

@@ -7,7 +7,7 @@ import { histories } from '../../../../fixtures/histories.ts';
 
 const held = histories.held!;
 const { runId } = held.record;
-const { terminal: _at, ...open } = held.record;
+const { terminal: _at, lease: _lease, ...open } = held.record;
 const proposed: RunHistory = { record: open, journal: [], ledger: [] };
 const away = new ServiceFailure('Unavailable', 'TimeoutError', 'DynamoDB Query: no answer');
 const denied = new ServiceFailure('AccessDenied', 'AccessDeniedException', 'DynamoDB Query: not authorized');
