@@ -18,6 +18,7 @@ export const names = {
   faultRole: (stage: string) => `${prefix(stage)}-faults`,
   startRole: (stage: string) => `${prefix(stage)}-remote-start`,
   stopRole: (stage: string) => `${prefix(stage)}-remote-stop`,
+  passedAlarms: (stage: string) => `${prefix(stage)}-passed-alarms`,
   deadlines: (stage: string) => `${prefix(stage)}-deadlines`,
   schedules: (stage: string) => `${prefix(stage)}-schedules`,
   dashboard: (stage: string) => prefix(stage),

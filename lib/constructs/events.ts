@@ -6,31 +6,31 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { arns } from './arns.ts';
 import type { Functions } from './functions.ts';
+import { AlarmsTaken, alarmWent } from './passed-alarms.ts';
 
 export interface EventsProps {
   readonly stage: string;
   readonly functions: Functions;
   readonly deadLetters: IQueue;
+  /** Accounts whose alarms are passed on to this one. */
+  readonly targetAccounts: readonly { readonly account: string }[];
 }
 
 export class Events extends Construct {
-  constructor(scope: Construct, id: string, { stage, functions, deadLetters }: EventsProps) {
+  constructor(scope: Construct, id: string, { stage, functions, deadLetters, targetAccounts }: EventsProps) {
     super(scope, id);
     const { Stop, Recover, Sweep } = functions.byName;
     const { machine } = arns(this, stage);
     const target = (to: typeof Stop, maxEventAge: Duration) =>
       new LambdaFunction(to.lambda, { deadLetterQueue: deadLetters, maxEventAge, retryAttempts: 185 });
 
-    // Every alarm of the account, since definitions that come later name theirs themselves: the index tells whose it is.
+    // Every alarm of the account, and of those that pass theirs on, since definitions that come later name theirs themselves: the index tells whose it is.
     new Rule(this, 'AlarmWent', {
       description: 'An alarm went into ALARM: runs that it guards end',
-      eventPattern: {
-        source: ['aws.cloudwatch'],
-        detailType: ['CloudWatch Alarm State Change'],
-        detail: { state: { value: ['ALARM'] } },
-      },
+      eventPattern: alarmWent,
       targets: [target(Stop, Duration.hours(24))],
     });
+    for (const { account } of targetAccounts) new AlarmsTaken(this, `AlarmsOf${account}`, { stage, account });
     new Rule(this, 'ExecutionEnded', {
       description: 'An execution failed, timed out or was stopped: its run is recovered',
       eventPattern: {

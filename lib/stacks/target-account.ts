@@ -9,6 +9,7 @@ import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { FaultRole } from '../constructs/fault-role.ts';
+import { PassedAlarms } from '../constructs/passed-alarms.ts';
 import {
   faultWatchStatements,
   startStatements,
@@ -47,7 +48,7 @@ export class TargetAccount extends Stack {
     const boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
       description: 'The most that the Squall platform can do in this account',
-      statements: profile === 'run' ? [...starting, ...stopping] : stopping,
+      statements: [...(profile === 'run' ? starting : []), ...stopping, ...PassedAlarms.needs(this, platformAccount)],
     });
     const role = (
       name: string,
@@ -77,6 +78,7 @@ export class TargetAccount extends Stack {
       role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting);
     }
     role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping);
+    new PassedAlarms(this, 'PassedAlarms', { stage, platformAccount, boundary: boundary.policy });
     explainWildcards(this);
   }
 }

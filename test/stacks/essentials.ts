@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { millis } from '../../core/experiment/durations.ts';
 import { validateExperiment } from '../../core/experiment/validate.ts';
 import { historyTable } from '../../core/history/table.ts';
 import { definitionHash } from '../../core/plan/definition-hash.ts';
@@ -8,7 +9,9 @@ import { flat } from './flat.ts';
 import { everything, resourcesOf, synthesized } from './synthesized.ts';
 
 const schedule = { cron: '0 10 ? * TUE *', timeZone: 'Europe/Berlin', flexibleWindow: 'PT30M' };
-const templates = synthesized({ ...everything, incidentSource: { alarms: ['sev1'] } }, schedule);
+const retained = 'P400D';
+const history = { retain: retained, logs: 'P90D' };
+const templates = synthesized({ ...everything, history, incidentSource: { alarms: ['sev1'] } }, schedule);
 const only = (subject: string, type: string) => {
   const found = resourcesOf(templates[subject]!, type);
   expect(found).toHaveLength(1);
@@ -71,6 +74,7 @@ test('every function runs on what is tested, and is told all that it needs', () 
     expect(parseEnvironment(Object.fromEntries(variables))).toMatchObject({
       stage: 'staging',
       historyTable: 'squall-staging-history',
+      historyRetain: millis(retained),
       functionTimeout: 30_000,
       incidentSource: { alarms: ['sev1'] },
       deploymentSource: 'none',

@@ -61,6 +61,10 @@ test.each<[string, Partial<Statement>]>([
     'a second role beside ours',
     { actions: ['iam:PassRole'], resources: [faults, 'arn:aws:iam::111122223333:role/admin'], condition: toFis },
   ],
+  [
+    'alarms to the bus of someone else',
+    { actions: ['events:PutEvents'], resources: ['arn:aws:events:eu-central-1:444455556666:event-bus/default'] },
+  ],
   ['any role in another account', { actions: ['sts:AssumeRole'], resources: ['arn:aws:iam::444455556666:role/*'] }],
   [
     'templates without a run',
@@ -152,6 +156,32 @@ test('roles in another account are for our functions alone, each with an externa
   expect(trust('squall-staging-remote-start')).not.toContain('squall-staging-undo');
   expect(trust('squall-staging-remote-stop')).toContain('"sts:ExternalId":"stop-stop-stop-stop"');
   expect(trust('squall-staging-remote-stop')).toContain('role/squall-staging-stop"');
+});
+
+test('a function takes on one role in another account, and each role there is taken on by someone', () => {
+  const roleOf = (name: string) =>
+    statementsIn(running.experiments!)
+      .filter(({ of, actions }) => of === `role ${name}` && actions.includes('sts:AssumeRole'))
+      .flatMap(({ resources }) => resources.map((arn) => arn.split('/')[1]));
+  expect(roleOf('squall-staging-inject')).toEqual(['squall-staging-remote-start']);
+  for (const name of ['admit', 'verify-before', 'observe', 'undo', 'verify-after', 'stop'])
+    expect(roleOf(`squall-staging-${name}`), name).toEqual(['squall-staging-remote-stop']);
+  for (const name of ['arm', 'hand-over', 'conclude', 'start', 'recover', 'sweep', 'approve', 'define'])
+    expect(roleOf(`squall-staging-${name}`), name).toEqual([]);
+});
+
+test('a target account passes alarms on, and may pass on nothing else', () => {
+  const [rule] = resourcesOf(running['target-account']!, 'AWS::Events::Rule');
+  expect(rule?.Properties.EventPattern).toMatchObject({ source: ['aws.cloudwatch'] });
+  expect(rule?.Properties.Targets[0].Arn).toMatchObject({ 'Fn::Join': expect.anything() });
+  const [taken] = resourcesOf(running.experiments!, 'AWS::Events::EventBusPolicy');
+  expect(taken?.Properties.Statement).toMatchObject({
+    Action: 'events:PutEvents',
+    Condition: {
+      StringEquals: { 'events:source': 'aws.cloudwatch', 'events:detail-type': 'CloudWatch Alarm State Change' },
+    },
+  });
+  expect(JSON.stringify(taken?.Properties.Statement.Principal)).toContain(':iam::444455556666:root');
 });
 
 test('managed policies of AWS are two, by name', () => {
