@@ -1,11 +1,14 @@
 /** All that faults take, in the account of their targets: marks on them, and an undo of our own. */
 import type { FisClient } from '@aws-sdk/client-fis';
-import type { Faults } from '../../core/ports/faults.ts';
+import type { FaultReference, Faults } from '../../core/ports/faults.ts';
+import { accountOf, accountsOf } from '../../core/targets/accounts.ts';
 import type { Looked } from './account-resources.ts';
-import { faultsOf, fisIn } from './fault-stops.ts';
-import type { FaultParts } from './faults.ts';
+import { arn, parseArn } from './arns.ts';
+import { fisIn } from './fault-stops.ts';
+import { awsFaults, type FaultParts } from './faults.ts';
+import { FaultRefused } from './fis-template.ts';
 import { awsMarks } from './marks.ts';
-import type { ByAccount, Reach } from './other-accounts.ts';
+import { type ByAccount, byAccount, type Reach } from './other-accounts.ts';
 import { awsStartStopped } from './stopped-instances.ts';
 
 export interface FaultOptions extends Pick<FaultParts, 'untidy'> {
@@ -24,5 +27,34 @@ export function faultsAcross(reach: Reach, looked: ByAccount<Looked>, { fis, unt
       ...(untidy && { untidy }),
     };
   };
-  return faultsOf(reach, partsIn);
+  return inTheirAccounts(reach, partsIn);
+}
+
+/** An injection is in the one account of its targets, and so are the alarms that FIS goes by. */
+function inTheirAccounts({ deployment: home }: Reach, partsIn: (account: string) => FaultParts): Faults {
+  const { region } = home;
+  const faultsIn = (account: string, faultRole: string | undefined): Faults =>
+    awsFaults(partsIn(account), { account, region, ...(faultRole !== undefined && { faultRole }) });
+  const of = byAccount(home, faultsIn(home.account, home.faultRole), (other) =>
+    faultsIn(other.account, other.faultRole),
+  );
+  const whereOf = ({ account = home.account }: FaultReference) => of(account);
+  return {
+    async start(injection) {
+      const targets = injection.actions.flatMap((action) => Object.values(action.targets).flat());
+      const [account = home.account, other] = accountsOf(targets);
+      if (other !== undefined)
+        throw new FaultRefused(
+          `wave ${injection.wave} has targets in accounts ${account} and ${other}, and acts in one`,
+        );
+      const stopAlarms = injection.stopAlarms
+        .map((alarm) => (parseArn(alarm) ? alarm : arn('cloudwatch', home, `alarm:${alarm}`)))
+        .filter((alarm) => accountOf(alarm) === account);
+      return of(account).start({ ...injection, stopAlarms });
+    },
+    observe: async (fault) => whereOf(fault).observe(fault),
+    stop: async (fault, reason) => whereOf(fault).stop(fault, reason),
+    undo: async (entry) => whereOf(entry.fault).undo(entry),
+    template: async (id) => of(home.account).template(id),
+  };
 }

@@ -1,14 +1,9 @@
 /** Faults by AWS FIS: one wave is one experiment, of a template of its own. */
-import {
-  CreateExperimentTemplateCommand,
-  type FisClient,
-  StartExperimentCommand,
-  StopExperimentCommand,
-} from '@aws-sdk/client-fis';
+import { CreateExperimentTemplateCommand, type FisClient, StartExperimentCommand } from '@aws-sdk/client-fis';
 import { type Faults, type Injection, isActive } from '../../core/ports/faults.ts';
 import { lastOf } from './arns.ts';
 import { failureOf, isFailure } from './errors.ts';
-import { findExperiment, observationOf, stateOf } from './fis-experiments.ts';
+import { findExperiment, observationOf, stopExperiment } from './fis-experiments.ts';
 import { fisLeftovers } from './fis-leftovers.ts';
 import { type CompiledWave, compileWave, FaultRefused, type TemplateSettings } from './fis-template.ts';
 import { readTemplate } from './fis-templates.ts';
@@ -21,8 +16,8 @@ export class UndoUnknown extends Error {
 
 export interface FaultParts {
   readonly fis: FisClient;
-  /** Missing where faults are only stopped: what they leave is then left to the recovery that follows. */
-  readonly marks?: Marks;
+  readonly marks: Marks;
+  /** Missing where nothing is undone. */
   readonly startStopped?: StartStopped;
   /** Clearing up after a fault that is over did not work. It harms nobody, and is tried again at the next look. */
   readonly untidy?: (error: unknown) => void;
@@ -32,13 +27,13 @@ export function awsFaults(
   { fis, marks, startStopped, untidy = () => {} }: FaultParts,
   settings: TemplateSettings,
 ): Faults {
-  const leftovers = marks && fisLeftovers(fis, marks);
-  const tidily = async (work: Promise<void> | undefined) => work?.catch(untidy);
+  const leftovers = fisLeftovers(fis, marks);
+  const tidily = (work: Promise<void>) => work.catch(untidy);
 
   async function begin(injection: Injection, { template, tags, marked }: CompiledWave) {
     const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand(template));
     // After the template, which remembers the marks, and before the start, which goes by them.
-    for (const { arns, key, value } of marked) await marks?.put(arns, key, value);
+    for (const { arns, key, value } of marked) await marks.put(arns, key, value);
     const { experiment } = await fis.send(
       new StartExperimentCommand({
         clientToken: injection.token,
@@ -53,7 +48,6 @@ export function awsFaults(
     /** Template and start carry the injection's token: twice the same is one experiment. */
     async start(injection) {
       const { provider, token } = injection;
-      if (!marks) throw new FaultRefused('this function only stops faults');
       if (provider !== 'fis') throw new FaultRefused(`the provider ${provider} is not one that this version knows`);
       const compiled = compileWave(injection, settings);
       try {
@@ -65,7 +59,7 @@ export function awsFaults(
         // FIS says conflict, too, when the token has started one already.
         const started = await findExperiment(fis, { ...injection });
         if (started?.id !== undefined) return { externalId: started.id };
-        await tidily(leftovers?.withdraw(token));
+        await tidily(leftovers.withdraw(token));
         throw new FaultRefused((failure as Error).message, { cause: failure });
       }
     },
@@ -73,27 +67,16 @@ export function awsFaults(
     async observe(fault) {
       const experiment = await findExperiment(fis, fault);
       if (!experiment) {
-        await tidily(leftovers?.withdraw(fault.token));
+        await tidily(leftovers.withdraw(fault.token));
         return { state: 'absent', actions: [] };
       }
       const seen = await observationOf(fis, experiment);
       if (!isActive(seen.state) && experiment.experimentTemplateId)
-        await tidily(leftovers?.clear(experiment.experimentTemplateId));
+        await tidily(leftovers.clear(experiment.experimentTemplateId));
       return seen;
     },
-    /** FIS takes no reason: the run's cause is in its history. */
     async stop(fault) {
-      const experiment = await findExperiment(fis, fault);
-      if (!experiment) return tidily(leftovers?.withdraw(fault.token));
-      const state = stateOf(experiment.state?.status);
-      if (!isActive(state) || state === 'stopping') return;
-      try {
-        await fis.send(new StopExperimentCommand({ id: experiment.id }));
-      } catch (error) {
-        const now = await findExperiment(fis, fault);
-        // It may have ended between the look and the call.
-        if (now && isActive(stateOf(now.state?.status))) throw failureOf(error, 'StopExperiment');
-      }
+      if (!(await stopExperiment(fis, fault))) await tidily(leftovers.withdraw(fault.token));
     },
     async undo({ undo, action, targets, before }) {
       if (undo.by !== 'us') return;

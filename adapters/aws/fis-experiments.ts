@@ -5,8 +5,9 @@ import {
   GetExperimentCommand,
   paginateListExperimentResolvedTargets,
   paginateListExperiments,
+  StopExperimentCommand,
 } from '@aws-sdk/client-fis';
-import type { FaultObservation, FaultReference, FaultState } from '../../core/ports/faults.ts';
+import { type FaultObservation, type FaultReference, type FaultState, isActive } from '../../core/ports/faults.ts';
 import { failureOf, isFailure } from './errors.ts';
 import { faultTags } from './fis-template.ts';
 
@@ -46,6 +47,25 @@ async function getExperiment(client: FisClient, id: string): Promise<Experiment 
     if (isFailure(failure, 'NotFound')) return undefined;
     throw failure;
   }
+}
+
+/**
+ * One that has ended is left alone. FIS takes no reason: the run's cause is in its history.
+ * @returns whether there is one at all
+ */
+export async function stopExperiment(client: FisClient, fault: FaultReference): Promise<boolean> {
+  const experiment = await findExperiment(client, fault);
+  if (!experiment) return false;
+  const state = stateOf(experiment.state?.status);
+  if (!isActive(state) || state === 'stopping') return true;
+  try {
+    await client.send(new StopExperimentCommand({ id: experiment.id }));
+  } catch (error) {
+    const now = await findExperiment(client, fault);
+    // It may have ended between the look and the call.
+    if (now && isActive(stateOf(now.state?.status))) throw failureOf(error, 'StopExperiment');
+  }
+  return true;
 }
 
 /** With the resources that FIS itself says the targets came to; those named by ARN until it says. */

@@ -1,7 +1,8 @@
 /** The functions' code: ESM by esbuild, one asset that shares its chunks, and the stopper in a bundle of its own. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { lean } from './lean.ts';
 
 export interface Bundles {
   /** Folder with a file for each handler, such as `steps/admit.mjs`, and their shared chunks. */
@@ -13,6 +14,8 @@ export interface Bundles {
 }
 
 const stopperEntry = 'lambdas/triggers/stop.ts';
+/** What the stopper loads for other accounts alone. Within one bundle a part of it would be in a chunk that is always loaded. */
+const apart = 'adapters/aws/account.ts';
 
 /**
  * @param root of the repository
@@ -25,9 +28,11 @@ export async function bundleFunctions(root: string, outdir: string): Promise<Bun
   const entries = ['steps', 'triggers', 'deployment']
     .flatMap((room) => handlersIn(root, room))
     .filter((file) => file !== stopperEntry);
+  const alone = { ...options(root), outdir: stopper };
   const [all, stop] = await Promise.all([
-    build({ ...options(root), entryPoints: entries, outbase: 'lambdas', outdir: shared, splitting: true }),
-    build({ ...options(root), entryPoints: [stopperEntry], outdir: stopper }),
+    build({ ...options(root), entryPoints: entries, outbase: 'lambdas', outdir: shared }),
+    build({ ...alone, entryPoints: [stopperEntry], plugins: [...alone.plugins, leftApart] }),
+    build({ ...alone, entryPoints: [apart], chunkNames: 'account-[name]-[hash]' }),
   ]);
   return { shared, stopper, sizes: { ...loaded(all.metafile), ...loaded(stop.metafile) } };
 }
@@ -54,38 +59,17 @@ const options = (root: string) =>
     logLevel: 'error',
     // A CommonJS package inside asks for Node's own modules by `require`, which ESM does not have.
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
-    plugins: [pureSchemas, credentialsOfLambda],
+    plugins: lean,
+    // What is only sometimes needed is a chunk of its own, loaded when it is.
+    splitting: true,
   }) satisfies BuildOptions;
 
-/**
- * The SDK's clients describe every operation in arrays whose computed keys keep esbuild from
- * dropping the unused ones. They have no side effect: said so, EC2's 830 KB become what is used.
- */
-const pureSchemas: Plugin = {
-  name: 'pure-schemas',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /@aws-sdk[/\\]client-[^/\\]+[/\\]dist-es[/\\]schemas[/\\]schemas_\d+\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(
-        /^(export )?var ([\w$]+) = (\[[\s\S]*?\]);$/gm,
-        '$1var $2 = /* @__PURE__ */ (() => $3)();',
-      ),
-      loader: 'js',
-    })),
-};
-
-/**
- * A function's credentials are in its environment. The SDK's default chain would carry
- * profiles, single sign-on and instance metadata with it: a third of the stopper.
- */
-const credentialsOfLambda: Plugin = {
-  name: 'credentials-of-lambda',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /@aws-sdk[/\\]credential-provider-node[/\\]dist-es[/\\]index\.js$/ }, ({ path }) => ({
-      contents: `import { fromEnv } from '@aws-sdk/credential-provider-env';
-export const defaultProvider = (init) => fromEnv(init);`,
-      resolveDir: dirname(path),
-      loader: 'js',
-    })),
+const leftApart: Plugin = {
+  name: 'left-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /[/\\]account\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './account.mjs', external: true } : undefined,
+    ),
 };
 
 function loaded({ outputs }: Metafile): Record<string, number> {

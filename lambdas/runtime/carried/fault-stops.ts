@@ -1,5 +1,7 @@
 import { faultStopsAcross } from '../../../adapters/aws/fault-stops.ts';
 import type { Carried } from './carrying.ts';
 
-/** Faults are stopped, and looked at; none is started, and what they leave in AWS is left to the recovery that follows. */
-export const faultStops: Carried = ({ reach }) => ({ faults: faultStopsAcross(reach('stop')) });
+/** Of all that faults are, looking and stopping. Whatever else is asked of them is not carried. */
+export const faultStops: Carried = ({ reach }, { faults }) => ({
+  faults: Object.assign(Object.create(faults), faultStopsAcross(reach('stop'))),
+});
