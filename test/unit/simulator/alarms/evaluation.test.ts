@@ -75,3 +75,17 @@ it('fails a start while a stop alarm is in ALARM, and touches nothing', () => {
   expect(refused).toMatchObject({ status: 'failed', reason: 'stop condition: alarm web-busy is in ALARM' });
   expect(instancesOf(cloud, 'web').every(({ state }) => state.networkDelayMilliseconds === 0)).toBe(true);
 });
+
+it('is set by hand at once, stops what it guards, and is decided anew at its next evaluation', () => {
+  const cloud = shopCloud(1, guarded);
+  const { id } = inject(cloud, [waiting('PT10M')], { stopAlarms: ['web-busy'] });
+  const events = cloud.setAlarmState('web-busy', 'ALARM', 'an exercise');
+  expect(events.map(({ type }) => type)).toEqual(['alarm', 'experiment']);
+  expect(events[0]).toMatchObject({ at: cloud.now, state: 'ALARM', reason: 'an exercise' });
+  expect(cloud.alarm('web-busy')).toMatchObject({ state: 'ALARM', since: cloud.now });
+  expect(cloud.setAlarmState('web-busy', 'ALARM', 'again')).toEqual([]);
+  const [first] = run(cloud, cloud.now + 2 * minute).filter(({ type }) => type === 'alarm');
+  expect(first).toMatchObject({ name: 'web-busy', state: 'OK' });
+  expect(cloud.experiment(id)?.status).toBe('stopped');
+  expect(() => cloud.setAlarmState('nobody', 'OK', '')).toThrow(/does not model the alarm nobody/);
+});
