@@ -32,6 +32,8 @@ export interface ServiceModel {
     method: string,
     path: string,
   ): { readonly name: string; readonly inPath: Readonly<Record<string, string>> } | undefined;
+  /** What a member of a request or an answer is called in it: `Reservations` is `reservationSet` in EC2's XML. */
+  wireName(operation: string, direction: 'input' | 'output', member: string): string;
   /** What is wrong with it, a sentence each. Parts in the path and the query are merged by the caller. */
   problemsOf(operation: string, direction: 'input' | 'output', value: unknown): readonly string[];
   /** @param code of the error, as its header has it: whether the operation may answer so */
@@ -61,9 +63,26 @@ export const serviceText = (service: string, bytes = Number.POSITIVE_INFINITY): 
     finishFlush: constants.Z_SYNC_FLUSH,
   }).toString();
 
-/** REST services in JSON. */
+/** How the answers of an operation come in pages. */
+export interface Paginator {
+  readonly input_token: string;
+  readonly output_token: string;
+  readonly limit_key?: string;
+  readonly result_key: string | readonly string[];
+}
+
+/** Undefined for an operation that answers whole. */
+export function paginatorOf(service: string, operation: string): Paginator | undefined {
+  const { pagination } = JSON.parse(modelFile(service, 'paginators-1.json').toString()) as {
+    readonly pagination: Readonly<Record<string, Paginator>>;
+  };
+  return pagination[operation];
+}
+
+/** Checks of requests and answers are for REST services in JSON. */
 export function serviceModel(service: string): ServiceModel {
-  const { operations, shapes } = JSON.parse(serviceText(service)) as {
+  const { metadata, operations, shapes } = JSON.parse(serviceText(service)) as {
+    readonly metadata: { readonly protocol: string };
     readonly operations: Readonly<Record<string, Operation>>;
     readonly shapes: Readonly<Record<string, Shape>>;
   };
@@ -77,6 +96,12 @@ export function serviceModel(service: string): ServiceModel {
         return { name, inPath: Object.fromEntries(Object.entries(held).map(([part, text]) => [memberOf(part), text])) };
       }
       return undefined;
+    },
+    wireName(operation, direction, member) {
+      const held = shapes[operations[operation]?.[direction]?.shape ?? '']?.members?.[member];
+      const name = held?.locationName ?? member;
+      // EC2's forms begin their names with a capital, whatever its XML does.
+      return metadata.protocol === 'ec2' && direction === 'input' ? name[0]!.toUpperCase() + name.slice(1) : name;
     },
     problemsOf(operation, direction, value) {
       const shape = operations[operation]?.[direction]?.shape;

@@ -53,6 +53,15 @@ export function callsIn(source: string, file: string): readonly (readonly [clien
   });
 }
 
+/** Operations that the product reads page by page, sorted. */
+export function paginatedOperations(root: string): readonly string[] {
+  const sources = globSync(`{${productRooms.join(',')}}/**/*.ts`, { cwd: root }).map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const found = sources.flatMap((source) => [...source.matchAll(/\bpaginate([A-Z]\w+)\(/g)].map(([, name]) => name!));
+  return [...new Set(found)].sort();
+}
+
 /** Sorted by client and operation. */
 export function productCalls(root: string): readonly ProductCall[] {
   const found = new Map<string, string[]>();

@@ -6,6 +6,7 @@ interface Metadata {
   readonly endpointPrefix: string;
   readonly signingName?: string;
   readonly protocol: string;
+  readonly apiVersion: string;
 }
 
 export interface CataloguedService {
@@ -16,6 +17,8 @@ export interface CataloguedService {
   /** The package of its SDK client. */
   readonly client: string;
   readonly inJsonByPath: boolean;
+  /** Requests in forms name it: services that are signed alike differ by it. */
+  readonly version: string;
 }
 
 /** Of the model the beginning only, where it says what it is of: four hundred of them are read. */
@@ -30,9 +33,9 @@ export function catalogue(): readonly CataloguedService[] {
   known ??= serviceNames().flatMap((directory) => {
     const metadata = metadataOf(directory);
     if (!metadata) return [];
-    const { serviceId, endpointPrefix, signingName = endpointPrefix, protocol } = metadata;
+    const { serviceId, endpointPrefix, signingName = endpointPrefix, protocol, apiVersion } = metadata;
     const client = `@aws-sdk/client-${serviceId.toLowerCase().replaceAll(' ', '-')}`;
-    return [{ directory, signedAs: signingName, client, inJsonByPath: protocol === 'rest-json' }];
+    return [{ directory, signedAs: signingName, client, inJsonByPath: protocol === 'rest-json', version: apiVersion }];
   });
   return known;
 }
