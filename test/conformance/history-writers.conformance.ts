@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DynamodbHistory } from '../../adapters/aws/dynamodb-history.ts';
 import type { Lock } from '../../core/ports/runs.ts';
-import { causeOf, entryOf, lease, lineOf, recordOf, start, terminalOf } from '../contract/records.ts';
+import { approvalOf, causeOf, entryOf, lease, lineOf, recordOf, start, terminalOf } from '../contract/records.ts';
 import { newHistory } from './history-client.ts';
 import { type Moto, startMoto } from './moto.ts';
 
@@ -193,6 +193,28 @@ describe('overtaken between its look and its write', () => {
     const late = overtaken(() => history.ledger.intend(entryOf('run-1', '1/first'), 1));
     expect(await late.ledger.intend(entryOf('run-1', '1/a-second'), 1)).toBe(true);
     expect((await history.ledger.list('run-1')).map(({ id }) => id)).toEqual(['1/first', '1/a-second']);
+  });
+
+  test.each([
+    ['a stop', ({ runs }: DynamodbHistory) => runs.raiseEpoch('run-1', causeOf())],
+    ['its arming', ({ runs }: DynamodbHistory) => runs.arm('run-1', lease, [])],
+    ['its conclusion', ({ runs }: DynamodbHistory) => runs.conclude('run-1', terminalOf('run-1'))],
+  ])('by %s, an approval counts for nothing', async (_what, first) => {
+    const { history, overtaken } = await newHistory(moto);
+    await history.runs.propose(recordOf('run-1'));
+    const late = overtaken(() => first(history), 'Update');
+    expect(await late.runs.approve('run-1', approvalOf('bob'))).toMatchObject({ approved: false, rule: 'phase' });
+    expect((await history.runs.load('run-1'))?.approvals).toBeUndefined();
+  });
+
+  test('by another approval, both stand; by one of the same person, theirs stands once', async () => {
+    const { history, overtaken } = await newHistory(moto);
+    await history.runs.propose(recordOf('run-1'));
+    const late = overtaken(() => history.runs.approve('run-1', approvalOf('bob')), 'Update');
+    expect(await late.runs.approve('run-1', approvalOf('cyd'))).toMatchObject({ approved: true });
+    const again = overtaken(() => history.runs.approve('run-1', approvalOf('dan')), 'Update');
+    expect(await again.runs.approve('run-1', approvalOf('DAN'))).toMatchObject({ approved: false, rule: 'twice' });
+    expect((await history.runs.load('run-1'))?.approvals?.map(({ by }) => by)).toEqual(['bob', 'cyd', 'dan']);
   });
 
   test('by the same conclusion, there is one record and one that says so', async () => {
