@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { experimentOf, newPlace, resultOf, squall } from './squall-process.ts';
 
 /** Nothing that a developer's own machine knows of AWS, and nobody at the endpoint. */
 const nowhere = {
-  HOME: mkdtempSync(join(tmpdir(), 'squall-home-')),
+  HOME: temporaryFolder('home'),
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
   AWS_REGION: '',
@@ -20,6 +20,20 @@ const nowhere = {
 };
 const keys = { AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' };
 const stage = ['--aws', '--stage', 'staging'];
+
+/** Ends a process with 99 as soon as it loads a client of ours. The engine of the state machines brings one of its own. */
+const withoutSdk = `import{registerHooks}from'node:module';registerHooks({load(url,context,next){
+if(/@aws-sdk.client-(dynamodb|sts|cloudformation|sfn|ec2|fis)/.test(url))process.exit(99);return next(url,context)}})`;
+
+describe.concurrent('without --aws', () => {
+  it('no client of AWS is loaded, and with it there are', async () => {
+    const place = newPlace();
+    const env = { ...nowhere, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(withoutSdk)}` };
+    const codes = [['--help'], ['ls'], ['ls', 'faults'], ['validate', experimentOf('cpu-stress')], ['ls', ...stage]];
+    const answers = await Promise.all(codes.map((args) => squall(place, args, env)));
+    expect(answers.map(({ code }) => code)).toEqual([0, 0, 0, 0, 99]);
+  });
+});
 
 describe.concurrent('--aws without an AWS to go to', () => {
   const place = newPlace();
