@@ -9,7 +9,7 @@ aws:ec2:stop-instances Instances:ec2:instance | startInstancesAfterDuration?, co
 aws:ec2:terminate-instances Instances:ec2:instance |
 aws:ec2:reboot-instances Instances:ec2:instance |
 aws:ec2:asg-insufficient-instance-capacity-error AutoScalingGroups:ec2:autoscaling-group | duration, availabilityZoneIdentifiers, percentage?
-aws:network:disrupt-connectivity Subnets:ec2:subnet | duration, scope, prefixListIdentifier?
+aws:network:disrupt-connectivity Subnets:ec2:subnet | duration, scope all|availability-zone|dynamodb|prefix-list|s3|s3express|vpc, prefixListIdentifier?
 aws:ssm:send-command Instances:ec2:instance | documentArn, duration, documentVersion?, documentParameters?
 aws:lambda:invocation-add-delay Functions:lambda:function | duration, invocationPercentage?, startupDelayMilliseconds?
 aws:lambda:invocation-error Functions:lambda:function | duration, preventExecution, invocationPercentage?
@@ -20,7 +20,9 @@ aws:fis:wait | duration
 
 test('every action takes what FIS documents, and nothing else', () => {
   const ours = catalogue.map(({ id, targets, parameters }) => {
-    const taken = parameters.map(({ name, required }) => `${name}${required ? '' : '?'}`).sort();
+    const taken = parameters
+      .map(({ name, required, allowed }) => `${name}${required ? '' : '?'}${allowed ? ` ${allowed.join('|')}` : ''}`)
+      .sort();
     const aimed = Object.entries(targets).map(([key, type]) => `${key}:${type}`);
     return [id, ...aimed, '|', taken.join(', ')].join(' ').trim();
   });
