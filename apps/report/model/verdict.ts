@@ -1,5 +1,7 @@
 /** The answer first: how the run ended, what it showed, what recovery proved. */
+import { approvalState, approvalText } from '../../../core/history/approval.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { RunRecord } from '../../../core/history/run-record.ts';
 import { sentence } from '../plain-text.ts';
 import { dateAndClock, span } from './numbers.ts';
 import type { ProbeTable } from './table.ts';
@@ -57,11 +59,12 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
     tone: !terminal ? 'unsure' : outcomes[2]!.tone === 'bad' ? 'bad' : (meanings[word]?.[0] ?? 'unsure'),
     reason: terminal
       ? sentenceOf(terminal.reason, record.plan.definition.hypothesis.probes)
-      : `The run has not concluded: it is ${record.phase}.`,
+      : `The run has not concluded: it is ${approvalState(record) ?? record.phase}.`,
     outcomes,
     facts: [
       ['Run', record.runId],
       ['Started', `${dateAndClock(record.proposedAt)} UTC by ${record.startedBy}`],
+      ...approved(record),
       ['Lasted', span(times.lastAt - record.proposedAt)],
       ['Where', whereText(history)],
       ['Service', `${record.service}, owned by ${record.owner}`],
@@ -71,6 +74,9 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
     ],
   };
 }
+
+const approved = ({ approvals = [] }: RunRecord): readonly (readonly [string, string])[] =>
+  approvals.length === 0 ? [] : [['Approved', `by ${approvals.map(approvalText).join('; by ')}`]];
 
 /** A capital and a full stop, but a probe's id is written as it is. */
 function sentenceOf(reason: string, probes: readonly { readonly id: string }[]): string {

@@ -6,6 +6,7 @@ import { planPage } from '../../../../../apps/cli/screen/plan-page.ts';
 import { runPage } from '../../../../../apps/cli/screen/run-page.ts';
 import { runTable } from '../../../../../apps/cli/screen/run-table.ts';
 import { emptyView, withEntry } from '../../../../../apps/cli/screen/run-view.ts';
+import { reportOf } from '../../../../../apps/report/model/report.ts';
 import { timelineOf } from '../../../../../apps/report/model/timeline.ts';
 import type { JournalEntry } from '../../../../../core/history/journal.ts';
 import type { RunRecord } from '../../../../../core/history/run-record.ts';
@@ -72,4 +73,7 @@ test('the plan announces it, and the report tells it', () => {
     expect.stringMatching(/^waits for 2 approvals of plan \w{12}, until 2026-/),
     'approved by bob (simulated, played by ada): fine',
   ]);
+  const { verdict } = reportOf({ record, journal, ledger: [] });
+  expect(verdict.facts).toContainEqual(['Approved', 'by bob (simulated, played by ada): fine']);
+  expect(verdict.reason).toContain('waiting for approval 2 of 2');
 });
