@@ -1,12 +1,11 @@
 /** Runs the real command line in a directory of its own, as a user would. */
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 export const root = join(import.meta.dirname, '../..');
 export const experimentFile = (name: string) => join(root, 'templates/experiments', name, 'experiment.yaml');
-export const newDirectory = () => join(mkdtempSync(join(tmpdir(), 'squall-acceptance-')), '.squall');
+export const newDirectory = () => join(temporaryFolder('acceptance'), '.squall');
 
 export interface Answer {
   readonly code: number;

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { everything, placed } from '../stacks/synthesized.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { python } from './virtual-environment.ts';
 
 const run = promisify(execFile);
@@ -27,7 +27,7 @@ it('every template of the whole deployment passes cfn-lint without an error', as
 
 it('cfn-lint finds what is wrong', async () => {
   const { stacks } = placed().synth();
-  const broken = join(mkdtempSync(join(tmpdir(), 'squall-broken-')), 'broken.template.json');
+  const broken = join(temporaryFolder('broken'), 'broken.template.json');
   writeFileSync(broken, JSON.stringify(stacks[0]!.template).replaceAll('"AWS::DynamoDB::', '"AWS::DynamoDBs::'));
   const answer = run(python, ['-c', main, '--non-zero-exit-code', 'error', '--', broken]);
   await expect(answer).rejects.toMatchObject({ stdout: expect.stringMatching(/^E3006 /m) });

@@ -1,12 +1,12 @@
 /** The deployment synthesized once for a test file, with handlers that do nothing instead of the bundles. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { deployedExperiments } from '../../lib/configuration/deployed.ts';
 import { requireConfiguration } from '../../lib/configuration/read.ts';
 import type { Configuration } from '../../lib/configuration/schema.ts';
 import { placeStacks } from '../../lib/platform.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -30,7 +30,7 @@ export const everything: Partial<Configuration> = {
 };
 
 function stubs() {
-  const folder = mkdtempSync(join(tmpdir(), 'squall-bundles-'));
+  const folder = temporaryFolder('bundles');
   for (const file of ['shared/steps/admit.mjs', 'stopper/stop.mjs']) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), 'export const handler = () => {};');
@@ -40,7 +40,7 @@ function stubs() {
 
 /** @param schedule given to every experiment, since none of the templates has one. */
 export function placed(changes: Partial<Configuration> = {}, schedule?: object): App {
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'squall-synth-')) });
+  const app = new App({ outdir: temporaryFolder('synth') });
   const configuration = { ...requireConfiguration('templates/configuration/squall.config.yaml'), ...changes };
   const definitions = deployedExperiments(configuration).map((each) =>
     schedule ? { ...each, experiment: { ...each.experiment, schedule } } : each,

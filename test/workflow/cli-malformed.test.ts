@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { experimentOf, root, squall } from './squall-process.ts';
 
 const good = readFileSync(join(root, experimentOf('az-power-interruption')), 'utf8');
@@ -30,7 +30,7 @@ const malformed: readonly (readonly [string, string | Buffer, RegExp])[] = [
 
 describe.concurrent('malformed files', () => {
   it.each(malformed)('%s exits 2 with a place and a way out, and writes nothing', async (name, content, message) => {
-    const place = mkdtempSync(join(tmpdir(), 'squall-malformed-'));
+    const place = temporaryFolder('malformed');
     writeFileSync(join(place, `${name}.yaml`), content);
     const answers = [
       await squall(place, ['run', `${name}.yaml`, '--local', '--yes']),
@@ -46,7 +46,7 @@ describe.concurrent('malformed files', () => {
   });
 
   it('are told all at once, and spoil the good ones beside them', async () => {
-    const place = mkdtempSync(join(tmpdir(), 'squall-malformed-'));
+    const place = temporaryFolder('malformed');
     for (const [name, content] of malformed) writeFileSync(join(place, `${name}.yaml`), content);
     const files = malformed.map(([name]) => `${name}.yaml`);
     const world = join(root, 'templates/worlds/shop.yaml');

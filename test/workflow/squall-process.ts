@@ -1,9 +1,9 @@
 /** The real command line, as a process of its own in a directory of its own. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 export const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'bin/squall.ts');
@@ -17,7 +17,7 @@ export interface Answer {
 
 /** A new directory with a copy of the templates. */
 export function newPlace(): string {
-  const place = mkdtempSync(join(tmpdir(), 'squall-cli-'));
+  const place = temporaryFolder('cli');
   cpSync(join(root, 'templates'), join(place, 'templates'), { recursive: true });
   return place;
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Asks, findDeployment } from '../../../../apps/aws/deployment.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 
 const template = join(import.meta.dirname, '../../../../templates/configuration/squall.config.yaml');
 const machine = 'arn:aws:states:eu-central-1:111122223333:stateMachine:squall-staging-experiment';
@@ -42,7 +42,7 @@ describe('a deployment', () => {
   });
 
   it('of another partition has ARNs of it', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'squall-config-')), 'squall.config.yaml');
+    const file = join(temporaryFolder('config'), 'squall.config.yaml');
     writeFileSync(file, readFileSync(template, 'utf8').replace('eu-central-1', 'cn-north-1'));
     expect((await findDeployment({ config: file }, asks)).experimentMachine).toMatch(/^arn:aws-cn:states:cn-north-1:/);
   });

@@ -1,6 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -15,13 +14,14 @@ import { markdown } from '../../../../apps/certify/evidence/markdown.ts';
 import type { Evidence } from '../../../../apps/certify/evidence/schema.ts';
 import { rendered, signed } from '../../../../apps/certify/evidence/sign.ts';
 import { verified } from '../../../../apps/certify/evidence/verify.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 import { statement } from './statement.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const other = generateKeyPairSync('ed25519');
 const evidence = signed(statement(), privateKey);
 const text = rendered(evidence);
-const place = () => mkdtempSync(join(tmpdir(), 'squall-evidence-'));
+const place = () => temporaryFolder('evidence');
 
 /** Every path of a document to a value that is no object. */
 function leaves(value: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
