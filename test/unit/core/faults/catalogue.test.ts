@@ -30,8 +30,8 @@ test('every action takes what FIS documents, and nothing else', () => {
     .trim()
     .split('\n')
     .map((line) => {
-      const [head = '', tail = ''] = line.split('|');
-      return `${head}| ${tail
+      const [head = '', tail = ''] = line.split(/ \| ?/);
+      return `${head} | ${tail
         .split(',')
         .map((name) => name.trim())
         .sort()
