@@ -13,6 +13,8 @@ export interface HandlersEvents {
   readonly answers: readonly { readonly of: 'Recover' | 'Sweep' | 'Stop'; readonly answer: unknown }[];
   /** What the functions threw. */
   readonly failures: readonly Error[];
+  /** What else went wrong counts as one of them. */
+  failed(error: Error): void;
   /** The end of an execution: a status event follows, about a second later. */
   readonly ended: NonNullable<Machinery['ended']>;
   /** The alarm's change of state. */
@@ -60,6 +62,7 @@ export function handlersEvents({ clock, call, environment, scheduler }: Handlers
     lost: [],
     answers,
     failures,
+    failed: (error) => void failures.push(error),
     ended({ machine, name, how, error }, at) {
       // The rule of the stack lets nothing else through.
       if (how === 'succeeded' || events.lost.includes('status')) return;

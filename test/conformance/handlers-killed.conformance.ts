@@ -1,9 +1,10 @@
 /** Executions that someone terminates, on real handlers: what is left brings every run to its one terminal record. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { executionName } from '../../core/lifecycle/ensure-recovery.ts';
-import { type HandlersPlatform, startHandlersPlatform } from './handlers-platform.ts';
+import { type HandlersPlatform, patience, startHandlersPlatform } from './handlers-platform.ts';
 import * as runs from './handlers-runs.ts';
 
+vi.setConfig({ testTimeout: patience, hookTimeout: patience });
 let platform: HandlersPlatform;
 beforeAll(async () => {
   platform = await startHandlersPlatform();

@@ -39,6 +39,9 @@ const suiteClients = (endpoint: string) => ({
 });
 type SuiteClients = ReturnType<typeof suiteClients>;
 
+/** Of a test or hook: seconds on a machine of its own, minutes on one that is shared. */
+export const patience = 300_000;
+
 export interface HandlersPlatform {
   readonly clock: VirtualClock;
   readonly machines: Machines;
@@ -52,7 +55,7 @@ export interface HandlersPlatform {
   readonly history: ReturnType<typeof dynamodbHistory>;
   /** A function of ours, once AWS around it has come to this instant. `Admit`, `Recover`, … */
   call(name: string, event: unknown): Promise<unknown>;
-  /** Lets time go on until it is so. @throws when it is not, after as long */
+  /** Lets time go on until it is so. @throws when it is not, after as long, and what a function threw */
   until(so: () => boolean | Promise<boolean>, longest?: Millis): Promise<void>;
   stop(): Promise<void>;
 }
@@ -98,12 +101,14 @@ export async function startHandlersPlatform(meter?: Around): Promise<HandlersPla
   const { moto, gateway, arns } = machines;
   const fis = stub!;
   const clients = suiteClients(fis.endpoint);
-  await buildFleet(clients);
-  await makeHistoryTable(clients.dynamodb, names.table(stageName));
-  await clients.scheduler.send(new CreateScheduleGroupCommand({ Name: names.deadlines(stageName) }));
   const { TopicArn } = await clients.sns.send(new CreateTopicCommand({ Name: names.notices(stageName) }));
   const environment = environmentOf(arns, TopicArn!);
-  const functions = await startFunctions(environment, gateway.endpoint);
+  const [functions] = await Promise.all([
+    startFunctions(environment, gateway.endpoint),
+    buildFleet(clients),
+    makeHistoryTable(clients.dynamodb, environment.historyTable),
+    clients.scheduler.send(new CreateScheduleGroupCommand({ Name: environment.deadlineGroup })),
+  ]);
   const shop = await shopMetrics(moto.endpoint, begins);
   await registerMembers(clients);
   await shop.publish(begins);
@@ -140,10 +145,11 @@ export async function startHandlersPlatform(meter?: Around): Promise<HandlersPla
   const events = handlersEvents({ clock, call, environment, scheduler: clients.scheduler });
   const tick = () => {
     clock.schedule(now + minute, tick);
-    void clock.during(async () => {
+    const minutely = clock.during(async () => {
       await follow();
       await events.minute();
     });
+    minutely.catch(events.failed);
   };
   tick();
   machines.setStage({ clock, invoke: call, ended: events.ended });
@@ -159,10 +165,12 @@ export async function startHandlersPlatform(meter?: Around): Promise<HandlersPla
     clients,
     history: dynamodbHistory(clients.dynamodb, names.table(stageName)),
     call,
-    async until(so, longest = 2 * hour) {
+    async until(so, longest = hour) {
       const limit = now + longest;
-      for (await clock.quiet(); !(await so()); await clock.step(limit))
+      for (await clock.quiet(); !(await so()); await clock.step(limit)) {
+        if (events.failures.length > 0) throw events.failures[0];
         if (now >= limit) throw new Error(`it did not come to that within ${longest / minute} minutes: ${so}`);
+      }
     },
     async stop() {
       await functions.stop();

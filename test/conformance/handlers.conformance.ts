@@ -1,9 +1,10 @@
 /** `instance-termination` on the built functions and the real SDK, its machines executed by moto's engine. */
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type HandlersPlatform, startHandlersPlatform } from './handlers-platform.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type HandlersPlatform, patience, startHandlersPlatform } from './handlers-platform.ts';
 import * as runs from './handlers-runs.ts';
 
+vi.setConfig({ testTimeout: patience, hookTimeout: patience });
 let platform: HandlersPlatform;
 beforeAll(async () => {
   platform = await startHandlersPlatform();

@@ -1,15 +1,16 @@
 /** What a ten-minute experiment costs the platform, counted on real handlers and moto's engine. */
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { runOf } from '../../core/lifecycle/safety-net.ts';
-import { type HandlersPlatform, startHandlersPlatform } from './handlers-platform.ts';
+import { type HandlersPlatform, patience, startHandlersPlatform } from './handlers-platform.ts';
 import * as runs from './handlers-runs.ts';
 import { asText, costLines, dollars, historyEvents, metering, transitionsIn, type WireCall } from './transitions.ts';
 import type { Item } from './transitions-table.ts';
 
 const aims = { transitions: 100, dollars: 0.005 };
 const calls: WireCall[] = [];
+vi.setConfig({ testTimeout: patience, hookTimeout: patience });
 let platform: HandlersPlatform;
 
 const tenMinutes = (experiment: Experiment): Experiment => ({
