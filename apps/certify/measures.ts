@@ -24,7 +24,7 @@ export function durations(times: Times, ledger: readonly LedgerEntry[]): Duratio
   const { disturbedAt, faultsEndedAt, restoredAt } = times;
   const from = disturbedAt ?? faultsEndedAt;
   const proved = provedAt(ledger);
-  const stops = disturbedAt !== undefined && faultsEndedAt !== undefined && faultsEndedAt >= disturbedAt;
+  const stops = disturbedAt !== undefined && faultsEndedAt !== undefined && faultsEndedAt > disturbedAt;
   return {
     ...(stops && { toStop: faultsEndedAt - disturbedAt }),
     ...(from !== undefined &&

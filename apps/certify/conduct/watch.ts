@@ -54,15 +54,16 @@ export async function watch({ runId, startedAt, before, exercise }: Watch, conte
       times.injectedAt = at;
       seen('a fault is active');
     }
+    if (times.injectedAt !== undefined && active.length > 0 === (times.faultsEndedAt !== undefined)) {
+      if (active.length > 0) delete times.faultsEndedAt;
+      else times.faultsEndedAt = at;
+      seen(active.length > 0 ? 'a fault is active again' : 'no fault is active any more');
+    }
     const disturbance = exercise?.disturbance;
     if (record && disturbance && times.disturbedAt === undefined && (await isRipe(disturbance, record, active, rig))) {
       await disturb(disturbance, runId, by, rig);
       times.disturbedAt = at;
       seen(`disturbed: ${disturbance}`);
-    } else if (times.injectedAt !== undefined && active.length > 0 === (times.faultsEndedAt !== undefined)) {
-      if (active.length > 0) delete times.faultsEndedAt;
-      else times.faultsEndedAt = at;
-      seen(active.length > 0 ? 'a fault is active again' : 'no fault is active any more');
     }
     if (times.disturbedAt !== undefined && times.faultsEndedAt !== undefined && !settled) {
       settled = true;
