@@ -5,5 +5,6 @@ import './essentials.ts';
 import './faults.ts';
 import './machines.ts';
 import './nag.ts';
+import './outside.ts';
 import './policies.ts';
 import './sample-fleet.ts';
