@@ -1,11 +1,17 @@
 /** The deployment created, changed and removed through CloudFormation as moto has it. */
 import { readFileSync } from 'node:fs';
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
-import { CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { CreateStackCommand, DeleteStackCommand, ListExportsCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, GetDashboardCommand, ListDashboardsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  CreateScheduleCommand,
+  CreateScheduleGroupCommand,
+  GetScheduleCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -16,11 +22,14 @@ import { names } from '../../lib/configuration/names.ts';
 import { requireConfiguration } from '../../lib/configuration/read.ts';
 import type { Template } from '../stacks/synthesized.ts';
 import { inShell } from './aws-cli.ts';
+import { serviceModel } from './botocore-model.ts';
 import { account, settings } from './fleet.ts';
-import { type IamRole, iamRoles } from './iam-roles.ts';
+import { iamRoles } from './iam-roles.ts';
 import { motoRegion } from './moto.ts';
+import { scheduleRequests } from './schedules.ts';
 import { update, upload } from './stacks.ts';
-import { artifacts, type Deployed, deploy, fedTypes, targetAccount } from './stacks-deployed.ts';
+import { artifacts, type Deployed, deploy, fedTypes } from './stacks-deployed.ts';
+import { ofOurs, rolesOfTheDeployment } from './stacks-roles.ts';
 
 const stage = 'staging';
 let now: Deployed;
@@ -35,20 +44,22 @@ afterAll(() => now?.stop());
 const resources = (id: string) => Object.values((now.stacks.get(id)!.template as Template).Resources);
 const countOf = (id: string, type: string) => resources(id).filter(({ Type }) => Type === type).length;
 
-test("what moto's CloudFormation leaves out is exactly this", () => {
-  const schedules = countOf('Schedules', 'AWS::Scheduler::Schedule');
-  expect(schedules).toBeGreaterThan(5);
-  expect(Object.fromEntries(now.missing)).toEqual({
-    Experiments: {
-      'AWS::Lambda::EventInvokeConfig': 4,
-      'AWS::SNS::TopicPolicy': 1,
-      'AWS::SQS::QueuePolicy': 1,
-      'AWS::Scheduler::ScheduleGroup': 1,
-    },
-    Observability: { 'AWS::CloudWatch::Alarm': countOf('Observability', 'AWS::CloudWatch::Alarm') },
-    SampleFleet: { 'AWS::CloudWatch::Alarm': 1, 'AWS::EC2::SecurityGroupEgress': 1 },
-    Schedules: { 'AWS::Scheduler::Schedule': schedules, 'AWS::Scheduler::ScheduleGroup': 1 },
+test("what moto's CloudFormation leaves out is exactly this: all there is of these types", () => {
+  const types = [...now.missing].map(([id, counts]) => [id, Object.keys(counts).sort()] as const);
+  expect(Object.fromEntries(types)).toEqual({
+    Experiments: [
+      'AWS::Events::EventBusPolicy',
+      'AWS::Lambda::EventInvokeConfig',
+      'AWS::SNS::TopicPolicy',
+      'AWS::SQS::QueuePolicy',
+      'AWS::Scheduler::ScheduleGroup',
+    ],
+    Observability: ['AWS::CloudWatch::Alarm'],
+    SampleFleet: ['AWS::CloudWatch::Alarm', 'AWS::EC2::SecurityGroupEgress'],
+    Schedules: ['AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup'],
   });
+  for (const [id, counts] of now.missing)
+    for (const [type, count] of Object.entries(counts)) expect([type, count]).toEqual([type, countOf(id, type)]);
 });
 
 test('references are fed by the suite only to what moto does not create, and it does not take the stack without', async () => {
@@ -117,42 +128,7 @@ test('the state machines have the committed definitions, with the functions of t
   }
 });
 
-const trusts = ({ trust }: IamRole) => trust.flatMap(({ Principal }) => Object.values(Principal));
-/** What FIS acts as has a boundary of its own: it may break what nothing else of the platform may touch. */
-const boundaryOf = ({ name }: IamRole, inAccount: string) =>
-  `arn:aws:iam::${inAccount}:policy/${name === names.faultRole(stage) ? `${name}-boundary` : names.boundary(stage)}`;
-const ofOurs = (all: readonly IamRole[]) => all.filter(({ name }) => name.startsWith('squall-'));
-
-test('every role of the platform is capped by the boundary, and trusts one service', async () => {
-  const roles = ofOurs(await iamRoles(now.moto.endpoint)).filter(({ name }) => !name.includes('sample-fleet'));
-  expect(roles.length).toBe(countOf('Experiments', 'AWS::IAM::Role') + countOf('Schedules', 'AWS::IAM::Role'));
-  expect(roles.filter((role) => role.boundary !== boundaryOf(role, account))).toEqual([]);
-  const services = ['lambda', 'states', 'scheduler', 'fis', 'events'].map((service) => `${service}.amazonaws.com`);
-  for (const role of roles) {
-    expect(trusts(role), role.name).toHaveLength(1);
-    expect(services, role.name).toContain(trusts(role)[0]);
-  }
-  expect(trusts(roles.find(({ name }) => name === names.faultRole(stage))!)).toEqual(['fis.amazonaws.com']);
-});
-
-test('the other account trusts ours with an external id for each role, and only the functions that need it', async () => {
-  const roles = new Map(ofOurs(await iamRoles(now.moto.endpoint, now.there)).map((role) => [role.name, role]));
-  expect([...roles.keys()]).toEqual([names.faultRole(stage), names.startRole(stage), names.stopRole(stage)]);
-  expect([...roles.values()].filter((role) => role.boundary !== boundaryOf(role, targetAccount))).toEqual([]);
-  const { startExternalId, stopExternalId } = requireTargets();
-  for (const [name, externalId] of [
-    [names.startRole(stage), startExternalId],
-    [names.stopRole(stage), stopExternalId],
-  ] as const) {
-    const [statement] = roles.get(name)!.trust;
-    expect(statement!.Principal).toEqual({ AWS: `arn:aws:iam::${account}:root` });
-    expect(statement!.Condition!.StringEquals!['sts:ExternalId']).toBe(externalId);
-    const callers = [statement!.Condition!.ArnEquals!['aws:PrincipalArn']!].flat();
-    expect(callers.every((each) => each.startsWith(`arn:aws:iam::${account}:role/squall-${stage}-`))).toBe(true);
-  }
-});
-
-const requireTargets = () => ({ startExternalId: 'start-start-start-1', stopExternalId: 'stop-stop-stop-stop' });
+rolesOfTheDeployment(() => now);
 
 test('functions, topic, queue, rules and dashboard are there under their names', async () => {
   const { Functions = [] } = await new LambdaClient(given).send(new ListFunctionsCommand({}));
@@ -203,6 +179,33 @@ test('every experiment was stored by the real function, through CDK’s own fram
   expect(defined.map(({ event }) => (event as { RequestType: string }).RequestType)).toEqual(
     definitions.map(() => 'Create'),
   );
+});
+
+test('every schedule is one that the API takes: disabled, in its time zone, for the function that starts runs', async () => {
+  const { Exports = [] } = await now.cloudFormation.send(new ListExportsCommand({}));
+  const exports = new Map(Exports.map(({ Name, Value }) => [Name!, Value!]));
+  const requests = scheduleRequests(now.stacks.get('Schedules')!.template as Template, exports);
+  expect(requests).toHaveLength(countOf('Schedules', 'AWS::Scheduler::Schedule'));
+  const model = serviceModel('scheduler');
+  const scheduler = new SchedulerClient(given);
+  const GroupName = names.schedules(stage);
+  await scheduler.send(new CreateScheduleGroupCommand({ Name: GroupName }));
+  for (const request of requests) {
+    expect(model.problemsOf('CreateSchedule', 'input', { ClientToken: 'once', ...request })).toEqual([]);
+    await scheduler.send(new CreateScheduleCommand(request));
+    const made = await scheduler.send(new GetScheduleCommand({ GroupName, Name: request.Name }));
+    expect(made).toMatchObject({
+      State: 'DISABLED',
+      ScheduleExpression: 'cron(0 10 ? * TUE *)',
+      ScheduleExpressionTimezone: 'Europe/Berlin',
+      FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 },
+      Target: {
+        Arn: `arn:aws:lambda:${motoRegion}:${account}:function:${names.function(stage, 'Start')}`,
+        RoleArn: `arn:aws:iam::${account}:role/${names.schedules(stage)}`,
+        DeadLetterConfig: { Arn: `arn:aws:sqs:${motoRegion}:${account}:${names.deadLetters(stage)}` },
+      },
+    });
+  }
 });
 
 test('the sample fleet: a group of three behind a load balancer', async () => {

@@ -81,7 +81,7 @@ export async function described(client: CloudFormationClient, StackName: string)
 
 /** Until CloudFormation is done with it, custom resources included. @throws when it fails, or after a minute */
 async function settled(client: CloudFormationClient, name: string): Promise<Stack> {
-  for (let left = 40; ; left--) {
+  for (let left = 120; ; left--) {
     const stack = await described(client, name);
     if (/^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? '')) return stack;
     if (left === 0 || !stack.StackStatus?.endsWith('_IN_PROGRESS'))

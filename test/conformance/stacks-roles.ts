@@ -1,0 +1,53 @@
+/** Whom the deployed roles trust, and what caps them, as IAM describes them. */
+import { expect, test } from 'vitest';
+import { names } from '../../lib/configuration/names.ts';
+import { everything, type Template } from '../stacks/synthesized.ts';
+import { account } from './fleet.ts';
+import { type IamRole, iamRoles } from './iam-roles.ts';
+import { type Deployed, targetAccount } from './stacks-deployed.ts';
+
+const stage = 'staging';
+const countOf = ({ stacks }: Deployed, id: string): number =>
+  Object.values((stacks.get(id)!.template as Template).Resources).filter(({ Type }) => Type === 'AWS::IAM::Role')
+    .length;
+const trusts = ({ trust }: IamRole) => trust.flatMap(({ Principal }) => Object.values(Principal));
+/** What FIS acts as has a boundary of its own: it may break what nothing else of the platform may touch. */
+const boundaryOf = ({ name }: IamRole, inAccount: string) =>
+  `arn:aws:iam::${inAccount}:policy/${name === names.faultRole(stage) ? `${name}-boundary` : names.boundary(stage)}`;
+export const ofOurs = (all: readonly IamRole[]) => all.filter(({ name }) => name.startsWith('squall-'));
+
+export function rolesOfTheDeployment(deployed: () => Deployed): void {
+  test('every role of the platform is capped by the boundary, and trusts one service', async () => {
+    const roles = ofOurs(await iamRoles(deployed().moto.endpoint)).filter(({ name }) => !name.includes('sample-fleet'));
+    expect(roles.length).toBe(countOf(deployed(), 'Experiments') + countOf(deployed(), 'Schedules'));
+    expect(roles.filter((role) => role.boundary !== boundaryOf(role, account))).toEqual([]);
+    const services = ['lambda', 'states', 'scheduler', 'fis', 'events'].map((service) => `${service}.amazonaws.com`);
+    for (const role of roles) {
+      expect(trusts(role), role.name).toHaveLength(1);
+      expect(services, role.name).toContain(trusts(role)[0]);
+    }
+    expect(trusts(roles.find(({ name }) => name === names.faultRole(stage))!)).toEqual(['fis.amazonaws.com']);
+  });
+
+  test('the other account trusts ours with an external id for each role, and only the functions that need it', async () => {
+    const roles = new Map(
+      ofOurs(await iamRoles(deployed().moto.endpoint, deployed().there)).map((role) => [role.name, role]),
+    );
+    expect([...roles.keys()]).toEqual(
+      [names.faultRole(stage), names.passedAlarms(stage), names.startRole(stage), names.stopRole(stage)].sort(),
+    );
+    expect(trusts(roles.get(names.passedAlarms(stage))!)).toEqual(['events.amazonaws.com']);
+    expect([...roles.values()].filter((role) => role.boundary !== boundaryOf(role, targetAccount))).toEqual([]);
+    const { startExternalId, stopExternalId } = everything.targetAccounts![0]!;
+    for (const [name, externalId] of [
+      [names.startRole(stage), startExternalId],
+      [names.stopRole(stage), stopExternalId],
+    ] as const) {
+      const [statement] = roles.get(name)!.trust;
+      expect(statement!.Principal).toEqual({ AWS: `arn:aws:iam::${account}:root` });
+      expect(statement!.Condition!.StringEquals!['sts:ExternalId']).toBe(externalId);
+      const callers = [statement!.Condition!.ArnEquals!['aws:PrincipalArn']!].flat();
+      expect(callers.every((each) => each.startsWith(`arn:aws:iam::${account}:role/squall-${stage}-`))).toBe(true);
+    }
+  });
+}
