@@ -55,7 +55,15 @@ export function awsInstances(client: EC2Client, region: string, groups: AutoScal
   }
 
   async function described({ instance, owner }: Owned, healthy: ReadonlySet<string>): Promise<Described> {
-    const { InstanceId: name = '', State, InstanceType = '', SecurityGroups = [], Placement, Tags } = instance;
+    const {
+      InstanceId: name = '',
+      State,
+      InstanceType = '',
+      SecurityGroups = [],
+      Placement,
+      SubnetId,
+      Tags,
+    } = instance;
     const [group, zone] = [groupOf(instance), await zones.idOf(Placement?.AvailabilityZone)];
     return {
       resource: {
@@ -65,6 +73,7 @@ export function awsInstances(client: EC2Client, region: string, groups: AutoScal
         account: owner,
         region,
         ...(zone !== undefined && { zone }),
+        ...(SubnetId !== undefined && { subnet: arn('ec2', { account: owner, region }, `subnet/${SubnetId}`) }),
         tags: tagsOf(Tags),
         ...(group !== undefined && { group }),
         healthy: healthy.has(name),

@@ -8,6 +8,7 @@ import {
 import {
   CreateLaunchTemplateCommand,
   DescribeImagesCommand,
+  DescribeInstancesCommand,
   DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
@@ -88,10 +89,16 @@ export async function buildFleet({ ec2, autoScaling, loadBalancing }: FleetClien
 }
 
 /** What Auto Scaling does with those it launches, and moto with the first ones only: it registers them as targets. */
-export async function registerMembers({ autoScaling, loadBalancing }: FleetClients): Promise<void> {
+export async function registerMembers({ autoScaling, ec2, loadBalancing }: FleetClients): Promise<void> {
+  const Filters = [{ Name: 'instance-state-name', Values: ['running'] }];
+  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ Filters }));
+  // One that a fault has stopped is a member still, and no load balancer takes it.
+  const running = new Set(Reservations.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId)));
   const { AutoScalingGroups = [] } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
   for (const { TargetGroupARNs: [TargetGroupArn] = [], Instances = [] } of AutoScalingGroups) {
-    const Targets = Instances.map(({ InstanceId }) => ({ Id: InstanceId! }));
-    if (TargetGroupArn) await loadBalancing.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
+    const up = Instances.filter(({ InstanceId }) => running.has(InstanceId));
+    const Targets = up.map(({ InstanceId }) => ({ Id: InstanceId! }));
+    if (TargetGroupArn && Targets.length > 0)
+      await loadBalancing.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
   }
 }

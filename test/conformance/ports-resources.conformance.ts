@@ -80,6 +80,9 @@ describe('AWS resources', () => {
       exists: true,
       state: { state: 'available', networkAcl: expect.stringMatching(/^acl-/) },
     });
+    // By it a fault on the subnet counts who stands in it, and not the whole zone.
+    const instances = await resources().resolve({ type: 'ec2:instance', where: { zone: zones[0]! } });
+    expect(new Set(instances.map(({ subnet }) => subnet))).toEqual(new Set([subnets[0]!.id]));
   });
 
   test('a cluster tells its writer, and a database instance its cluster, role and zone', async () => {
