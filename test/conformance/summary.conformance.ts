@@ -54,7 +54,8 @@ describe('an operation of the product', () => {
     expect(byTheSuite.byNothing[0]).toMatchObject({ operation: 'Publish', why: 'called by the suite alone' });
     const byMoto = of(call('sns', 'Publish', { agent: 'Boto3/1.44.5 md/Botocore#1.44.5' }));
     expect(byMoto).toMatchObject({ overTheWire: [], motosOwn: [{ call: 'sns Publish', times: 1 }] });
-    expect(of(call('sns', 'Publish', { agent: 'aws-cli/1.46.2 md/Botocore#1.44.5' })).calls.suite).toBe(1);
+    for (const agent of ['aws-cli/1.46.3 md/Botocore#1.44.5', 'squall-suite Botocore/1.44.5'])
+      expect(of(call('sns', 'Publish', { agent })).calls).toEqual({ product: 0, suite: 1, moto: 0 });
   });
 
   test('is not proved by errors, unless a later try was answered', () => {

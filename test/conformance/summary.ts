@@ -54,7 +54,7 @@ const isRefusal = ({ status, reason = '' }: RecordedCall): boolean =>
 /** Our SDK in a process without claims is the product's command line: nothing else that the suite starts has one. */
 function callerOf({ agent, id }: RecordedCall, claims: ReadonlyMap<string, Claim['from']>): Seen['from'] {
   if (/^aws-sdk-js/.test(agent)) return claims.get(id ?? '') ?? 'product';
-  return /boto/i.test(agent) && !/^aws-cli/.test(agent) ? 'moto' : 'suite';
+  return /boto/i.test(agent) && !/aws-cli|squall-suite/.test(agent) ? 'moto' : 'suite';
 }
 
 function seenOf(lines: readonly Line[], naming: Naming): readonly Seen[] {
