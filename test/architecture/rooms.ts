@@ -105,6 +105,13 @@ export const rooms: readonly Room[] = [
     why: 'the faces use everything but the Lambda handlers and CDK',
   },
   {
+    room: 'attacks',
+    rooms: ['core', 'simulator', 'adapters/simulated', 'apps/local'],
+    packages: [],
+    builtins: ['*'],
+    why: 'our own orchestrator under attack: the real lifecycle on ports that lie, lose and repeat',
+  },
+  {
     room: 'bin',
     rooms: ['apps', 'lib'],
     packages: ['aws-cdk-lib'],

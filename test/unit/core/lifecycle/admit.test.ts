@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { seedOf } from '../../../../core/lifecycle/admit.ts';
 import { steps } from '../../../../core/lifecycle/steps.ts';
 import { definition } from './definition.ts';
-import { runId, testWorld } from './world.ts';
+import { begin, proposal, runId, testWorld } from './world.ts';
 
 async function stored() {
   const world = testWorld();
@@ -89,4 +89,20 @@ test('input that is no request fails by name', async () => {
   const { world } = await stored();
   for (const input of [null, {}, { runId, input: {} }, { runId: '', input: { experiment: 'two-waves' } }])
     await expect(async () => steps.Admit(input, world.ports)).rejects.toMatchObject({ name: 'MalformedInput' });
+});
+
+test('a duplicate that comes late, and would be refused by now, leaves the run alone that injects', async () => {
+  const { world, admit } = await stored();
+  await world.history.runs.propose(proposal());
+  await steps.Arm(world.reference({ wave: 0 }), world.ports);
+  await world.history.raiseSwitch({ scope: 'all', by: 'ada', reason: 'an incident', at: begin });
+  // It looked before the run was known, and goes on only now.
+  const { load } = world.ports.runs;
+  world.ports.runs.load = async () => {
+    world.ports.runs.load = load;
+    return undefined;
+  };
+  expect(await admit()).toMatchObject({ next: 'Arm' });
+  expect((await world.record()).terminal).toBeUndefined();
+  expect((await world.journal()).map(({ type }) => type)).toEqual(['armed']);
 });

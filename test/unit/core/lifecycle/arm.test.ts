@@ -81,3 +81,21 @@ test('a concluded run is not armed again', async () => {
   expect(await steps.Arm(world.reference({ wave: 0 }), world.ports)).toMatchObject({ next: 'Refused' });
   expect(world.log).toEqual([]);
 });
+
+test('refused while a call beside it takes the locks that were just given back: the run goes on, with its reaper', async () => {
+  const world = await proposed();
+  await world.history.runs.propose({ ...proposal(), runId: 'run-0' });
+  await steps.Arm({ ...world.reference({ wave: 0 }), runId: 'run-0' }, world.ports);
+  const { refuse } = world.ports.runs;
+  world.ports.runs.refuse = async (...args) => {
+    world.ports.runs.refuse = refuse;
+    await world.history.runs.conclude('run-0', { ...args[1], runId: 'run-0' });
+    await steps.Arm(world.reference({ wave: 0 }), world.ports);
+    return refuse(...args);
+  };
+  expect(await steps.Arm(world.reference({ wave: 0 }), world.ports)).toMatchObject({ next: 'VerifyBefore' });
+  expect(await world.record()).toMatchObject({ phase: 'injecting', lease });
+  expect((await world.record()).terminal).toBeUndefined();
+  expect(world.deadlines.get(runId)).toBe(lease.until - 4 * minute);
+  expect((await world.journal()).map(({ type }) => type)).toEqual(['armed']);
+});

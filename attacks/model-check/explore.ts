@@ -1,0 +1,100 @@
+/** Every order in which things can happen, to the end of each. */
+import { leftoverIn, violationIn } from './invariants.ts';
+import { type Budget, keyOf, type Moment } from './moment.ts';
+import { atRest, movesOf } from './moves.ts';
+import type { Plant } from './process.ts';
+import { begins } from './scenario.ts';
+import { firstWorld } from './world.ts';
+
+export interface Explored {
+  /** Different moments. */
+  readonly states: number;
+  readonly moves: number;
+  /** Moments at which all was at rest. */
+  readonly ends: number;
+  readonly longest: number;
+  /** The first violation, and what led to it. */
+  readonly violation?: { readonly what: string; readonly how: readonly string[] };
+  /** True when `atMost` states were not all. */
+  readonly cut: boolean;
+}
+
+export interface ExploreOptions {
+  readonly budget: Budget;
+  readonly plant?: Plant;
+  /** States after which it gives up, and says so. */
+  readonly atMost?: number;
+}
+
+interface Node {
+  readonly moment: Moment;
+  readonly label: string;
+  readonly depth: number;
+  readonly from: Node | undefined;
+}
+
+/**
+ * The sweeper comes when nothing else wakes up; that it comes in the middle of anything else
+ * is `sweeps` of the budget, as it need not be in every minute.
+ */
+const firstSweep = 45_000;
+
+/** Virtual time by which everything must have come to rest, in milliseconds. */
+const horizon = 4 * 3_600_000;
+
+/** Depth first; of two moments with one key the second is not followed. */
+export async function explore({
+  budget,
+  plant = {},
+  atMost = Number.POSITIVE_INFINITY,
+}: ExploreOptions): Promise<Explored> {
+  const first: Moment = {
+    world: firstWorld(),
+    processes: [],
+    sleepers: [],
+    events: [],
+    sweepAt: begins + firstSweep,
+    budget,
+  };
+  const seen = new Set<string>([keyOf(first)]);
+  const open: Node[] = [{ moment: first, label: '', depth: 0, from: undefined }];
+  let [moves, ends, longest] = [0, 0, 0];
+  const result = (cut: boolean, what?: string, node?: Node): Explored => ({
+    states: seen.size,
+    moves,
+    ends,
+    longest,
+    cut,
+    ...(what !== undefined && { violation: { what, how: pathTo(node) } }),
+  });
+
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (atRest(node.moment)) {
+      ends++;
+      longest = Math.max(longest, node.depth);
+      const left = leftoverIn(node.moment);
+      if (left !== undefined) return result(false, left, node);
+      continue;
+    }
+    if (node.moment.world.now > begins + horizon) return result(false, 'it does not come to rest', node);
+    for (const { label, make } of movesOf(node.moment, plant)) {
+      const moment = await make();
+      moves++;
+      const next: Node = { moment, label, depth: node.depth + 1, from: node };
+      const what = violationIn(moment, node.moment.world);
+      if (what !== undefined) return result(false, what, next);
+      const key = keyOf(moment);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (seen.size > atMost) return result(true);
+      open.push(next);
+    }
+  }
+  return result(false);
+}
+
+function pathTo(node: Node | undefined): readonly string[] {
+  const labels: string[] = [];
+  for (let at = node; at?.from !== undefined; at = at.from) labels.push(at.label);
+  return labels.reverse();
+}

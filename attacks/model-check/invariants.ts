@@ -1,0 +1,59 @@
+/** What must hold at every moment, by the world itself and not by our own records. Numbers as in the safety design. */
+import { reaperMargin } from '../../core/lifecycle/allowances.ts';
+import type { Moment } from './moment.ts';
+import { functionTimeout } from './scenario.ts';
+import { affected, holds, type World } from './world.ts';
+
+/** Past the lease: a reaper that is a minute late, and half a minute to begin. */
+const grace = 90_000;
+
+/** The first broken one in words. `before`: the moment that this one follows. */
+export function violationIn({ world }: Moment, before: World | undefined): string | undefined {
+  const { tables, now } = world;
+  const standing = affected(world);
+  for (const { target, runId } of standing) {
+    const record = tables.records.get(runId);
+    const name = target.split('/').at(-1);
+    const other = standing.find((each) => each.target === target && each.runId !== runId);
+    if (other) return `I2: ${runId} and ${other.runId} both act on ${name}`;
+    if (!record) return `I4: ${name} is affected by ${runId}, which has no record`;
+    if (record.terminal && record.terminal.recovery !== 'unknown' && record.terminal.recovery !== 'drifted')
+      return `I1: ${runId} is concluded as ${record.terminal.recovery}, and ${name} is still affected`;
+    if (!tables.locks.some((lock) => lock.runId === runId && lock.key === `target/${target}`))
+      return `I2: ${runId} acts on ${name} without holding it`;
+    if (record.lease && now > record.lease.until + grace)
+      return `I1: ${name} is affected ${(now - record.lease.until) / 1000} s after the lease of ${runId}`;
+  }
+  for (const record of tables.records.values())
+    if (
+      record.phase === 'injecting' &&
+      !world.deadlines.has(record.runId) &&
+      now < (record.lease?.until ?? 0) - reaperMargin
+    )
+      return `I5: ${record.runId} may inject, and has no reaper`;
+  for (const { runId, token, late, ...fault } of world.faults.values())
+    if (world.aborted.has(runId) && !late && holds({ runId, token, late, ...fault }, now))
+      return `I8: ${runId} was aborted, and ${token} still acts, which was not in flight`;
+  for (const [token, fault] of world.faults) {
+    if (before?.faults.has(token) !== false) continue;
+    const { runId } = fault;
+    const entries = [...(tables.entries.get(runId)?.values() ?? [])];
+    if (!entries.some((entry) => entry.fault.token === token))
+      return `I5: ${token} was injected without a ledger entry`;
+    const record = tables.records.get(runId);
+    if (!world.deadlines.has(runId) && record?.phase === 'injecting')
+      return `I5: ${token} was injected without a reaper`;
+    if (record?.terminal) return `I8: ${token} was injected after its run was concluded`;
+    if (record?.epochRaisedAt !== undefined && now >= record.epochRaisedAt + functionTimeout)
+      return `I8: ${token} was injected ${(now - record.epochRaisedAt) / 1000} s after the stop`;
+  }
+  return undefined;
+}
+
+/** Of a moment at which nothing is under way and nothing to come. */
+export function leftoverIn({ world }: Moment): string | undefined {
+  const [lock] = world.tables.locks;
+  if (lock) return `a lock is left: ${lock.key} of ${lock.runId}`;
+  const running = [...world.executions.values()].find(({ state }) => state.state === 'running');
+  return running && `the execution ${running.name} is left`;
+}

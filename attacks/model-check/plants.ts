@@ -1,0 +1,101 @@
+/** Mistakes that the protocol is there to prevent, made on purpose: a check that does not find them is worth nothing. */
+
+import type { LedgerEntry } from '../../core/history/ledger.ts';
+import { stopAcknowledged } from '../../core/lifecycle/abort.ts';
+import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
+import { distinctFaults } from '../../core/lifecycle/faults-of.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import { portsOn } from './ports.ts';
+import type { Plant } from './process.ts';
+import type { World } from './world.ts';
+
+/** An intent is written whatever the run's epoch is. */
+const withoutEpochCheck: Plant = {
+  world(world: World): Ports {
+    const ports = portsOn(world);
+    const intend = async (entry: LedgerEntry) => {
+      const { entries } = world.tables;
+      const own = entries.get(entry.runId) ?? new Map<string, LedgerEntry>();
+      entries.set(entry.runId, new Map([[entry.id, entry], ...own]));
+      return true;
+    };
+    return { ...ports, ledger: { ...ports.ledger, intend } };
+  },
+};
+
+/** The fault first, and its line in the ledger behind it. */
+const ledgerAfterFault: Plant = {
+  ports(ports) {
+    const held: (readonly [LedgerEntry, number])[] = [];
+    const { ledger, faults } = ports;
+    return {
+      ...ports,
+      ledger: {
+        intend: async (entry, epoch) => {
+          held.push([entry, epoch]);
+          return true;
+        },
+        confirm: (...args) => ledger.confirm(...args),
+        undone: (...args) => ledger.undone(...args),
+        list: (...args) => ledger.list(...args),
+      },
+      faults: {
+        async start(injection) {
+          const answer = await faults.start(injection);
+          for (const [entry, epoch] of held) await ledger.intend(entry, epoch);
+          return answer;
+        },
+        observe: (...args) => faults.observe(...args),
+        stop: (...args) => faults.stop(...args),
+        undo: (...args) => faults.undo(...args),
+        template: (...args) => faults.template(...args),
+      },
+    };
+  },
+};
+
+/** Locks and lease first, and the dead-man's switch behind them. */
+const reaperLate: Plant = {
+  ports(ports) {
+    let wanted: readonly [string, number] | undefined;
+    const { runs, deadline } = ports;
+    return {
+      ...ports,
+      deadline: {
+        async arm(runId, at) {
+          wanted = [runId, at];
+        },
+        disarm: (runId) => deadline.disarm(runId),
+      },
+      runs: new Proxy(runs, {
+        get: (own, name) =>
+          name === 'arm'
+            ? async (...args: Parameters<Ports['runs']['arm']>) => {
+                const answer = await own.arm(...args);
+                if (wanted) await deadline.arm(...wanted);
+                return answer;
+              }
+            : own[name as keyof Ports['runs']],
+      }),
+    };
+  },
+};
+
+/** Faults are stopped while the run may still inject. */
+const stopBeforeEpoch: Plant = {
+  async abort(runId, cause, ports) {
+    for (const fault of distinctFaults(await ports.ledger.list(runId))) await ports.faults.stop(fault, cause.detail);
+    const record = await ports.runs.raiseEpoch(runId, cause);
+    if (!record) return { known: false };
+    await ensureRecovery(runId, cause, ports);
+    await ports.executions.stop('experiment', runId, cause.detail);
+    return stopAcknowledged(runId, ports);
+  },
+};
+
+export const plants = {
+  'without the epoch check': withoutEpochCheck,
+  'the ledger after the fault': ledgerAfterFault,
+  'the reaper late': reaperLate,
+  'the stop before the epoch': stopBeforeEpoch,
+} as const satisfies Readonly<Record<string, Plant>>;
