@@ -37,7 +37,10 @@ interface Options {
 interface Command {
   readonly middlewareStack?: {
     add(
-      middleware: (next: (given: object) => Promise<unknown>) => (given: object) => Promise<unknown>,
+      middleware: (
+        next: (given: object) => Promise<unknown>,
+        context: { readonly commandName?: string },
+      ) => (given: object) => Promise<unknown>,
       how: {
         readonly step: 'finalizeRequest';
         readonly priority: 'low';
@@ -61,21 +64,33 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-/** Of the tries of one command, within the SDK's own loop: what the last one threw. */
-function lastFailureOf({ middlewareStack }: Command, call: string): () => unknown {
+interface Watched {
+  /** What the last try threw, within the SDK's own loop. */
+  readonly lastFailure: () => unknown;
+  /** `DynamoDB GetItem`, also where a bundle has shortened the names of classes. */
+  readonly call: () => string;
+}
+
+/** @param service for messages: the SDK's own word */
+function watch(command: Command, service: string): Watched {
   let last: unknown;
-  const remembering = (next: (given: object) => Promise<unknown>) => async (given: object) => {
-    try {
-      return await next(given);
-    } catch (error) {
-      last = failureOf(error, call);
-      throw error;
-    }
-  };
+  let name = command.constructor.name;
+  const call = () => `${service} ${name.replace(/Command$/, '')}`;
+  const remembering =
+    (next: (given: object) => Promise<unknown>, context: { readonly commandName?: string }) =>
+    async (given: object) => {
+      name = context.commandName ?? name;
+      try {
+        return await next(given);
+      } catch (error) {
+        last = failureOf(error, call());
+        throw error;
+      }
+    };
   // A command may be sent again, and then it is about that call.
   const how = { step: 'finalizeRequest', priority: 'low', name: 'rememberFailure', override: true } as const;
-  middlewareStack?.add(remembering, how);
-  return () => last;
+  command.middlewareStack?.add(remembering, how);
+  return { lastFailure: () => last, call };
 }
 
 /**
@@ -87,21 +102,20 @@ function lastFailureOf({ middlewareStack }: Command, call: string): () => unknow
 export function bounded<C extends Client>(client: C, bounds: Bounds = {}): C {
   const send: (command: Command, options?: Options) => Promise<unknown> = client.send.bind(client);
   client.send = async (command: Command, options: Options = {}) => {
-    const call = `${client.config?.serviceId ?? 'AWS'} ${command.constructor.name.replace(/Command$/, '')}`;
+    const { lastFailure, call } = watch(command, client.config?.serviceId ?? 'AWS');
     const millis = allowance(bounds);
-    if (millis <= 0) throw new ServiceFailure('OutOfTime', 'OutOfTime', `${call}: not sent, no time was left for it`);
-    const lastFailure = lastFailureOf(command, call);
+    if (millis <= 0) throw new ServiceFailure('OutOfTime', 'OutOfTime', `${call()}: not sent, no time was left for it`);
     const given = [bounds.signal, options.abortSignal].filter((signal) => signal !== undefined);
     const abortSignal = AbortSignal.any([AbortSignal.timeout(Math.ceil(millis)), ...given]);
     try {
       return await Promise.race([send(command, { ...options, abortSignal }), aborted(abortSignal)]);
     } catch (error) {
-      if (!abortSignal.aborted) throw failureOf(error, call);
+      if (!abortSignal.aborted) throw failureOf(error, call());
       const last = lastFailure();
       if (isFailure(last, 'Throttled') && !given.some((signal) => signal.aborted))
         throw new ServiceFailure('Throttled', last.code, `${last.message}, for ${Math.ceil(millis)} ms on end`, error);
       const why = given.some((signal) => signal.aborted) ? 'called off' : `not answered within ${Math.ceil(millis)} ms`;
-      throw new ServiceFailure('OutOfTime', 'OutOfTime', `${call}: ${why}`, error);
+      throw new ServiceFailure('OutOfTime', 'OutOfTime', `${call()}: ${why}`, error);
     }
   };
   return client;

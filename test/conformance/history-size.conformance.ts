@@ -171,10 +171,10 @@ describe('retention', () => {
       await history.runs.propose(record);
     for (const runId of ['run-1', 'run-2']) await history.runs.conclude(runId, terminalOf(runId));
     await history.runs.refuse(recordOf('run-3'), terminalOf('run-3', { end: 'refused' }));
-    const after = (retained: number) => Math.ceil((terminalOf('run-1').at + retained * day) / 1000);
-    expect(new Set(await expiries('run-1'))).toEqual(new Set([after(days)]));
-    expect(new Set(await expiries('run-2'))).toEqual(new Set([after(7)]));
-    expect(new Set(await expiries('run-3'))).toEqual(new Set([after(days)]));
+    const expiryAfter = (retained: number) => Math.ceil((terminalOf('run-1').at + retained * day) / 1000);
+    expect(new Set(await expiries('run-1'))).toEqual(new Set([expiryAfter(days)]));
+    expect(new Set(await expiries('run-2'))).toEqual(new Set([expiryAfter(7)]));
+    expect(new Set(await expiries('run-3'))).toEqual(new Set([expiryAfter(days)]));
     expect(new Set(await expiries('run-4'))).toEqual(new Set([undefined]));
   });
 });

@@ -13,6 +13,7 @@ import { temporaryFolder } from '../../../temporary-folder.ts';
 const root = join(import.meta.dirname, '../../../..');
 const entry = `
 export { failureOf, reasonsOf } from './adapters/aws/errors.ts';
+import { bounded } from './adapters/aws/clients.ts';
 import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -25,6 +26,7 @@ export const calls = {
   lambda: (settings) => new LambdaClient(settings).send(new GetFunctionConfigurationCommand({ FunctionName: 'f' })),
   sfn: (settings) => new SFNClient(settings).send(new DescribeExecutionCommand({ executionArn: 'e' })),
   fis: (settings) => new FisClient(settings).send(new GetExperimentCommand({ id: 'EXP1' })),
+  bounded: (settings) => bounded(new SFNClient(settings)).send(new DescribeExecutionCommand({ executionArn: 'e' })),
   sns: (settings) => new SNSClient(settings).send(new PublishCommand({ Message: 'm' })),
 };`;
 
@@ -124,5 +126,10 @@ describe('in a bundle', () => {
     const found = await failure('dynamodb', { status: 400, body: told });
     expect(found).toMatchObject({ name: 'ConditionFailed', code: 'TransactionCanceledException' });
     expect(bundle.reasonsOf(found as never)).toMatchObject(reasons);
+  });
+
+  test('a failure names its call, although the classes of the bundle have lost their names', async () => {
+    const found = await failure('bounded', { status: 400, body: json('ExecutionDoesNotExist') });
+    expect(found.message).toMatch(/^SFN DescribeExecution: /);
   });
 });
