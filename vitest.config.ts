@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     pool: 'threads',
+    // Left to itself it keeps one of two cores free.
+    maxWorkers: 2,
   },
 });
