@@ -5,7 +5,6 @@ import {
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
-  PutCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
@@ -67,9 +66,8 @@ export function dynamodbTable(client: DynamoDBClient, name: string, bounds: Boun
     return found;
   }
 
-  /** One write needs no transaction, and costs half as much. */
-  async function one(write: Write): Promise<void> {
-    if (write.Put) await documents.send(new PutCommand({ TableName: name, ...write.Put }));
+  /** One change needs no transaction, and costs half as much. What is put is never put alone. */
+  async function alone(write: Write): Promise<void> {
     if (write.Update) await documents.send(new UpdateCommand({ TableName: name, ...write.Update }));
     if (write.Delete) await documents.send(new DeleteCommand({ TableName: name, ...write.Delete }));
   }
@@ -140,7 +138,8 @@ export function dynamodbTable(client: DynamoDBClient, name: string, bounds: Boun
 
     async write(writes) {
       try {
-        await again(() => (writes.length === 1 ? one(writes[0]!) : together(writes)));
+        const [write, ...others] = writes;
+        await again(() => (write && !write.Put && others.length === 0 ? alone(write) : together(writes)));
         return { written: true };
       } catch (error) {
         if (!isFailure(error, 'ConditionFailed')) throw error;

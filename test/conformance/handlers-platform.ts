@@ -105,7 +105,8 @@ export async function startHandlersPlatform(meter?: Around): Promise<HandlersPla
   const environment = environmentOf(arns, TopicArn!);
   const [functions] = await Promise.all([
     startFunctions(environment, gateway.endpoint),
-    buildFleet(clients),
+    // Six a zone: moto replaces an instance in a zone of its own choice, and each run leaves one fewer where it hit.
+    buildFleet(clients, 18),
     makeHistoryTable(clients.dynamodb, environment.historyTable),
     clients.scheduler.send(new CreateScheduleGroupCommand({ Name: environment.deadlineGroup })),
   ]);
