@@ -86,11 +86,12 @@ describe('a transaction', () => {
   });
 });
 
-test('one write alone is a plain conditional one, answered the same way', async () => {
-  const { table, asked } = scripted([exception('ConditionalCheckFailedException'), {}]);
-  expect(await table.write(both.slice(0, 1))).toEqual({ written: false, failed: [0] });
+test('one change alone is a plain conditional one, answered the same way', async () => {
+  const { table, asked } = scripted([exception('ConditionalCheckFailedException'), {}, {}]);
+  expect(await table.write(both.slice(1))).toEqual({ written: false, failed: [0] });
   expect(await table.write(both.slice(1))).toEqual({ written: true });
-  expect(asked.map(({ operation }) => operation)).toEqual(['PutItem', 'UpdateItem']);
+  expect(await table.write(both.slice(0, 1))).toEqual({ written: true });
+  expect(asked.map(({ operation }) => operation)).toEqual(['UpdateItem', 'UpdateItem', 'TransactWriteItems']);
   expect(asked[1]?.body).toMatchObject({
     TableName: 'history',
     ExpressionAttributeNames: { '#n': 'n' },
