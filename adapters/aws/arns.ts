@@ -25,5 +25,11 @@ export function parseArn(text: string): ParsedArn | undefined {
   return { service, region, account, resource: rest.join(':') };
 }
 
+/** Of what AWS itself has named; empty where it has not. */
+export function homeOf(id: string): Home {
+  const { account = '', region = '' } = parseArn(id) ?? {};
+  return { account, region };
+}
+
 /** What follows the last slash or colon. */
 export const lastOf = (id: string): string => id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);

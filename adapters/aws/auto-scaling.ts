@@ -5,7 +5,7 @@ import {
   type DescribeAutoScalingGroupsCommandInput,
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
-import { parseArn } from './arns.ts';
+import { homeOf } from './arns.ts';
 import { chunks } from './chunks.ts';
 import type { TargetHealth } from './load-balancers.ts';
 import { type Described, type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
@@ -61,8 +61,7 @@ function describedGroup(group: AutoScalingGroup, healthy: number): Described {
       id,
       type: 'ec2:autoscaling-group',
       name,
-      account: parseArn(id)?.account ?? '',
-      region: parseArn(id)?.region ?? '',
+      ...homeOf(id),
       tags: tagsOf(group.Tags),
       healthy: healthy >= desired,
     },

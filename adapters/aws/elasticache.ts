@@ -5,7 +5,7 @@ import {
   paginateDescribeReplicationGroups,
   type ReplicationGroup,
 } from '@aws-sdk/client-elasticache';
-import { parseArn } from './arns.ts';
+import { homeOf } from './arns.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
 import type { Zones } from './zones.ts';
 
@@ -28,8 +28,7 @@ export function replicationGroups(client: ElastiCacheClient, zones: Zones): Reso
         id,
         type,
         name,
-        account: parseArn(id)?.account ?? '',
-        region: parseArn(id)?.region ?? '',
+        ...homeOf(id),
         tags: tagsOf(TagList),
         healthy: status === 'available',
       },

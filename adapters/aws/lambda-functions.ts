@@ -7,7 +7,7 @@ import {
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
 import { paginateGetResources, type ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { lastOf, parseArn } from './arns.ts';
+import { homeOf, lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
 import { failureOf, isFailure } from './errors.ts';
 import { type Described, type Narrowing, type ResourceFamily, tagsOf } from './resource-family.ts';
@@ -92,8 +92,7 @@ function described({ configuration, reserved, tags }: Looked): Described {
       id,
       type,
       name,
-      account: parseArn(id)?.account ?? '',
-      region: parseArn(id)?.region ?? '',
+      ...homeOf(id),
       tags,
       healthy: state === 'Active' && LastUpdateStatus !== 'Failed' && reserved !== 0,
     },

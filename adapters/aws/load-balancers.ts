@@ -6,7 +6,7 @@ import {
   type LoadBalancer,
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { parseArn } from './arns.ts';
+import { homeOf } from './arns.ts';
 import { chunks } from './chunks.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
 import type { Zones } from './zones.ts';
@@ -67,8 +67,7 @@ export function loadBalancers(elb: ElasticLoadBalancingV2Client, zones: Zones): 
               id,
               type,
               name,
-              account: parseArn(id)?.account ?? '',
-              region: parseArn(id)?.region ?? '',
+              ...homeOf(id),
               tags: tags.get(id) ?? {},
               healthy: State?.Code === 'active',
             },

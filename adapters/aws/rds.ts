@@ -6,11 +6,9 @@ import {
   paginateDescribeDBInstances,
   type RDSClient,
 } from '@aws-sdk/client-rds';
-import { parseArn } from './arns.ts';
+import { homeOf } from './arns.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
 import type { Zones } from './zones.ts';
-
-const home = (id: string) => ({ account: parseArn(id)?.account ?? '', region: parseArn(id)?.region ?? '' });
 
 async function clustersOf(client: RDSClient): Promise<readonly DBCluster[]> {
   const found: DBCluster[] = [];
@@ -49,7 +47,7 @@ function describedCluster(cluster: DBCluster): Described {
       id,
       type: 'rds:cluster',
       name,
-      ...home(id),
+      ...homeOf(id),
       tags: tagsOf(cluster.TagList),
       healthy: status === 'available' && writer !== undefined,
     },
@@ -81,7 +79,7 @@ export const rdsInstances = (client: RDSClient, zones: Zones): ResourceFamily =>
             id,
             type: 'rds:db',
             name,
-            ...home(id),
+            ...homeOf(id),
             ...(zone !== undefined && { zone }),
             tags: tagsOf(instance.TagList),
             ...(group !== undefined && { group }),

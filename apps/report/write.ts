@@ -1,7 +1,8 @@
 /** Reports as files. */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { RunHistory } from '../../core/history/run-history.ts';
+import { writeWhole } from '../documents/whole-file.ts';
 import { html } from './html/document.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
@@ -21,7 +22,7 @@ const faces: Record<
 };
 
 /**
- * Each file appears whole or not at all: it is written beside its place, flushed, and renamed.
+ * Each file appears whole or not at all.
  * @returns absolute paths, in the order of `formats`, each once. @throws what the file system throws.
  */
 export async function writeReport(
@@ -39,21 +40,4 @@ export async function writeReport(
     paths.push(path);
   }
   return paths;
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${process.pid}.part`;
-  try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }

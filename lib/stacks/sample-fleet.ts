@@ -21,6 +21,7 @@ import {
 import {
   ApplicationLoadBalancer,
   type ApplicationTargetGroup,
+  HttpCodeElb,
   HttpCodeTarget,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -56,7 +57,7 @@ export class SampleFleet extends Stack {
       targets: [fleet],
       healthCheck: { interval: Duration.seconds(10), healthyThresholdCount: 2 },
     });
-    const alarm = this.alarm(stage, targets);
+    const alarm = this.alarm(stage, balancer, targets);
     this.explain(network, balancer, fleet);
     const said = { Url: `http://${balancer.loadBalancerDnsName}`, StopAlarm: alarm.alarmName };
     for (const [name, value] of Object.entries(said)) new CfnOutput(this, name, { value });
@@ -113,16 +114,20 @@ export class SampleFleet extends Stack {
     }
   }
 
-  /** Answers of 5xx, from servers and balancer alike, above one in a hundred. */
-  private alarm(stage: string, targets: ApplicationTargetGroup): Alarm {
+  /**
+   * Answers of 5xx, from servers and balancer alike, above one in a hundred. What the
+   * balancer refuses for want of a server is not among the requests that servers were given.
+   */
+  private alarm(stage: string, balancer: ApplicationLoadBalancer, targets: ApplicationTargetGroup): Alarm {
     const period = Duration.minutes(1);
     const requests = targets.metrics.requestCount({ period });
     const failed = targets.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period });
+    const refused = balancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period });
     return new Alarm(this, 'Failing', {
       alarmName: `squall-${stage}-sample-5xx`,
       metric: new MathExpression({
-        expression: '100 * FILL(failed, 0) / IF(requests > 0, requests, 1)',
-        usingMetrics: { failed, requests },
+        expression: '100 * (FILL(failed, 0) + FILL(refused, 0)) / (FILL(requests, 0) + FILL(refused, 0))',
+        usingMetrics: { failed, refused, requests },
         period,
         label: 'Answers of 5xx in percent',
       }),

@@ -1,6 +1,7 @@
 /** Evidence as files: the signed document, and a page for people drawn from it. */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../../documents/whole-file.ts';
 import { markdown } from './markdown.ts';
 import type { Evidence } from './schema.ts';
 import { rendered } from './sign.ts';
@@ -17,21 +18,4 @@ export async function writeEvidence(evidence: Evidence, directory: string): Prom
   await writeWhole(paths.evidence, rendered(evidence));
   await writeWhole(paths.summary, markdown(evidence));
   return paths;
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${process.pid}.part`;
-  try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }
