@@ -9,21 +9,29 @@ import { placeStacks } from '../lib/platform.ts';
 
 const root = join(import.meta.dirname, '..');
 const own = 'squall.config.yaml';
-const template = join(root, 'templates/configuration', own);
+const templates = join(root, 'templates/configuration');
+/** Told where to by the CDK's own command line, which is about to deploy. */
+const outdir = process.env.CDK_OUTDIR;
 
-/** `cdk deploy -c config=<file>` and `npm run synth -- --config <file>`; otherwise the file here, otherwise the template. */
+/**
+ * `cdk deploy -c config=<file>` and `npm run synth -- --config <file>`; otherwise the file here. Without any
+ * there is something to look at, and nothing to deploy.
+ * @throws InvalidConfiguration
+ */
 function configurationFile(app: App): string {
   const flag = process.argv.indexOf('--config');
   const named = app.node.tryGetContext('config') ?? (flag < 0 ? undefined : process.argv[flag + 1]);
   if (typeof named === 'string') return named;
   if (existsSync(own)) return own;
-  console.error(`No ${own} here: the template is synthesized. Copy ${relative('', template)} to begin.`);
-  return template;
+  const begin = `copy ${relative('', join(templates, own))} to begin, or name yours with -c config=<file>`;
+  if (outdir !== undefined) throw new InvalidConfiguration(`No ${own} here: ${begin}`);
+  console.error(`No ${own} here, so that all there is is synthesized: ${begin}`);
+  return join(templates, 'everything.config.yaml');
 }
 
 try {
   const app = new App({
-    outdir: process.env.CDK_OUTDIR ?? 'cdk.out',
+    outdir: outdir ?? 'cdk.out',
     // Four fifths of a synthesis, and only warnings: cfn-lint holds the same templates in the conformance suite.
     builtinCloudFormationValidation: false,
   });
