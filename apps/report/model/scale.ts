@@ -36,7 +36,8 @@ export function valueScale(values: readonly number[], wanted = 4): ValueScale {
 }
 
 const round = (value: number, step: number): number => {
-  const digits = Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(step))));
+  // As many as the step itself has: `toFixed` takes no more than a hundred.
+  const digits = Math.min(100, Math.max(0, 1 - Math.floor(Math.log10(step))));
   return Number(value.toFixed(digits));
 };
 

@@ -29,6 +29,7 @@ describe('valueScale', () => {
         expect(ticks.length).toBeGreaterThanOrEqual(2);
         expect(ticks.length).toBeLessThanOrEqual(8);
       }),
+      { examples: [[[1e-12, -1e-18]], [[5.525e-12, -2.482e-12, 0]]] },
     );
   });
 });
