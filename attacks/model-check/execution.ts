@@ -8,7 +8,7 @@ import { type Answer, answered, beginProcess, type Plant, type Process, type Wor
 import { definitions } from './scenario.ts';
 
 /** By name of a run: the experiment that it is of, so that every run of a moment has a name of its own. */
-export const runIdOf = (experiment: string): string => `run-${experiment}`;
+const runIdOf = (experiment: string): string => `run-${experiment}`;
 
 export async function startRun(draft: Draft, experiment: string, plant: Plant): Promise<void> {
   const runId = runIdOf(experiment);

@@ -15,15 +15,11 @@ export interface Explored {
   readonly longest: number;
   /** The first violation, and what led to it. */
   readonly violation?: { readonly what: string; readonly how: readonly string[] };
-  /** True when `atMost` states were not all. */
-  readonly cut: boolean;
 }
 
 export interface ExploreOptions {
   readonly budget: Budget;
   readonly plant?: Plant;
-  /** States after which it gives up, and says so. */
-  readonly atMost?: number;
 }
 
 interface Node {
@@ -43,11 +39,7 @@ const firstSweep = 45_000;
 const horizon = 4 * 3_600_000;
 
 /** Depth first; of two moments with one key the second is not followed. */
-export async function explore({
-  budget,
-  plant = {},
-  atMost = Number.POSITIVE_INFINITY,
-}: ExploreOptions): Promise<Explored> {
+export async function explore({ budget, plant = {} }: ExploreOptions): Promise<Explored> {
   const first: Moment = {
     world: firstWorld(),
     processes: [],
@@ -59,12 +51,11 @@ export async function explore({
   const seen = new Set<string>([keyOf(first)]);
   const open: Node[] = [{ moment: first, label: '', depth: 0, from: undefined }];
   let [moves, ends, longest] = [0, 0, 0];
-  const result = (cut: boolean, what?: string, node?: Node): Explored => ({
+  const result = (what?: string, node?: Node): Explored => ({
     states: seen.size,
     moves,
     ends,
     longest,
-    cut,
     ...(what !== undefined && { violation: { what, how: pathTo(node) } }),
   });
 
@@ -73,24 +64,23 @@ export async function explore({
       ends++;
       longest = Math.max(longest, node.depth);
       const left = leftoverIn(node.moment);
-      if (left !== undefined) return result(false, left, node);
+      if (left !== undefined) return result(left, node);
       continue;
     }
-    if (node.moment.world.now > begins + horizon) return result(false, 'it does not come to rest', node);
+    if (node.moment.world.now > begins + horizon) return result('it does not come to rest', node);
     for (const { label, make } of movesOf(node.moment, plant)) {
       const moment = await make();
       moves++;
       const next: Node = { moment, label, depth: node.depth + 1, from: node };
       const what = violationIn(moment, node.moment.world);
-      if (what !== undefined) return result(false, what, next);
+      if (what !== undefined) return result(what, next);
       const key = keyOf(moment);
       if (seen.has(key)) continue;
       seen.add(key);
-      if (seen.size > atMost) return result(true);
       open.push(next);
     }
   }
-  return result(false);
+  return result();
 }
 
 function pathTo(node: Node | undefined): readonly string[] {

@@ -31,9 +31,9 @@ export function violationIn({ world }: Moment, before: World | undefined): strin
       now < (record.lease?.until ?? 0) - reaperMargin
     )
       return `I5: ${record.runId} may inject, and has no reaper`;
-  for (const { runId, token, late, ...fault } of world.faults.values())
-    if (world.aborted.has(runId) && !late && holds({ runId, token, late, ...fault }, now))
-      return `I8: ${runId} was aborted, and ${token} still acts, which was not in flight`;
+  for (const fault of world.faults.values())
+    if (world.aborted.has(fault.runId) && !fault.late && holds(fault, now))
+      return `I8: ${fault.runId} was aborted, and ${fault.token} still acts, which was not in flight`;
   for (const [token, fault] of world.faults) {
     if (before?.faults.has(token) !== false) continue;
     const { runId } = fault;

@@ -16,6 +16,7 @@ const functions = [...steps, 'status', 'deadline'];
 export const shortParts: readonly Part[] = [
   { name: 'two runs on one instance, undisturbed', budget: { ...nothing, starts: both } },
   { name: 'a run, and one crash anywhere', budget: { ...nothing, starts: ['both'], crashes: 1 } },
+  { name: 'a run, and the sweeper at any moment', budget: { ...nothing, starts: ['both'], sweeps: 1 } },
   { name: 'a bounded run, and one crash anywhere', budget: { ...nothing, starts: ['one'], crashes: 1 } },
   ...(['Admit', 'Arm', 'Inject', 'Undo', 'Conclude'] as const).map((step) => ({
     name: `a run, and ${step} called twice`,
@@ -23,7 +24,7 @@ export const shortParts: readonly Part[] = [
   })),
 ];
 
-/** Two runs, two targets, one crash, one duplicate: each pair of where they happen. Then a person, and then the sweeper, at every moment. */
+/** Two runs, two targets, one crash, one duplicate: each pair of where they happen. Then a person at every moment of a run. */
 export const longParts: readonly Part[] = [
   ...functions.flatMap((crash) =>
     steps.map((step) => ({

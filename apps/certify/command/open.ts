@@ -1,11 +1,11 @@
 /** The platform that a command line means, ready to be certified. */
 import type { StoredDefinition } from '../../../core/ports/definitions.ts';
 import { certificationExperiments } from '../../../lib/configuration/certification.ts';
-import type { CertifyOptions } from '../../cli/commands/certify.ts';
 import { exitCodes } from '../../cli/exit-code.ts';
 import { Failure } from '../../cli/failure.ts';
 import type { Io } from '../../cli/io.ts';
 import type { Rig } from '../rig.ts';
+import type { CertifyOptions } from './options.ts';
 
 export interface Opened {
   readonly rig: Rig;

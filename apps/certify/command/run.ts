@@ -1,7 +1,6 @@
 /** From the flags to the exit code: preview, consent, exercises, evidence. */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { type CertifyOptions, nothingBegun } from '../../cli/commands/certify.ts';
 import { exitCodes } from '../../cli/exit-code.ts';
 import { Failure } from '../../cli/failure.ts';
 import type { Io } from '../../cli/io.ts';
@@ -17,7 +16,9 @@ import { page } from '../page.ts';
 import { jsonPresenter, linePresenter } from '../presenter.ts';
 import { forbidden, type Previewed, preview } from '../preview.ts';
 import { conclude } from './conclude.ts';
+import { nothingBegun } from './nothing-begun.ts';
 import { type Opened, open } from './open.ts';
+import type { CertifyOptions } from './options.ts';
 import { signingKey } from './signing-key.ts';
 
 const largestSeed = 1_000_000;
