@@ -1,8 +1,8 @@
 /** The commander program, made from the table of verbs. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { longOf, strayFlag } from './strays.ts';
-import type { Flag, Verb } from './verbs.ts';
-import { verbs } from './verbs.ts';
+import { verbs } from './verbs/index.ts';
+import type { Flag, Verb } from './verbs/verb.ts';
 
 export type Call = (verb: Verb, args: readonly string[], options: Record<string, unknown>) => Promise<void>;
 

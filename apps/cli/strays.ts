@@ -1,5 +1,5 @@
 /** Flags that make no sense where a command runs. Pure. */
-import type { Flag } from './verbs.ts';
+import type { Flag } from './verbs/verb.ts';
 
 /** `--seed <n>` → `--seed` */
 export const longOf = ({ flags }: Pick<Flag, 'flags'>): string => /--[a-z-]+/.exec(flags)![0];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { verbs } from '../../apps/cli/verbs.ts';
+import { verbs } from '../../apps/cli/verbs/index.ts';
 import { experimentOf, newPlace, root, squall } from './squall-process.ts';
 
 const place = newPlace();

@@ -4,7 +4,7 @@ import { fish } from '../completion/fish.ts';
 import { zsh } from '../completion/zsh.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { verbs } from '../verbs.ts';
+import { verbs } from '../verbs/index.ts';
 
 const scripts = { bash, zsh, fish };
 

@@ -1,5 +1,5 @@
 /** Completion for bash ≥4. */
-import type { Verb } from '../verbs.ts';
+import type { Verb } from '../verbs/verb.ts';
 import { argumentChoices, flagsOf, takesFiles } from './flags.ts';
 
 export function bash(verbs: readonly Verb[]): string {

@@ -1,5 +1,5 @@
 /** Completion for fish. */
-import type { Verb } from '../verbs.ts';
+import type { Verb } from '../verbs/verb.ts';
 import { argumentChoices, flagsOf, takesFiles } from './flags.ts';
 
 const quoted = (text: string): string => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;

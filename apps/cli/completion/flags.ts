@@ -1,6 +1,6 @@
 /** Flags as completion scripts need them. */
 import { longOf } from '../strays.ts';
-import type { Flag, Verb } from '../verbs.ts';
+import type { Flag, Verb } from '../verbs/verb.ts';
 
 export interface CompletedFlag {
   /** `--seed` */

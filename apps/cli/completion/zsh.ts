@@ -1,5 +1,5 @@
 /** Completion for zsh. */
-import type { Verb } from '../verbs.ts';
+import type { Verb } from '../verbs/verb.ts';
 import { argumentChoices, type CompletedFlag, flagsOf, takesFiles } from './flags.ts';
 
 /** Inside single quotes, where brackets and colons divide a specification. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { longOf, strayFlag } from '../../../../apps/cli/strays.ts';
-import { verbs } from '../../../../apps/cli/verbs.ts';
+import { verbs } from '../../../../apps/cli/verbs/index.ts';
 
 const stray = (verb: string, ...given: string[]) =>
   strayFlag(verbs.find(({ name }) => name === verb)!.flags, new Set(given));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bash } from '../../../../../apps/cli/completion/bash.ts';
 import { fish } from '../../../../../apps/cli/completion/fish.ts';
 import { zsh } from '../../../../../apps/cli/completion/zsh.ts';
-import { verbs } from '../../../../../apps/cli/verbs.ts';
+import { verbs } from '../../../../../apps/cli/verbs/index.ts';
 
 /** What bash answers when Tab is pressed after the last word. */
 function completed(...words: string[]): string[] {

@@ -1,0 +1,31 @@
+/** The table of commands: what `squall --help` lists, in its order. Each is loaded only when it is called. */
+import { approve } from './approve.ts';
+import { certify } from './certify.ts';
+import { completion } from './completion.ts';
+import { ls } from './ls.ts';
+import { plan } from './plan.ts';
+import { reap } from './reap.ts';
+import { report } from './report.ts';
+import { run } from './run.ts';
+import { schema } from './schema.ts';
+import { show } from './show.ts';
+import { stop } from './stop.ts';
+import { validate } from './validate.ts';
+import type { Verb } from './verb.ts';
+import { watch } from './watch.ts';
+
+export const verbs: readonly Verb[] = [
+  validate,
+  plan,
+  run,
+  watch,
+  approve,
+  stop,
+  reap,
+  ls,
+  show,
+  report,
+  certify,
+  schema,
+  completion,
+];

@@ -1,0 +1,29 @@
+import { deployed, directoryHere, output } from './flags.ts';
+import type { Verb } from './verb.ts';
+
+export const ls: Verb = {
+  name: 'ls',
+  summary: 'list runs, experiments, faults or worlds',
+  args: [{ name: '[what]', text: 'runs (the default)', choices: ['runs', 'experiments', 'faults', 'worlds'] }],
+  flags: [
+    ...deployed,
+    output,
+    { flags: '--experiment <name>', text: 'runs of one experiment' },
+    { flags: '--verdict <verdict>', text: 'runs that showed this', choices: ['held', 'refuted', 'inconclusive'] },
+    { flags: '--unfinished', text: 'runs without a terminal record' },
+    { flags: '--limit <n>', text: 'at most so many, newest first', parse: 'whole' },
+    {
+      flags: '--in <dir>',
+      text: 'where experiments and worlds are looked for; the built-in ones when missing',
+      only: 'local',
+    },
+    directoryHere,
+  ],
+  examples: [
+    'squall ls',
+    'squall ls faults',
+    'squall ls experiments --aws',
+    'squall ls runs --verdict refuted --output json',
+  ],
+  load: () => import('../commands/ls.ts'),
+};
