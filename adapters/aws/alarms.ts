@@ -6,13 +6,16 @@ import {
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
 import type { Instant, Millis } from '../../core/ports/clock.ts';
-import type { AlarmObservation } from '../../core/ports/metrics.ts';
+import type { AlarmObservation, Datapoint } from '../../core/ports/metrics.ts';
+import { judgedBy, lookedAt } from './alarm-subject.ts';
 import { chunks } from './chunks.ts';
 import { readMetricData } from './metric-data.ts';
 
 /** Names that one call takes. */
 const atOnce = 100;
 const publication: Millis = 300_000;
+/** What is read of the past, in periods: how near an alarm is to its threshold takes more than what it judges by. */
+const past = 15;
 
 /**
  * One for each name, in order; undefined for an alarm that does not exist. An alarm's own
@@ -58,11 +61,12 @@ const composite = (alarm: Told): AlarmObservation => ({
 });
 
 async function observed(client: CloudWatchClient, alarm: MetricAlarm, now: Instant): Promise<AlarmObservation> {
-  const queries = queriesOf(alarm);
+  const queries = lookedAt(alarm);
   const period = Math.max(0, alarm.Period ?? 0, ...queries.map(({ MetricStat }) => MetricStat?.Period ?? 0)) * 1000;
   const { EvaluationPeriods: of = 1, DatapointsToAlarm: breaching = of, TreatMissingData } = alarm;
-  const newest =
-    queries.length === 0 ? undefined : await newestOf(client, queries, period * (of + 2) + publication, now);
+  const span = period * Math.max(of + 2, past) + publication;
+  const recent = queries.length === 0 ? [] : await recentOf(client, queries, span, now);
+  const newest = recent.at(-1)?.at;
   return {
     ...told(alarm),
     period,
@@ -70,24 +74,17 @@ async function observed(client: CloudWatchClient, alarm: MetricAlarm, now: Insta
     of,
     missingData: isTreatment(TreatMissingData) ? TreatMissingData : 'missing',
     ...(newest !== undefined && { lastDatapointAt: newest }),
+    recent,
+    ...judgedBy(alarm, queries),
   };
 }
 
-/** What the alarm looks at: its one metric, or its metric maths as it stands. */
-function queriesOf({ Metrics, Namespace, MetricName, Dimensions, Statistic, ExtendedStatistic, Period }: MetricAlarm) {
-  if (Metrics && Metrics.length > 0) return Metrics satisfies readonly MetricDataQuery[];
-  if (!Namespace || !MetricName || !Period) return [];
-  const Metric = { Namespace, MetricName, ...(Dimensions && { Dimensions }) };
-  return [{ Id: 'watched', MetricStat: { Metric, Period, Stat: ExtendedStatistic ?? Statistic ?? 'Average' } }];
-}
-
 /** Of several series the one that lags: an alarm on metric maths is as fresh as its oldest part. */
-async function newestOf(client: CloudWatchClient, queries: readonly MetricDataQuery[], span: Millis, now: Instant) {
+async function recentOf(client: CloudWatchClient, queries: readonly MetricDataQuery[], span: Millis, now: Instant) {
   const series = await readMetricData(client, queries, now - span, now + 1);
-  const shown = queries.flatMap(({ Id = '', ReturnData }) =>
-    ReturnData === false ? [] : [series.get(Id)?.at(-1)?.at],
-  );
-  return shown.includes(undefined) || shown.length === 0 ? undefined : Math.min(...(shown as Instant[]));
+  const shown = queries.flatMap(({ Id = '', ReturnData }) => (ReturnData === false ? [] : [series.get(Id) ?? []]));
+  const age = (points: readonly Datapoint[]) => points.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  return shown.toSorted((a, b) => age(a) - age(b))[0] ?? [];
 }
 
 const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;

@@ -1,10 +1,31 @@
 /** CloudWatch and synthetic requests, answered by the simulated cloud. */
 import { millis } from '../../core/experiment/durations.ts';
-import type { HttpAnswer, Metrics } from '../../core/ports/metrics.ts';
+import type { AlarmObservation, HttpAnswer, Metrics } from '../../core/ports/metrics.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
 
 export class MetricUnavailable extends Error {
   override readonly name = 'MetricUnavailable';
+}
+
+/** What is told of an alarm's past, in periods, as the adapter of CloudWatch reads it. */
+const past = 15;
+
+/** Every alarm of a world has one metric, and sets nothing off. */
+function observed(cloud: SimulatedCloud, name: string): AlarmObservation | undefined {
+  const { alarms, publicationDelay } = cloud.model;
+  const seen = cloud.alarm(name);
+  const alarm = alarms.find((each) => each.name === name);
+  if (!seen || !alarm) return undefined;
+  const { metric, stat, period, comparison, threshold: value } = alarm;
+  const from = cloud.now - past * period - publicationDelay;
+  return {
+    ...seen,
+    metrics: [{ ...metric, stat }],
+    threshold: { comparison, value },
+    recent: cloud.series({ ...metric, stat, period, from, to: cloud.now }),
+    publicationDelay,
+    actions: { enabled: true, onAlarm: [] },
+  };
 }
 
 export const simulatedMetrics = (cloud: SimulatedCloud): Metrics => ({
@@ -20,7 +41,7 @@ export const simulatedMetrics = (cloud: SimulatedCloud): Metrics => ({
     }
   },
   async alarms(names) {
-    return names.map((name) => cloud.alarm(name));
+    return names.map((name) => observed(cloud, name));
   },
   async http(url, timeout): Promise<HttpAnswer> {
     const { hostname, protocol } = URL.parse(url) ?? {};

@@ -9,6 +9,20 @@ export interface Datapoint {
 
 export type AlarmStateValue = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
+/** One metric that an alarm judges. */
+export interface AlarmMetric {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** As CloudWatch writes it: `Average`, `p99`. */
+  readonly stat: string;
+}
+
+export interface AlarmThreshold {
+  readonly comparison: 'above' | 'atLeast' | 'below' | 'atMost';
+  readonly value: number;
+}
+
 export interface AlarmObservation {
   readonly name: string;
   readonly state: AlarmStateValue;
@@ -21,6 +35,20 @@ export interface AlarmObservation {
   readonly lastDatapointAt?: Instant;
   /** Of other alarms' states, and of no metric: it tells of an incident, and cannot be fresh. */
   readonly composite?: true;
+  /** What it judges, several under metric maths. Missing for a composite, and for what is no metric. */
+  readonly metrics?: readonly AlarmMetric[];
+  /** The metric maths over them. */
+  readonly expression?: string;
+  /** Missing where it is no fixed number: a band of anomaly detection. */
+  readonly threshold?: AlarmThreshold;
+  /** What it judged of late, oldest first: a dozen datapoints where there are so many. */
+  readonly recent?: readonly Datapoint[];
+  /** How late its datapoints appear. Missing where nobody says: CloudWatch does not. */
+  readonly publicationDelay?: Millis;
+  /** Of a percentile: whether periods with too few samples leave the state as it is. */
+  readonly lowSamples?: 'evaluate' | 'ignore';
+  /** ARNs of what it sets off by going into ALARM, and whether it does. */
+  readonly actions?: { readonly enabled: boolean; readonly onAlarm: readonly string[] };
 }
 
 /** A probe that asks instead of reading a series. */

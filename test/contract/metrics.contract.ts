@@ -49,6 +49,20 @@ export function metricsContract(name: string, make: () => Promise<MetricsSubject
       expect(again).toEqual(first);
     });
 
+    test('an alarm says what it judges, by which threshold, and what it judged of late', async () => {
+      const { metrics, alarm } = subject;
+      const [seen] = await metrics.alarms([alarm]);
+      const [judged] = seen!.metrics!;
+      expect([judged!.namespace, judged!.metric, judged!.stat].every((text) => text.length > 0)).toBe(true);
+      expect(Object.keys(judged!.dimensions).length).toBeGreaterThan(0);
+      expect(seen!.threshold).toEqual({ comparison: expect.any(String), value: expect.any(Number) });
+      expect(seen!.actions).toEqual({ enabled: true, onAlarm: [] });
+      const recent = seen!.recent!;
+      expect(recent.length).toBeGreaterThan(0);
+      expect(recent.at(-1)!.at).toBe(seen!.lastDatapointAt);
+      expect(recent.map(({ at }) => at)).toEqual(recent.map(({ at }) => at).toSorted((a, b) => a - b));
+    });
+
     test('a request is answered with its status, or failed with a reason', async () => {
       const { metrics, url } = subject;
       expect(await metrics.http(url, 2000)).toMatchObject({ status: 200 });
