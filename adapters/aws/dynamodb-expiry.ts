@@ -2,13 +2,13 @@
  * A run's history goes when its experiment says so (`report.retain`), or else the
  * deployment (`history.retain`), counted from its end.
  * No item carries an expiry before there is a terminal record: what an unfinished run
- * changed must never be forgotten. The run's own item is marked last, so that an
+ * changed must never be forgotten; nor while a leftover of it is open. The run's own item is marked last, so that an
  * interrupted marking keeps too much rather than too little.
  */
 import type { TerminalRecord } from '../../core/history/run-record.ts';
 import { historyTable } from '../../core/history/table.ts';
-import type { Millis } from '../../core/ports/clock.ts';
-import { partitionOf, runKey } from './dynamodb-run-items.ts';
+import type { Instant, Millis } from '../../core/ports/clock.ts';
+import { partitionOf, type RunItem, runKey } from './dynamodb-run-items.ts';
 import type { Table } from './dynamodb-table.ts';
 import { type Key, key, stands, update } from './dynamodb-writes.ts';
 
@@ -33,4 +33,20 @@ export async function expire(table: Table, runId: string, expiry: number): Promi
   for (let from = 0; from < left.length; from += atOnce)
     await Promise.all(left.slice(from, from + atOnce).map((at) => mark(at, stands)));
   await mark(runKey(runId), stands);
+}
+
+/** Of a run whose last leftover was resolved at that instant: its history goes as others do, counted from then. @param marker names what it left */
+export async function expireResolved(
+  table: Table,
+  runId: string,
+  at: Instant,
+  marker: Key,
+  retain: Millis | undefined,
+): Promise<void> {
+  const run = (await table.get(runKey(runId))) as RunItem | undefined;
+  if (!run?.terminal) return;
+  const expiry = expiryOf({ ...run.terminal, at: Math.max(run.terminal.at, at) }, run.retain ?? retain);
+  if (expiry === undefined) return;
+  await expire(table, runId, expiry);
+  await table.write([update(marker, `SET #${timeToLive} = :expiry`, { expiry }, stands)]);
 }

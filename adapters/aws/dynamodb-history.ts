@@ -6,10 +6,11 @@ import type { Bounds } from './clients.ts';
 import { type DefinitionStore, dynamodbDefinitions } from './dynamodb-definitions.ts';
 import { dynamodbJournal } from './dynamodb-journal.ts';
 import { dynamodbLedger } from './dynamodb-ledger.ts';
+import { dynamodbLeftovers } from './dynamodb-leftovers.ts';
 import { dynamodbRuns } from './dynamodb-runs.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 
-export interface DynamodbHistory extends Pick<Ports, 'runs' | 'ledger' | 'journal'> {
+export interface DynamodbHistory extends Pick<Ports, 'runs' | 'ledger' | 'leftovers' | 'journal'> {
   /** `storeDefinition` beside what core knows: for whoever deploys. */
   readonly definitions: DefinitionStore;
 }
@@ -28,6 +29,7 @@ export function dynamodbHistory(
   return {
     runs: dynamodbRuns(table, retain),
     ledger: dynamodbLedger(table),
+    leftovers: dynamodbLeftovers(table, retain),
     journal: dynamodbJournal(table),
     definitions: dynamodbDefinitions(table),
   };

@@ -11,11 +11,12 @@ import { historyTable } from '../../core/history/table.ts';
 import type { Millis } from '../../core/ports/clock.ts';
 import type { Armed, Lock, Runs } from '../../core/ports/runs.ts';
 import { expire, expiryOf } from './dynamodb-expiry.ts';
+import { putLeftovers } from './dynamodb-leftovers.ts';
 import { distinct, givingBack, holderOf, lockKey, sweepingUp, taking } from './dynamodb-locks.ts';
 import { guardKey, partitionOf, proposal, type RunItem, runKey, runOf } from './dynamodb-run-items.ts';
 import { listRuns } from './dynamodb-run-lists.ts';
 import type { Table } from './dynamodb-table.ts';
-import { remove, stands, update } from './dynamodb-writes.ts';
+import { remove, stands, update, type Write } from './dynamodb-writes.ts';
 
 const { byUnfinished } = historyTable.indexes;
 
@@ -91,6 +92,7 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
     runId: string,
     terminal: Parameters<Runs['conclude']>[1],
     may: (run: RunItem) => boolean = () => true,
+    left: readonly Write[] = [],
   ): Promise<boolean | undefined> {
     const run = await look(runId);
     if (!run || run.terminal || !may(run)) return false;
@@ -98,21 +100,27 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
       update(
         runKey(runId),
         `SET #phase = :concluded, #terminal = :terminal REMOVE #${byUnfinished.partitionKey}, #locks`,
-        { concluded: 'concluded', terminal, seen: run.phase },
-        '#phase = :seen AND attribute_not_exists(#terminal)',
+        { concluded: 'concluded', terminal, seen: run.phase, attempt: run.attempt },
+        '#phase = :seen AND attribute_not_exists(#terminal) AND #attempt = :attempt',
       ),
+      ...left,
       ...(run.locks ?? []).map((lock) => givingBack(lock, runId)),
       ...run.alarms.map((alarm) => remove(guardKey(alarm, runId))),
     ]);
     if (!concluded.written) return undefined;
     const expiry = expiryOf(terminal, run.retain ?? retain);
-    if (expiry !== undefined) await expire(table, runId, expiry);
+    // What was left must not be forgotten before it is resolved.
+    if (expiry !== undefined && left.length === 0) await expire(table, runId, expiry);
     const shared = (run.locks ?? []).filter(({ mode }) => mode === 'shared');
     await Promise.all(shared.map((lock) => table.write([sweepingUp(lock)])));
     return true;
   }
 
-  const conclude: Runs['conclude'] = (runId, terminal) => table.decided(() => tryToConclude(runId, terminal));
+  const conclude: Runs['conclude'] = async (runId, terminal, leftovers = [], attempt) => {
+    const left = await putLeftovers(table, runId, leftovers);
+    const may = (run: RunItem) => attempt === undefined || run.attempt <= attempt;
+    return table.decided(() => tryToConclude(runId, terminal, may, left));
+  };
 
   return {
     async propose(record) {

@@ -4,7 +4,13 @@
 export const applicationId = 0x5351554c;
 
 /** Raised with each change of the tables; a file of a later version is refused. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
+
+const leftovers = `CREATE TABLE leftovers (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    timeline TEXT NOT NULL, run_id TEXT NOT NULL, entry_id TEXT NOT NULL, since INTEGER NOT NULL, leftover TEXT NOT NULL,
+    acknowledged TEXT, restored TEXT, resolved_at INTEGER,
+    UNIQUE (timeline, run_id, entry_id))`;
 
 const history = [
   `CREATE TABLE runs (
@@ -34,6 +40,7 @@ const history = [
     timeline TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, experiment TEXT NOT NULL)`,
   'CREATE INDEX definitions_by_name ON definitions (timeline, name)',
   'CREATE INDEX definitions_by_hash ON definitions (timeline, hash)',
+  leftovers,
   'CREATE TABLE switches (scope TEXT PRIMARY KEY, switched_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL)',
 ];
 
@@ -74,4 +81,6 @@ export const upgrades: Readonly<Record<number, readonly string[]>> = {
     'ALTER TABLE requests ADD COLUMN plan_hash TEXT',
     'ALTER TABLE requests ADD COLUMN approver TEXT',
   ],
+  // Version 3 knew no leftovers.
+  3: [leftovers],
 };

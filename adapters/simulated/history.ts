@@ -6,10 +6,11 @@ import type { Database } from './database.ts';
 import { sqliteDefinitions } from './sqlite-definitions.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
+import { sqliteLeftovers } from './sqlite-leftovers.ts';
 import { sqliteRuns } from './sqlite-runs.ts';
 import { sqliteSwitches } from './sqlite-switches.ts';
 
-export type HistoryPorts = Pick<Ports, 'runs' | 'ledger' | 'journal' | 'definitions' | 'switches'>;
+export type HistoryPorts = Pick<Ports, 'runs' | 'ledger' | 'leftovers' | 'journal' | 'definitions' | 'switches'>;
 
 /** The ports, and what only a platform does to its history. */
 export interface History extends HistoryPorts {
@@ -28,6 +29,7 @@ export function openHistory(database: Database, timeline: string): History {
   return {
     runs: sqliteRuns(database, timeline),
     ledger: sqliteLedger(database, timeline),
+    leftovers: sqliteLeftovers(database, timeline),
     journal: sqliteJournal(database, timeline),
     definitions,
     switches,

@@ -1,6 +1,7 @@
 /** Run history in memory, for rehearsals and for suites that need thousands of runs. It is gone with its process. */
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { History } from './history.ts';
+import { memoryLeftovers } from './memory-leftovers.ts';
 import { memoryRuns } from './memory-runs.ts';
 import { emptyTables, type MemoryTables } from './memory-tables.ts';
 
@@ -9,6 +10,7 @@ export function memoryHistory(tables: MemoryTables = emptyTables()): History {
   const { journals, definitions, switches } = tables;
   return {
     ...memoryRuns(tables),
+    leftovers: memoryLeftovers(tables),
     journal: {
       async append(entries) {
         for (const entry of entries) {

@@ -1,6 +1,7 @@
 /** Run records, locks and ledger in memory: the same transactions as in SQLite, each one synchronous piece of code. */
 import { approvalRefusal, unknownToApprove } from '../../core/history/approval.ts';
 import type { LedgerEntry } from '../../core/history/ledger.ts';
+import type { Leftover } from '../../core/history/leftover.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Runs } from '../../core/ports/runs.ts';
@@ -8,18 +9,25 @@ import { lockConflict } from './locks.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonly ledger: Ledger } {
-  const { records, entries } = tables;
+  const { records, entries, leftovers } = tables;
 
   const propose = (record: RunRecord) => {
     if (records.has(record.runId)) return;
     const { epochRaisedAt, lease, cause, approvals, terminal, ...fixed } = record;
     records.set(record.runId, { ...fixed, phase: 'proposed', epoch: 0, recovery: { attempt: 0 } });
   };
-  const conclude = (runId: string, terminal: TerminalRecord): boolean => {
+  const conclude = (
+    runId: string,
+    terminal: TerminalRecord,
+    left: readonly Leftover[] = [],
+    attempt = Number.POSITIVE_INFINITY,
+  ): boolean => {
     const record = records.get(runId);
+    if (record && !record.terminal && record.recovery.attempt > attempt) return false;
     tables.locks = tables.locks.filter((lock) => lock.runId !== runId);
     if (!record || record.terminal) return false;
     records.set(runId, { ...record, terminal, phase: 'concluded' });
+    if (left.length > 0) leftovers.set(runId, new Map(left.map((leftover) => [leftover.entryId, leftover])));
     return true;
   };
   const change = (runId: string, entryId: string, changed: (entry: LedgerEntry) => LedgerEntry) => {
@@ -77,8 +85,8 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
       records.set(runId, { ...record, recovery: { attempt, startedAt: at } });
       return true;
     },
-    async conclude(runId, terminal) {
-      return conclude(runId, terminal);
+    async conclude(runId, terminal, left, attempt) {
+      return conclude(runId, terminal, left, attempt);
     },
     async list({ experiment, unfinished, stopAlarm, limit }) {
       return [...records.values()]

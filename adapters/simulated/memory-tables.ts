@@ -1,6 +1,7 @@
 /** What a history in memory holds, as plain data, so that a suite can keep a moment and come back to it. */
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { LedgerEntry } from '../../core/history/ledger.ts';
+import type { Leftover } from '../../core/history/leftover.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import type { Switch } from '../../core/ports/switches.ts';
@@ -12,6 +13,8 @@ export interface MemoryTables {
   readonly records: Map<string, RunRecord>;
   /** By run and entry. */
   readonly entries: Map<string, Map<string, LedgerEntry>>;
+  /** By run and entry. */
+  readonly leftovers: Map<string, Map<string, Leftover>>;
   /** By run and key. */
   readonly journals: Map<string, Map<string, JournalEntry>>;
   locks: readonly HeldLock[];
@@ -22,6 +25,7 @@ export interface MemoryTables {
 export const emptyTables = (): MemoryTables => ({
   records: new Map(),
   entries: new Map(),
+  leftovers: new Map(),
   journals: new Map(),
   locks: [],
   definitions: [],
@@ -32,6 +36,7 @@ export const emptyTables = (): MemoryTables => ({
 export const copyOfTables = ({
   records,
   entries,
+  leftovers,
   journals,
   locks,
   definitions,
@@ -39,6 +44,7 @@ export const copyOfTables = ({
 }: MemoryTables): MemoryTables => ({
   records: new Map(records),
   entries: copied(entries),
+  leftovers: copied(leftovers),
   journals: copied(journals),
   locks,
   definitions: [...definitions],

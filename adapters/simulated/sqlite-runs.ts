@@ -1,10 +1,12 @@
 /** Run records and locks in SQLite: each method one transaction. */
 import { approvalRefusal, unknownToApprove } from '../../core/history/approval.ts';
+import type { Leftover } from '../../core/history/leftover.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import type { Runs } from '../../core/ports/runs.ts';
 import type { Database } from './database.ts';
 import { type HeldLock, lockConflict } from './locks.ts';
 import { proposed, type RunRow, recordReader, runColumns } from './run-rows.ts';
+import { insertLeftover } from './sqlite-leftovers.ts';
 
 export function sqliteRuns(database: Database, timeline: string): Runs {
   const runOf = recordReader(database);
@@ -21,14 +23,23 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
       proposed(record),
     );
 
-  const conclude = (runId: string, terminal: TerminalRecord): boolean => {
+  const conclude = (
+    runId: string,
+    terminal: TerminalRecord,
+    leftovers: readonly Leftover[] = [],
+    attempt?: number,
+  ): boolean => {
     const concluded = database.run(
-      "UPDATE runs SET terminal = ?, phase = 'concluded' WHERE timeline = ? AND run_id = ? AND terminal IS NULL",
+      `UPDATE runs SET terminal = ?1, phase = 'concluded'
+       WHERE timeline = ?2 AND run_id = ?3 AND terminal IS NULL AND (?4 IS NULL OR recovery_attempt <= ?4)`,
       JSON.stringify(terminal),
       timeline,
       runId,
+      attempt ?? null,
     );
+    if (concluded === 0 && row(runId)?.terminal === null) return false;
     database.run('DELETE FROM locks WHERE timeline = ? AND run_id = ?', timeline, runId);
+    if (concluded === 1) for (const leftover of leftovers) insertLeftover(database, timeline, leftover);
     return concluded === 1;
   };
 
@@ -127,8 +138,8 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
       return claimed === 1;
     },
 
-    async conclude(runId, terminal) {
-      return database.transaction(() => conclude(runId, terminal));
+    async conclude(runId, terminal, leftovers, attempt) {
+      return database.transaction(() => conclude(runId, terminal, leftovers, attempt));
     },
 
     async list({ experiment, unfinished, stopAlarm, limit }) {

@@ -155,6 +155,7 @@ const asking = [
   'metrics',
   'runs',
   'ledger',
+  'leftovers',
   'journal',
   'deadline',
   'executions',

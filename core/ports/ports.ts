@@ -5,6 +5,7 @@ import type { Executions } from './executions.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
+import type { Leftovers } from './leftovers.ts';
 import type { Metrics } from './metrics.ts';
 import type { Notices } from './notices.ts';
 import type { Resources } from './resources.ts';
@@ -21,7 +22,7 @@ export interface Stage {
   readonly functionTimeout: number;
 }
 
-/** All that the lifecycle knows of the world. Twelve small ports, each cut along a transaction. */
+/** All that the lifecycle knows of the world. Thirteen small ports, each cut along a transaction. */
 export interface Ports {
   readonly stage: Stage;
   readonly clock: Clock;
@@ -31,6 +32,7 @@ export interface Ports {
   readonly metrics: Metrics;
   readonly runs: Runs;
   readonly ledger: Ledger;
+  readonly leftovers: Leftovers;
   readonly journal: Journal;
   readonly deadline: Deadline;
   readonly executions: Executions;

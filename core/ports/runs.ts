@@ -1,4 +1,5 @@
 import type { Approval, ApprovalAnswer } from '../history/approval.ts';
+import type { Leftover } from '../history/leftover.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../history/run-record.ts';
 import type { Instant } from './clock.ts';
 
@@ -38,8 +39,18 @@ export interface Runs {
   raiseEpoch(runId: string, cause: Cause): Promise<RunRecord | undefined>;
   /** Claims recovery attempt `attempt` when the one before it is still the current. False: another caller did, or the run is concluded. */
   claimRecovery(runId: string, attempt: number, at: Instant): Promise<boolean>;
-  /** The one terminal record (unless one exists), phase `concluded`, and the run's locks deleted. False: one existed. */
-  conclude(runId: string, terminal: TerminalRecord): Promise<boolean>;
+  /**
+   * The one terminal record (unless one exists), phase `concluded`, the run's locks deleted,
+   * and what recovery left behind: so that nothing that is left is ever without a guard.
+   * @param attempt of recovery that concludes: one that another has superseded changes nothing. Anyone's when missing.
+   * @returns false: a terminal record existed, or the attempt is superseded
+   */
+  conclude(
+    runId: string,
+    terminal: TerminalRecord,
+    leftovers?: readonly Leftover[],
+    attempt?: number,
+  ): Promise<boolean>;
   /** Newest first. */
   list(filter: RunFilter): Promise<readonly RunRecord[]>;
 }

@@ -4,6 +4,7 @@ import { approvalsContract } from '../contract/approvals.contract.ts';
 import { definitionsContract } from '../contract/definitions.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { ledgerContract } from '../contract/ledger.contract.ts';
+import { leftoversContract } from '../contract/leftovers.contract.ts';
 import { runsContract } from '../contract/runs.contract.ts';
 import { newHistory } from './history-client.ts';
 import { type Moto, startMoto } from './moto.ts';
@@ -19,6 +20,7 @@ const make = async () => (await newHistory(moto)).history;
 runsContract('DynamoDB', async () => (await make()).runs);
 approvalsContract('DynamoDB', async () => (await make()).runs);
 ledgerContract('DynamoDB', make);
+leftoversContract('DynamoDB', make);
 journalContract('DynamoDB', async () => (await make()).journal);
 definitionsContract('DynamoDB', async () => {
   const { definitions } = await make();

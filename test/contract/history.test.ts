@@ -11,6 +11,7 @@ import { approvalsContract } from './approvals.contract.ts';
 import { definitionsContract } from './definitions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
+import { leftoversContract } from './leftovers.contract.ts';
 import { causeOf, entryOf, lease, lineOf, recordOf, terminalOf } from './records.ts';
 import { runsContract } from './runs.contract.ts';
 import { switchesContract } from './switches.contract.ts';
@@ -40,6 +41,7 @@ for (const [name, make] of Object.entries(adapters)) {
   runsContract(name, async () => (await make()).runs);
   approvalsContract(name, async () => (await make()).runs);
   ledgerContract(name, make);
+  leftoversContract(name, make);
   journalContract(name, async () => (await make()).journal);
   definitionsContract(name, async () => {
     const { definitions, storeDefinition } = await make();

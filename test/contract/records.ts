@@ -2,6 +2,7 @@
 import type { Approval } from '../../core/history/approval.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { LedgerEntry, Proof } from '../../core/history/ledger.ts';
+import type { Leftover } from '../../core/history/leftover.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import { unplanned } from '../../core/lifecycle/unplanned.ts';
 import { zoneDrill } from '../fixtures/history/definition.ts';
@@ -74,6 +75,19 @@ export const entryOf = (runId: string, id = '1/power', changes: Partial<LedgerEn
   undo: { by: 'provider', how: 'starts the instances' },
   intendedAt: start,
   state: 'intended',
+  ...changes,
+});
+
+export const leftoverOf = (runId: string, entryId = '1/power', changes: Partial<Leftover> = {}): Leftover => ({
+  runId,
+  experiment: 'az-power-interruption',
+  entryId,
+  stepId: entryId.slice(2),
+  found: 'drifted',
+  targets: ['arn:i-1'],
+  findings: [{ id: 'arn:i-1', result: 'drifted', detail: 'state running → stopped' }],
+  guards: [{ key: 'target/arn:i-1', mode: 'exclusive' }],
+  since: start,
   ...changes,
 });
 

@@ -44,6 +44,7 @@ export const carrying =
       metrics: notCarried('metrics'),
       runs: notCarried('runs'),
       ledger: notCarried('ledger'),
+      leftovers: notCarried('leftovers'),
       journal: notCarried('journal'),
       deadline: notCarried('deadline'),
       executions: notCarried('executions'),

@@ -19,6 +19,10 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'ledger.confirm': [['history']],
   'ledger.undone': [['history']],
   'ledger.list': [['history']],
+  'leftovers.open': [['history']],
+  'leftovers.of': [['history']],
+  'leftovers.acknowledge': [['history']],
+  'leftovers.restored': [['history']],
   'journal.append': [['history']],
   'journal.read': [['history']],
   'definitions.load': [['history']],
@@ -45,8 +49,8 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
 
 /** Carried ports, by the file of the step or trigger. Its own set of ports may be named in `few-ports.ts`. */
 const carriedBy: Readonly<Record<string, readonly string[]>> = {
-  history: ['runs', 'ledger', 'journal', 'definitions'],
-  recoveryPorts: ['runs', 'ledger', 'journal', 'definitions', 'executions'],
+  history: ['runs', 'ledger', 'leftovers', 'journal', 'definitions'],
+  recoveryPorts: ['runs', 'ledger', 'leftovers', 'journal', 'definitions', 'executions'],
   resources: ['resources'],
   metrics: ['metrics'],
   faults: ['faults', 'resources'],
