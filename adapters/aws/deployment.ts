@@ -1,7 +1,8 @@
 /** What the ports must be told of the deployment that they serve. */
+import type { Settings } from '../../core/platform/settings.ts';
 import type { Home } from './arns.ts';
 
-export interface Deployment extends Home {
+export interface Deployment extends Home, Settings {
   /** The deployed stage. */
   readonly stage: string;
   /** Milliseconds. */

@@ -6,7 +6,6 @@ import type { Refusal } from '../../core/history/refusal.ts';
 import { makePlan, type PlanRequest } from '../../core/plan/make-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Problem } from '../../core/validation/problem.ts';
-import { watchfulSwitches } from '../../lambdas/runtime/sources.ts';
 import type { Deployment } from './deployment.ts';
 import { deployedEnvironment } from './functions.ts';
 
@@ -17,8 +16,7 @@ export type RemotePlan =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * As the function that admits runs would make it now: the same ports, told the same as it
- * is, with the switches that its deployment raises by itself.
+ * As the function that admits runs would make it now: the same ports, told the same as it is.
  */
 export async function planRemotely(request: PlanRequest, deployment: Deployment, agreed?: string): Promise<RemotePlan> {
   const environment = await deployedEnvironment(deployment);
@@ -28,8 +26,7 @@ export async function planRemotely(request: PlanRequest, deployment: Deployment,
   if (!resolved.ok) return resolved;
   const made = await makePlan(request, ports);
   if (!made.ok) return { ok: false, refusals: [made.refusal] };
-  const switches = watchfulSwitches(ports.switches, ports.metrics, environment, ports.clock.now);
   const { plan } = made;
   const whole = agreed !== undefined && agreed.length >= 8 && plan.hash.startsWith(agreed) ? plan.hash : agreed;
-  return { ok: true, plan, refusals: await checkGuardrails(plan, undefined, { ...ports, switches }, whole) };
+  return { ok: true, plan, refusals: await checkGuardrails(plan, undefined, ports, whole) };
 }

@@ -15,8 +15,10 @@ import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import { experimentSteps, recoverySteps, steps } from '../../core/lifecycle/steps.ts';
+import { toldNothing } from '../../core/platform/settings.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import type { World } from '../../core/world/schema.ts';
 import { functionTimeout } from '../../lib/workflow/limits.ts';
 import type { CloudEvent, SimulatedCloud } from '../../simulator/cloud.ts';
 import { createCloud, restoreCloud } from '../../simulator/create-cloud.ts';
@@ -83,7 +85,7 @@ export function openAccount(
 
   const ports: Ports = {
     ...history,
-    stage: { environment: timeline.world.environment, platform: 'simulated', functionTimeout: functionTimeout * 1000 },
+    stage: stageOf(timeline.world),
     clock: simulatedClock(cloud),
     journal: listeners.onEntry ? heardJournal(history.journal, listeners.onEntry) : history.journal,
     resources: simulatedResources(cloud),
@@ -136,6 +138,18 @@ export function openAccount(
     keep,
   };
 }
+
+const stageOf = ({ environment, platform = {} }: World): Ports['stage'] => ({
+  environment,
+  platform: 'simulated',
+  functionTimeout: functionTimeout * 1000,
+  settings: {
+    ...toldNothing,
+    ...(platform.incidentSource && { incidentSource: platform.incidentSource }),
+    ...(platform.deploymentSource && { deploymentSource: platform.deploymentSource }),
+    mayRun: platform.mayRun,
+  },
+});
 
 /** Undefined for a run that the timeline does not know. */
 export async function historyOf(

@@ -1,5 +1,6 @@
 /** Every port on one moment of the world. Each call is one transaction: nothing happens between its parts. */
 import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
+import { toldNothing } from '../../core/platform/settings.ts';
 import type { FaultObservation, Injection } from '../../core/ports/faults.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Snapshot } from '../../core/ports/resources.ts';
@@ -11,7 +12,7 @@ const minute = 60_000;
 export function portsOn(world: World): Ports {
   return {
     ...memoryHistory(world.tables),
-    stage: { environment: 'staging', platform: 'simulated', functionTimeout },
+    stage: { environment: 'staging', platform: 'simulated', functionTimeout, settings: toldNothing },
     clock: { now: () => world.now },
     resources: {
       resolve: async ({ type, where }) =>

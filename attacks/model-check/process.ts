@@ -8,6 +8,7 @@ import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
 import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { type StepName, steps } from '../../core/lifecycle/steps.ts';
 import { sweep } from '../../core/lifecycle/sweep.ts';
+import { toldNothing } from '../../core/platform/settings.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { Machine } from '../../core/ports/executions.ts';
 import type { Ports } from '../../core/ports/ports.ts';
@@ -147,7 +148,7 @@ function carryOut(work: Work, ports: Ports, stop: typeof abort): Promise<unknown
   }
 }
 
-const stage: Ports['stage'] = { environment: 'staging', platform: 'simulated', functionTimeout };
+const stage: Ports['stage'] = { environment: 'staging', platform: 'simulated', functionTimeout, settings: toldNothing };
 const asking = [
   'definitions',
   'resources',

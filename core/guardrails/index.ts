@@ -5,23 +5,29 @@ import { accounts } from './accounts.ts';
 import { approval } from './approval.ts';
 import { blackout } from './blackout.ts';
 import { blastRadius } from './blast-radius.ts';
+import { deployment } from './deployment.ts';
 import { environment } from './environment.ts';
 import type { Guardrail, GuardrailPorts } from './guardrail.ts';
+import { incident } from './incident.ts';
 import { killSwitch } from './kill-switch.ts';
 import { minimumGap } from './minimum-gap.ts';
 import { notEnforced } from './not-enforced.ts';
 import { optIn } from './opt-in.ts';
 import { overlap } from './overlap.ts';
 import { planHash } from './plan-hash.ts';
+import { profile } from './profile.ts';
 import { stopCondition } from './stop-condition.ts';
 import { window } from './window.ts';
 
 export const guardrails: readonly Guardrail[] = [
   killSwitch,
+  profile,
   environment,
   notEnforced,
   approval,
   planHash,
+  incident,
+  deployment,
   optIn,
   accounts,
   window,

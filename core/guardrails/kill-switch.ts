@@ -1,7 +1,7 @@
 import type { Switch } from '../ports/switches.ts';
 import { guardrail, type Rule } from './guardrail.ts';
 
-/** The platform's own switch, for all runs, those of an owner, or those on a service. */
+/** The platform's own switch, raised by people: for all runs, those of an owner, or those on a service. */
 export const rule: Rule<readonly Switch[]> = {
   rule: 'kill-switch',
   gather: (_question, { switches }) => switches.raised(),

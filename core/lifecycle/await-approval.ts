@@ -18,10 +18,7 @@ import { revisit } from './step.ts';
 export async function endOfWaiting(record: RunRecord, now: Instant, ports: Ports): Promise<Refusal | undefined> {
   const question = { plan: record.plan, now, runId: record.runId };
   const raised = await killSwitch.gather(question, ports).catch(() => []);
-  const why = killSwitch.decide(
-    question,
-    raised.filter(({ passing }) => !passing),
-  );
+  const why = killSwitch.decide(question, raised);
   if (why !== undefined) return refuse(killSwitch.rule, why);
   if (now < approvalUntil(record)) return undefined;
   const needed = approvalsNeeded(record.plan);

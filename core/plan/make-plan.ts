@@ -3,6 +3,7 @@ import { resolveParameters } from '../experiment/resolve.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import { fault } from '../faults/catalogue.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
+import type { Settings } from '../platform/settings.ts';
 import type { Faults } from '../ports/faults.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -24,7 +25,7 @@ export interface PlanRequest {
 }
 
 /** What a plan is made of: all of it only read. */
-export type PlanPorts = Pick<Ports, 'resources' | 'metrics'> & { readonly faults: Pick<Faults, 'template'> };
+export type PlanPorts = Pick<Ports, 'stage' | 'resources' | 'metrics'> & { readonly faults: Pick<Faults, 'template'> };
 
 export type PlanOutcome =
   | { readonly ok: true; readonly plan: Plan }
@@ -86,6 +87,7 @@ async function plan(
         undo.by === 'nobody' ? [{ stepId: id, reason: undo.reason }] : [],
       ),
       unsafe: unsafeOf(experiment),
+      platform: told(ports.stage.settings),
       cost: costOf(experiment, steps, times),
       times,
     },
@@ -101,6 +103,14 @@ async function stopAlarms(experiment: Experiment, ports: Pick<Ports, 'metrics'>)
     return [];
   }
 }
+
+/** Of all that a platform is told, what concerns a run. */
+const told = ({ profile, incidentSource, deploymentSource, mayRun }: Settings): Settings => ({
+  profile,
+  incidentSource,
+  deploymentSource,
+  ...(mayRun && { mayRun }),
+});
 
 /** What a person should see in red. */
 function unsafeOf({ guardrails }: Experiment): readonly string[] {

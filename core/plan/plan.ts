@@ -1,6 +1,7 @@
 /** The plan: everything decided before anything is touched. JSON-safe, so that a run record can hold it. */
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { UndoPlan } from '../history/ledger.ts';
+import type { Settings } from '../platform/settings.ts';
 import type { Millis } from '../ports/clock.ts';
 import type { FaultProvider } from '../ports/faults.ts';
 import type { Resource } from '../ports/resources.ts';
@@ -84,6 +85,8 @@ export interface Plan {
   /** Step ids with the declared reason. */
   readonly irreversible: readonly { readonly stepId: string; readonly reason: string }[];
   readonly unsafe: readonly string[];
+  /** What the platform that planned it watches, `none` said out loud, and whom it lets run what. Missing in plans of earlier versions. */
+  readonly platform?: Settings;
   /** Dollars in AWS: faults by the action-minute, the platform by transitions. */
   readonly cost: { readonly faults: number; readonly platform: number; readonly total: number; readonly basis: string };
   /** Gate, waves, recovery, and the whole lease. */

@@ -1,3 +1,4 @@
+import type { Settings } from '../platform/settings.ts';
 import type { Clock } from './clock.ts';
 import type { Deadline } from './deadline.ts';
 import type { Definitions } from './definitions.ts';
@@ -20,6 +21,7 @@ export interface Stage {
   readonly account?: string;
   /** Longest that one function call of ours can stay in flight, in milliseconds. */
   readonly functionTimeout: number;
+  readonly settings: Settings;
 }
 
 /** All that the lifecycle knows of the world. Thirteen small ports, each cut along a transaction. */

@@ -4,8 +4,6 @@ export interface Switch {
   readonly by: string;
   readonly reason: string;
   readonly at: number;
-  /** An alarm's, and over when it is OK again: it refuses a run, but ends nobody's waiting for one. */
-  readonly passing?: true;
 }
 
 export interface Switches {

@@ -9,6 +9,7 @@
  */
 import * as z from 'zod/mini';
 import { fixedDuration, id, instant, tags, text } from '../experiment/schema/scalars.ts';
+import { grants, source } from '../platform/settings.ts';
 
 const share = z.number().check(z.gte(0), z.lte(1));
 const count = z.int().check(z.gte(0), z.lte(100_000));
@@ -198,6 +199,14 @@ export const world = z.strictObject({
   /** How late a datapoint appears after its period ends. Default PT1M. */
   publicationDelay: z.optional(fixedDuration),
   alarms: z.optional(z.array(alarm)),
+  /** What a deployment's configuration says, for a rehearsal. A source that is left out is none. */
+  platform: z.optional(
+    z.strictObject({
+      incidentSource: z.optional(source),
+      deploymentSource: z.optional(source),
+      mayRun: z.optional(grants),
+    }),
+  ),
 });
 
 export type World = z.infer<typeof world>;

@@ -3,12 +3,10 @@
  * parses what the function finds; `process.env` is read nowhere else.
  */
 import * as z from 'zod/mini';
+import { grants, source } from '../../core/platform/settings.ts';
 
 const arn = z.string().check(z.regex(/^arn:[^:]+:/, { error: 'an ARN' }));
 const name = z.string().check(z.minLength(1));
-
-/** Of incidents or of deployments: alarms that are OK while there is none. */
-export const source = z.union([z.literal('none'), z.strictObject({ alarms: z.array(name).check(z.minLength(1)) })]);
 
 /** Roles of ours in another account, one to start and one to stop. */
 export const targetAccount = z.strictObject({
@@ -49,10 +47,10 @@ export const environment = z.strictObject({
   targetAccounts: z.array(targetAccount),
   incidentSource: source,
   deploymentSource: source,
+  mayRun: z.optional(grants),
 });
 
 export type Environment = z.infer<typeof environment>;
-export type Source = z.infer<typeof source>;
 export type TargetAccountRoles = z.infer<typeof targetAccount>;
 
 /** The function was deployed with something missing or wrong. Trying again does not help. */
@@ -67,7 +65,14 @@ const variableOf = (key: string): string => `SQUALL_${key.replace(/[A-Z]/g, (let
 const textual = new Set(Object.keys(environment.shape).filter((key) => !isStructured(key)));
 
 function isStructured(key: string): boolean {
-  return ['functionTimeout', 'historyRetain', 'targetAccounts', 'incidentSource', 'deploymentSource'].includes(key);
+  return [
+    'functionTimeout',
+    'historyRetain',
+    'targetAccounts',
+    'incidentSource',
+    'deploymentSource',
+    'mayRun',
+  ].includes(key);
 }
 
 /** As CDK sets them on a function. */

@@ -1,6 +1,7 @@
 /** One deployment of the platform: the shape of `squall.config.yaml`. */
 import * as z from 'zod/mini';
 import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
+import { grants, source } from '../../core/platform/settings.ts';
 
 const pattern = (regex: RegExp, allowed: string) =>
   z
@@ -19,9 +20,6 @@ const externalId = pattern(/^[\w+=,.@:/-]{16,1224}$/, 'an external id of 16 or m
 /** Role and machine names begin with it, and IAM takes 64 characters. */
 const stage = pattern(/^[a-z][a-z0-9-]{0,19}$/, 'a stage of at most 20 lower-case letters, digits and hyphens');
 
-/** Named, `none` included: what is not watched is said, never assumed. */
-const source = z.union([z.literal('none'), z.strictObject({ alarms: z.array(text).check(z.minLength(1)) })]);
-
 export const configuration = z.strictObject({
   apiVersion: z.literal('squall/v1'),
   kind: z.literal('Configuration'),
@@ -35,6 +33,8 @@ export const configuration = z.strictObject({
   alarmTopic: z.union([z.literal('own'), topicArn]),
   incidentSource: source,
   deploymentSource: source,
+  /** Who may run what. Missing: whoever may start a run may start any. */
+  mayRun: z.optional(grants),
   /** From the folder of this file: every `experiment.yaml` below it is compiled and stored. */
   experiments: text,
   history: z.strictObject({ retain: fixedDuration, logs: fixedDuration }),

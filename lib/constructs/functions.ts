@@ -115,5 +115,6 @@ function environmentOf(
     targetAccounts: remoteRoles(scope, configuration),
     incidentSource: configuration.incidentSource,
     deploymentSource: configuration.deploymentSource,
+    ...(configuration.mayRun && { mayRun: configuration.mayRun }),
   };
 }

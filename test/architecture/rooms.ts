@@ -71,13 +71,7 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'apps/aws',
-    rooms: [
-      'core',
-      'adapters/aws',
-      'lib/configuration',
-      'lambdas/runtime/environment.ts',
-      'lambdas/runtime/sources.ts',
-    ],
+    rooms: ['core', 'adapters/aws', 'lib/configuration', 'lambdas/runtime/environment.ts'],
     packages: ['@aws-sdk'],
     builtins: ['*'],
     why: 'a deployed platform seen from outside: found by its configuration or its outputs, planned with as its functions would',

@@ -22,6 +22,7 @@ import type { StepReference } from '../../core/lifecycle/reference.ts';
 import { type StepName, steps } from '../../core/lifecycle/steps.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
 import { definitionHash } from '../../core/plan/definition-hash.ts';
+import { toldNothing } from '../../core/platform/settings.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { type FisStub, startFisStub } from './fis-stub.ts';
 import { buildFleet, fleetClients, account as home, registerMembers, settings } from './fleet.ts';
@@ -193,6 +194,7 @@ beforeAll(async () => {
     account: home,
     region: motoRegion,
     stage: 'staging',
+    ...toldNothing,
     functionTimeout: 30_000,
     historyTable,
     experimentMachine: await machine('experiment'),

@@ -14,6 +14,7 @@ import { awsMarks } from '../../adapters/aws/marks.ts';
 import { awsResources } from '../../adapters/aws/resources.ts';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
+import { toldNothing } from '../../core/platform/settings.ts';
 import type { Faults } from '../../core/ports/faults.ts';
 import type { Resources } from '../../core/ports/resources.ts';
 import { definition } from '../unit/core/lifecycle/definition.ts';
@@ -54,6 +55,7 @@ async function planOf(over: Partial<Experiment>, template: Faults['template'] = 
   const made = await makePlan(
     { definition: { ...definition, ...over }, definitionHash: 'hash', parameters: {}, seed: 7 },
     {
+      stage: { environment: 'staging', platform: 'aws', functionTimeout: 30_000, settings: toldNothing },
       resources,
       faults: { template },
       metrics: { series: async () => [], alarms: async () => [], http: async () => ({ failed: 'not asked' }) },

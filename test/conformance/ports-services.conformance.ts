@@ -21,7 +21,7 @@ import { awsExecutions } from '../../adapters/aws/executions.ts';
 import { awsMetrics } from '../../adapters/aws/metrics.ts';
 import { awsNotices } from '../../adapters/aws/notices.ts';
 import { awsSwitches, lowerSwitch, raiseSwitch } from '../../adapters/aws/switches.ts';
-import { watchfulSwitches } from '../../lambdas/runtime/sources.ts';
+import { alarmsOf, trouble } from '../../core/guardrails/source-alarms.ts';
 import { deadlineContract } from '../contract/deadline.contract.ts';
 import { executionsContract } from '../contract/executions.contract.ts';
 import { metricsContract } from '../contract/metrics.contract.ts';
@@ -148,12 +148,10 @@ describe('CloudWatch', () => {
     expect(composite!.since).toBeGreaterThan(0);
     expect(metric).not.toHaveProperty('composite');
 
-    const incidentSource = { alarms: [AlarmName] };
-    const deployed = { profile: 'run', incidentSource, deploymentSource: 'none' } as const;
-    const switches = watchfulSwitches({ raised: async () => [] }, metrics, deployed, () => now);
-    expect(await switches.raised()).toEqual([]);
+    const ask = async () => trouble(await alarmsOf({ alarms: [AlarmName] }, metrics), 'an incident', 'incidentSource');
+    expect(await ask()).toBeUndefined();
     await set('ALARM', 'shop-quiet is in ALARM');
-    expect(await switches.raised()).toMatchObject([{ scope: 'all', by: expect.stringContaining(AlarmName) }]);
+    expect(await ask()).toContain('sev1-open, which tells of an incident, is in ALARM (shop-quiet is in ALARM)');
   });
 
   test('no data is no error for a metric that is known; one with other dimensions is another metric', async () => {

@@ -36,7 +36,7 @@ export const carrying =
       return made;
     };
     const nothing: Ports = {
-      stage: { environment: stage, platform: 'aws', account, functionTimeout },
+      stage: { environment: stage, platform: 'aws', account, functionTimeout, settings: environment },
       clock: wallClock,
       definitions: notCarried('definitions'),
       resources: notCarried('resources'),

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AlarmObservation } from '../../../core/ports/metrics.ts';
 import { countedNotices } from '../../../lambdas/runtime/counted-notices.ts';
-import { watchfulSwitches } from '../../../lambdas/runtime/sources.ts';
 import { executionChange, parseEvent, scheduledStart } from '../../../lambdas/triggers/events.ts';
 import { endedExecution } from '../../../lambdas/triggers/execution-status.ts';
 import { scheduledRequest, scheduledRunId } from '../../../lambdas/triggers/scheduled-run.ts';
@@ -53,32 +51,6 @@ test('an execution’s end is told in the words of the lifecycle', () => {
   });
   expect(endedExecution(ended('RUNNING'), sampleEnvironment)).toBeUndefined();
   expect(endedExecution(ended('FAILED', 'arn:aws:states:x:1:stateMachine:other'), sampleEnvironment)).toBeUndefined();
-});
-
-const none = { raised: async () => [] };
-const alarms = (...states: (string | undefined)[]) => ({
-  alarms: async () => states.map((state) => state && ({ state, since: 5 } as AlarmObservation)) as never,
-});
-const settings = { profile: 'run', incidentSource: 'none', deploymentSource: 'none' } as const;
-
-test('a platform that observes, an incident, and an alarm that tells nothing each refuse new runs', async () => {
-  const raised = (changes: object, ...states: (string | undefined)[]) =>
-    watchfulSwitches(none, alarms(...states), { ...settings, ...changes }, () => 9).raised();
-  expect(await raised({})).toEqual([]);
-  expect(await raised({ profile: 'observe' })).toMatchObject([{ scope: 'all', by: 'the deployment' }]);
-  const incidentSource = { alarms: ['sev1', 'sev2', 'sev3'] };
-  expect(await raised({ incidentSource }, 'OK', 'OK', 'OK')).toEqual([]);
-  expect(await raised({ incidentSource }, 'OK', 'INSUFFICIENT_DATA', undefined)).toMatchObject([
-    {
-      scope: 'all',
-      by: expect.stringContaining('sev2'),
-      reason: 'its state is INSUFFICIENT_DATA',
-      at: 5,
-      passing: true,
-    },
-    { scope: 'all', by: expect.stringContaining('sev3'), reason: 'it does not exist', at: 9 },
-  ]);
-  expect(await raised({ deploymentSource: { alarms: ['deploying'] } }, 'ALARM')).toHaveLength(1);
 });
 
 test('a notice is counted even if its channel is down', async () => {

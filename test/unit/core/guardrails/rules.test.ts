@@ -36,8 +36,10 @@ describe('the list of guardrails', () => {
       throw new Error('torn');
     };
     const hostile = { ...question({ agreed: 'a plan' }), plan: new Proxy(plan(), { get: unreadable }) };
+    const settings = new Proxy(ports().stage.settings, { get: unreadable });
+    const torn = ports({ stage: { ...ports().stage, settings } });
     for (const { rule, check } of guardrails) {
-      expect(await check(hostile, ports()), rule).toMatchObject({
+      expect(await check(hostile, torn), rule).toMatchObject({
         rule,
         why: expect.stringContaining('could not be checked'),
       });

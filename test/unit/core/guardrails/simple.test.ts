@@ -38,7 +38,7 @@ describe('kill-switch', () => {
 describe('environment', () => {
   it('passes in its own stage, and refuses in any other', async () => {
     expect(await environment.check(question(), ports())).toBeUndefined();
-    const stage = { environment: 'production', platform: 'aws', functionTimeout: 1 } as const;
+    const stage = { ...ports().stage, environment: 'production' };
     expect((await environment.check(question(), ports({ stage })))?.why).toContain(
       'for staging, and this is production',
     );
@@ -82,7 +82,7 @@ describe('plan-hash', () => {
 describe('approval', () => {
   const asked = (startedBy: string | undefined, platform: 'aws' | 'simulated' = 'simulated', within = 'staging') => {
     const guardrails = { ...zoneDrill.guardrails, approval: { count: 1, in: [within] } };
-    const stage = { environment: 'staging', platform, functionTimeout: 1 };
+    const stage = { ...ports().stage, platform };
     return approval.check(question({ plan: planOf({ guardrails }), startedBy }), ports({ stage }));
   };
 

@@ -6,6 +6,8 @@ import { approve } from '../../../../core/lifecycle/approve.ts';
 import type { StepReference } from '../../../../core/lifecycle/reference.ts';
 import { steps } from '../../../../core/lifecycle/steps.ts';
 import { sweep } from '../../../../core/lifecycle/sweep.ts';
+import { toldNothing } from '../../../../core/platform/settings.ts';
+import type { AlarmObservation } from '../../../../core/ports/metrics.ts';
 import { definition, instance } from './definition.ts';
 import { begin, runId, testWorld } from './world.ts';
 
@@ -145,14 +147,10 @@ test('the kill switch ends the waiting at the next look; one that cannot be read
 
 test('a deployment does not end the waiting, and refuses the run if it still goes on when that is over', async () => {
   const { world, first, approved, look } = await waiting(1);
-  const deploying = {
-    scope: 'all',
-    by: 'alarm deploying',
-    reason: 'its state is ALARM',
-    at: 1,
-    passing: true,
-  } as const;
-  await world.history.raiseSwitch(deploying);
+  const alarms = async () => [{ state: 'ALARM', reason: 'version 12 rolls out' } as AlarmObservation];
+  const { stage, metrics } = world.ports;
+  const settings = { ...toldNothing, deploymentSource: { alarms: ['deploying'] } };
+  Object.assign(world.ports, { stage: { ...stage, settings }, metrics: { ...metrics, alarms } });
   const second = await look(first);
   expect(second.next).toBe('Admit');
   await approved('bob');

@@ -7,6 +7,7 @@ import type { RunRecord } from '../../../../core/history/run-record.ts';
 import type { StepReference } from '../../../../core/lifecycle/reference.ts';
 import { type StepName, steps } from '../../../../core/lifecycle/steps.ts';
 import type { Plan } from '../../../../core/plan/plan.ts';
+import { toldNothing } from '../../../../core/platform/settings.ts';
 import type { ExecutionState } from '../../../../core/ports/executions.ts';
 import type { AlarmObservation, AlarmStateValue } from '../../../../core/ports/metrics.ts';
 import type { Notice } from '../../../../core/ports/notices.ts';
@@ -70,7 +71,7 @@ export function testWorld(): TestWorld {
   };
   const ports: Ports = {
     ...history,
-    stage: { environment: 'staging', platform: 'simulated', functionTimeout: 30_000 },
+    stage: { environment: 'staging', platform: 'simulated', functionTimeout: 30_000, settings: toldNothing },
     clock: { now: () => world.now },
     faults,
     resources: {

@@ -1,0 +1,35 @@
+/**
+ * What whoever deploys the platform tells it about itself. One shape for the configuration
+ * file, for the functions, and for the world of a rehearsal.
+ */
+import * as z from 'zod/mini';
+import { text } from '../experiment/schema/scalars.ts';
+
+/** Named, `none` included: what is not watched is said, never assumed. Alarms are OK while there is no trouble. */
+export const source = z.union([z.literal('none'), z.strictObject({ alarms: z.array(text).check(z.minLength(1)) })]);
+
+const patterns = z.array(text).check(z.minLength(1));
+
+/** People, and whose experiments they may start. A list that is left out is every one. `*` stands for any letters. */
+export const grant = z.strictObject({
+  people: patterns,
+  owners: z.optional(patterns),
+  services: z.optional(patterns),
+});
+
+export const grants = z.array(grant).check(z.minLength(1));
+
+export type Source = z.infer<typeof source>;
+export type Grant = z.infer<typeof grant>;
+
+export interface Settings {
+  /** `observe` plans and audits, and has nothing that could inject. */
+  readonly profile: 'observe' | 'run';
+  readonly incidentSource: Source;
+  readonly deploymentSource: Source;
+  /** Missing: whoever may start a run may start any. */
+  readonly mayRun?: readonly Grant[] | undefined;
+}
+
+/** Of one that was told nothing: a rehearsal's, unless its world says otherwise. */
+export const toldNothing: Settings = { profile: 'run', incidentSource: 'none', deploymentSource: 'none' };
