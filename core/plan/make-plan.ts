@@ -7,6 +7,8 @@ import type { Settings } from '../platform/settings.ts';
 import type { Faults } from '../ports/faults.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
+import { lintDesign } from '../stop-conditions/lint.ts';
+import { touchedBy } from '../stop-conditions/touched.ts';
 import { costOf } from './cost.ts';
 import { exposureOf } from './exposure.ts';
 import { hashOf } from './hash.ts';
@@ -68,6 +70,9 @@ async function plan(
   const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
   const overlong = tooLong(experiment, steps, times);
   if (overlong !== undefined) return refused(refuse('duration', overlong));
+  const alarms = await stopAlarms(experiment, ports);
+  const touched = touchedBy({ definition: experiment, targets: aimed.targets, steps });
+  const findings = alarms.flatMap((alarm) => lintDesign(alarm, touched));
   const targetIds = [...new Set(aimed.targets.flatMap(hitBy))].sort();
   return {
     ok: true,
@@ -82,7 +87,8 @@ async function plan(
       waves: Math.max(0, ...steps.map(({ wave }) => wave)),
       ...(templates.length > 0 && { templates }),
       shares: aimed.shares,
-      exposure: (await stopAlarms(experiment, ports)).map(exposureOf),
+      exposure: alarms.map(exposureOf),
+      ...(findings.length > 0 && { stopConditions: findings }),
       irreversible: steps.flatMap(({ id, undo }) =>
         undo.by === 'nobody' ? [{ stepId: id, reason: undo.reason }] : [],
       ),

@@ -5,6 +5,7 @@ import type { Settings } from '../platform/settings.ts';
 import type { Millis } from '../ports/clock.ts';
 import type { FaultProvider } from '../ports/faults.ts';
 import type { Resource } from '../ports/resources.ts';
+import type { Finding } from '../stop-conditions/finding.ts';
 
 export interface PlannedStep {
   readonly id: string;
@@ -82,6 +83,8 @@ export interface Plan {
   readonly templates?: readonly PlannedTemplate[];
   readonly shares: readonly BlastRadiusShare[];
   readonly exposure: readonly StopConditionExposure[];
+  /** What there is to say against its stop alarms, by what they are made of; their state is the guardrail's. Missing when there is nothing. */
+  readonly stopConditions?: readonly Finding[];
   /** Step ids with the declared reason. */
   readonly irreversible: readonly { readonly stepId: string; readonly reason: string }[];
   readonly unsafe: readonly string[];

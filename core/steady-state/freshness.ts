@@ -2,12 +2,13 @@
 import { millis } from '../experiment/durations.ts';
 import type { Probe } from '../experiment/schema/probes.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
+import { latencies } from '../stop-conditions/latencies.ts';
 
-/** Most AWS service metrics appear one to three minutes after their period ends: the later end. */
-export const publication: Millis = 180_000;
+/** How late data may be that is still on its way: the later end of what AWS services take. */
+export const publication: Millis = latencies.servicePublication.worst;
 
 /** How often a probe that asks (HTTP, alarm state) is asked: once a look. */
-export const askEvery: Millis = 30_000;
+export const askEvery: Millis = latencies.sample.worst;
 
 /** Length of what one datapoint covers; 0 for a probe that asks. */
 export function periodOf(probe: Probe): Millis {

@@ -117,6 +117,7 @@ export class SampleFleet extends Stack {
   /**
    * Answers of 5xx, from servers and balancer alike, above one in a hundred. What the
    * balancer refuses for want of a server is not among the requests that servers were given.
+   * Without any answer it says that it cannot tell, and that ends a run as well.
    */
   private alarm(stage: string, balancer: ApplicationLoadBalancer, targets: ApplicationTargetGroup): Alarm {
     const period = Duration.minutes(1);
@@ -133,7 +134,7 @@ export class SampleFleet extends Stack {
       }),
       threshold: 1,
       evaluationPeriods: 2,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: TreatMissingData.MISSING,
     });
   }
 

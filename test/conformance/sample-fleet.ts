@@ -96,7 +96,7 @@ async function withAlarm(cloudWatch: CloudWatchClient, stage: string, begins: nu
       EvaluationPeriods: 2,
       Threshold: 1,
       ComparisonOperator: 'GreaterThanThreshold',
-      TreatMissingData: 'notBreaching',
+      TreatMissingData: 'missing',
     }),
   );
   await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'OK', StateReason: 'nobody is refused' }));

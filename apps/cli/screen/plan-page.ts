@@ -12,6 +12,7 @@ import { spoken } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
 import { predictionSection } from './prediction.ts';
 import { previewSection } from './preview.ts';
+import { findingLines } from './stop-condition-findings.ts';
 
 export interface PlanPage {
   readonly plan: Plan;
@@ -41,7 +42,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
     zones(plan, colours),
     named(plan, colours),
     steps(page, colours),
-    stops(plan, colours),
+    stops(page, colours),
     times(page),
     page.preview ? previewSection(page.preview, colours) : [],
     page.prediction ? predictionSection(page.prediction, colours, page.columns) : [],
@@ -139,7 +140,7 @@ function undone(plan: Plan, step: PlannedStep, colours: Colours): string {
   return step.undo.by === 'provider' ? `by itself: ${step.undo.how}` : `by squall: ${step.undo.how}`;
 }
 
-function stops({ exposure }: Plan, colours: Colours): string[] {
+function stops({ plan: { exposure, stopConditions = [] }, columns: width }: PlanPage, colours: Colours): string[] {
   if (exposure.length === 0) return [];
   const titles = ['alarm', 'detects', 'delivers', 'stops', 'worst case'];
   const rows = exposure.map(({ alarm, detect, deliver, stop, total }) => [
@@ -150,6 +151,7 @@ function stops({ exposure }: Plan, colours: Colours): string[] {
   return [
     colours.bold('Exposure: how long harm could last before each stop condition ends it'),
     ...table(columns, rows, colours.dim).map((line) => `  ${line}`),
+    ...findingLines(stopConditions, width, colours),
   ];
 }
 

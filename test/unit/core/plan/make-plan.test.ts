@@ -99,10 +99,10 @@ describe('the plan of a zone’s loss', () => {
     expect(cost.total).toBeCloseTo(cost.faults + cost.platform, 6);
   });
 
-  it('exposes a stop condition for period × datapoints, delivery, stop and post actions', async () => {
+  it('exposes a stop condition for its datapoints, publication, evaluation, delivery, stop and post actions', async () => {
     const { exposure } = await planned(drill);
     expect(exposure).toEqual([
-      { alarm: 'shop-checkout-5xx', detect: 180_000, deliver: 10_000, stop: 90_000, total: 280_000 },
+      { alarm: 'shop-checkout-5xx', detect: 420_000, deliver: 10_000, stop: 90_000, total: 520_000 },
     ]);
   });
 
