@@ -9,6 +9,7 @@ import { wallClock } from './clock.ts';
 import { awsDeadline } from './deadline.ts';
 import type { Deployment } from './deployment.ts';
 import { dynamodbHistory } from './dynamodb-history.ts';
+import { dynamodbSwitchLog } from './dynamodb-switch-log.ts';
 import { awsExecutions } from './executions.ts';
 import { awsNotices } from './notices.ts';
 import { type Acting, reachOf } from './other-accounts.ts';
@@ -59,6 +60,11 @@ export function awsPorts(deployment: Deployment, bounds: Bounds = {}, options: P
       recovery: deployment.recoveryMachine,
     }),
     notices: awsNotices(clients.sns, deployment.noticesTopic),
-    switches: awsSwitches(clients.ssm, deployment.killSwitches),
+    switches: awsSwitches(
+      clients.ssm,
+      deployment.killSwitches,
+      dynamodbSwitchLog(clients.dynamodb, deployment.historyTable, bounds),
+      untidy,
+    ),
   };
 }

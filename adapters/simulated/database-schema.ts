@@ -6,6 +6,10 @@ export const applicationId = 0x5351554c;
 /** Raised with each change of the tables; a file of a later version is refused. */
 export const schemaVersion = 4;
 
+const switchChanges = `CREATE TABLE switch_changes (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    action TEXT NOT NULL, scope TEXT NOT NULL, switched_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL)`;
+
 const leftovers = `CREATE TABLE leftovers (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     timeline TEXT NOT NULL, run_id TEXT NOT NULL, entry_id TEXT NOT NULL, since INTEGER NOT NULL, leftover TEXT NOT NULL,
@@ -41,6 +45,7 @@ const history = [
   'CREATE INDEX definitions_by_name ON definitions (timeline, name)',
   'CREATE INDEX definitions_by_hash ON definitions (timeline, hash)',
   leftovers,
+  switchChanges,
   'CREATE TABLE switches (scope TEXT PRIMARY KEY, switched_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL)',
 ];
 
@@ -81,6 +86,11 @@ export const upgrades: Readonly<Record<number, readonly string[]>> = {
     'ALTER TABLE requests ADD COLUMN plan_hash TEXT',
     'ALTER TABLE requests ADD COLUMN approver TEXT',
   ],
-  // Version 3 knew no leftovers.
-  3: [leftovers],
+  // Version 3 knew no leftovers, and had no list of who raised and lowered switches: it begins with those that stand.
+  3: [
+    leftovers,
+    switchChanges,
+    `INSERT INTO switch_changes (action, scope, switched_by, reason, at)
+     SELECT 'raised', scope, switched_by, reason, at FROM switches ORDER BY at`,
+  ],
 };

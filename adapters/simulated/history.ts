@@ -1,7 +1,6 @@
 /** Run history on a laptop: the ports that core knows, one timeline (one simulated account) of one platform file. */
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import type { Ports } from '../../core/ports/ports.ts';
-import type { Switch } from '../../core/ports/switches.ts';
 import type { Database } from './database.ts';
 import { sqliteDefinitions } from './sqlite-definitions.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
@@ -16,25 +15,18 @@ export type HistoryPorts = Pick<Ports, 'runs' | 'ledger' | 'leftovers' | 'journa
 export interface History extends HistoryPorts {
   /** Under its hash, and under its name instead of what was stored there before. */
   storeDefinition(definition: StoredDefinition): Promise<void>;
-  /** Raised already: the newer reason replaces the older. */
-  raiseSwitch(raised: Switch): Promise<void>;
-  /** Idempotent. */
-  lowerSwitch(scope: Switch['scope']): Promise<void>;
 }
 
 /** Locks, runs and definitions belong to the timeline; kill switches hold for the whole platform file. */
 export function openHistory(database: Database, timeline: string): History {
   const { storeDefinition, ...definitions } = sqliteDefinitions(database, timeline);
-  const { raiseSwitch, lowerSwitch, ...switches } = sqliteSwitches(database);
   return {
     runs: sqliteRuns(database, timeline),
     ledger: sqliteLedger(database, timeline),
     leftovers: sqliteLeftovers(database, timeline),
     journal: sqliteJournal(database, timeline),
     definitions,
-    switches,
+    switches: sqliteSwitches(database),
     storeDefinition,
-    raiseSwitch,
-    lowerSwitch,
   };
 }

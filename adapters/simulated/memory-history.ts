@@ -3,11 +3,12 @@ import type { JournalEntry } from '../../core/history/journal.ts';
 import type { History } from './history.ts';
 import { memoryLeftovers } from './memory-leftovers.ts';
 import { memoryRuns } from './memory-runs.ts';
+import { memorySwitches } from './memory-switches.ts';
 import { emptyTables, type MemoryTables } from './memory-tables.ts';
 
 /** @param tables what it begins with, and writes to */
 export function memoryHistory(tables: MemoryTables = emptyTables()): History {
-  const { journals, definitions, switches } = tables;
+  const { journals, definitions } = tables;
   return {
     ...memoryRuns(tables),
     leftovers: memoryLeftovers(tables),
@@ -31,19 +32,9 @@ export function memoryHistory(tables: MemoryTables = emptyTables()): History {
         );
       },
     },
-    switches: {
-      async raised() {
-        return [...switches.values()].sort((a, b) => (a.scope < b.scope ? -1 : 1));
-      },
-    },
+    switches: memorySwitches(tables),
     async storeDefinition(definition) {
       definitions.push(definition);
-    },
-    async raiseSwitch(raised) {
-      switches.set(raised.scope, raised);
-    },
-    async lowerSwitch(scope) {
-      switches.delete(scope);
     },
   };
 }

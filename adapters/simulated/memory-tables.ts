@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../core/history/ledger.ts';
 import type { Leftover } from '../../core/history/leftover.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
-import type { Switch } from '../../core/ports/switches.ts';
+import type { Switch, SwitchChange } from '../../core/ports/switches.ts';
 import type { HeldLock } from './locks.ts';
 
 /** Rows are replaced and never changed, so that copies may share them. */
@@ -20,6 +20,8 @@ export interface MemoryTables {
   locks: readonly HeldLock[];
   readonly definitions: StoredDefinition[];
   readonly switches: Map<string, Switch>;
+  /** Oldest first. */
+  readonly switchChanges: SwitchChange[];
 }
 
 export const emptyTables = (): MemoryTables => ({
@@ -30,6 +32,7 @@ export const emptyTables = (): MemoryTables => ({
   locks: [],
   definitions: [],
   switches: new Map(),
+  switchChanges: [],
 });
 
 /** Whatever happens to the one is not seen in the other. */
@@ -41,6 +44,7 @@ export const copyOfTables = ({
   locks,
   definitions,
   switches,
+  switchChanges,
 }: MemoryTables): MemoryTables => ({
   records: new Map(records),
   entries: copied(entries),
@@ -49,6 +53,7 @@ export const copyOfTables = ({
   locks,
   definitions: [...definitions],
   switches: new Map(switches),
+  switchChanges: [...switchChanges],
 });
 
 const copied = <Row>(byRun: ReadonlyMap<string, ReadonlyMap<string, Row>>): Map<string, Map<string, Row>> =>

@@ -1,30 +1,51 @@
 /** Kill switches in SQLite, for every timeline of the file: a person who says "stop" means all of it. */
-import type { Switch, Switches } from '../../core/ports/switches.ts';
+import type { Switch, SwitchChange, Switches } from '../../core/ports/switches.ts';
 import type { Database } from './database.ts';
 
-export interface SwitchStore extends Switches {
-  raiseSwitch(raised: Switch): Promise<void>;
-  lowerSwitch(scope: Switch['scope']): Promise<void>;
-}
+type ChangeRow = Omit<SwitchChange, 'proof'>;
 
-export function sqliteSwitches(database: Database): SwitchStore {
+/** A switch and its line in the audit list are one transaction. */
+export function sqliteSwitches(database: Database): Switches {
+  const logged = ({ action, scope, by, reason, at }: ChangeRow) =>
+    database.run(
+      'INSERT INTO switch_changes (action, scope, switched_by, reason, at) VALUES (?, ?, ?, ?, ?)',
+      action,
+      scope,
+      by,
+      reason,
+      at,
+    );
   return {
     async raised() {
       return database
         .all<Switch>('SELECT scope, switched_by AS "by", reason, at FROM switches ORDER BY scope')
         .map((row) => ({ ...row }));
     },
-    async raiseSwitch({ scope, by, reason, at }) {
-      database.run(
-        'INSERT OR REPLACE INTO switches (scope, switched_by, reason, at) VALUES (?, ?, ?, ?)',
-        scope,
-        by,
-        reason,
-        at,
-      );
+    async raise({ scope, by, reason, at }) {
+      database.transaction(() => {
+        database.run(
+          'INSERT OR REPLACE INTO switches (scope, switched_by, reason, at) VALUES (?, ?, ?, ?)',
+          scope,
+          by,
+          reason,
+          at,
+        );
+        logged({ action: 'raised', scope, by, reason, at });
+      });
     },
-    async lowerSwitch(scope) {
-      database.run('DELETE FROM switches WHERE scope = ?', scope);
+    async lower(lowered) {
+      return database.transaction(() => {
+        if (database.run('DELETE FROM switches WHERE scope = ?', lowered.scope) === 0) return false;
+        logged({ action: 'lowered', ...lowered });
+        return true;
+      });
+    },
+    async audit() {
+      return database
+        .all<ChangeRow>(
+          'SELECT action, scope, switched_by AS "by", reason, at FROM switch_changes ORDER BY sequence DESC',
+        )
+        .map((row) => ({ ...row }));
     },
   };
 }

@@ -4,7 +4,10 @@ import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 
-export type GuardrailPorts = Pick<Ports, 'stage' | 'clock' | 'metrics' | 'runs' | 'switches'>;
+/** None of it changes anything. */
+export interface GuardrailPorts extends Pick<Ports, 'stage' | 'clock' | 'metrics' | 'runs'> {
+  readonly switches: Pick<Ports['switches'], 'raised'>;
+}
 
 /** What is asked of a guardrail. */
 export interface Question {

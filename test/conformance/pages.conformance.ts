@@ -21,7 +21,8 @@ import { awsMarks } from '../../adapters/aws/marks.ts';
 import { awsMetrics } from '../../adapters/aws/metrics.ts';
 import { awsResources } from '../../adapters/aws/resources.ts';
 import { awsStartStopped } from '../../adapters/aws/stopped-instances.ts';
-import { awsSwitches, raiseSwitch } from '../../adapters/aws/switches.ts';
+import { awsSwitches } from '../../adapters/aws/switches.ts';
+import type { SwitchChange } from '../../core/ports/switches.ts';
 import { awsCli } from './aws-cli.ts';
 import { type FisStub, startFisStub } from './fis-stub.ts';
 import { account, buildFleet, type FleetClients, fleetClients, settings } from './fleet.ts';
@@ -143,11 +144,16 @@ describe('resources', () => {
 
 test('switches', async () => {
   const ssm = new SSMClient(paged());
-  const raised = (['all', 'owner/ada', 'service/web'] as const).map((scope) => ({
+  const raised = (['all', 'owner:ada', 'service:web'] as const).map((scope) => ({
     ...{ scope, by: 'ada', reason: `why ${scope}`, at: begins },
   }));
-  for (const each of raised) await raiseSwitch(ssm, '/squall/kill-switches', each as never);
-  expect(await awsSwitches(ssm, '/squall/kill-switches').raised()).toHaveLength(3);
+  const told: SwitchChange[] = [];
+  const log = { keep: async (changes: readonly SwitchChange[]) => void told.push(...changes), read: async () => [] };
+  const switches = awsSwitches(ssm, '/squall/kill-switches', log);
+  for (const each of raised) await switches.raise(each);
+  expect(await switches.raised()).toHaveLength(3);
+  for (const each of raised) await switches.raise({ ...each, reason: 'again', at: begins + 1 });
+  expect(await switches.audit()).toHaveLength(6);
 });
 
 test('metrics and alarms', async () => {

@@ -9,18 +9,20 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { CreateStateMachineCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { assumedRole } from '../../adapters/aws/account.ts';
 import { awsDeadline } from '../../adapters/aws/deadline.ts';
+import { dynamodbSwitchLog, type SwitchLog } from '../../adapters/aws/dynamodb-switch-log.ts';
 import { awsExecutions } from '../../adapters/aws/executions.ts';
 import { awsMetrics } from '../../adapters/aws/metrics.ts';
 import { awsNotices } from '../../adapters/aws/notices.ts';
-import { awsSwitches, lowerSwitch, raiseSwitch } from '../../adapters/aws/switches.ts';
+import { awsSwitches } from '../../adapters/aws/switches.ts';
 import { alarmsOf, trouble } from '../../core/guardrails/source-alarms.ts';
 import { deadlineContract } from '../contract/deadline.contract.ts';
 import { executionsContract } from '../contract/executions.contract.ts';
@@ -28,6 +30,7 @@ import { metricsContract } from '../contract/metrics.contract.ts';
 import { switchesContract } from '../contract/switches.contract.ts';
 import { fireDue } from './due-schedules.ts';
 import { account, settings } from './fleet.ts';
+import { makeHistoryTable } from './history-table.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
 import { passedOn, serve } from './passing-on.ts';
 
@@ -229,12 +232,61 @@ const root = '/squall/test/kill-switches';
 
 switchesContract('SSM', async () => {
   await moto.reset();
-  const ssm = new SSMClient(given());
-  return {
-    switches: awsSwitches(ssm, root),
-    raise: (raised) => raiseSwitch(ssm, root, raised),
-    lower: (scope) => lowerSwitch(ssm, root, scope),
+  const dynamodb = new DynamoDBClient(given());
+  await makeHistoryTable(dynamodb, 'history');
+  return awsSwitches(new SSMClient(given()), root, dynamodbSwitchLog(dynamodb, 'history'));
+});
+
+describe('switches in SSM', () => {
+  const raised = { scope: 'owner:payments', by: 'ada', reason: 'incident 12', at: 1, proof: 'sts' } as const;
+  const lowered = { scope: 'owner:payments', by: 'bob', reason: 'over', at: 9, proof: 'sts' } as const;
+  const kept = async () => {
+    await moto.reset();
+    const dynamodb = new DynamoDBClient(given());
+    await makeHistoryTable(dynamodb, 'history');
+    return { ssm: new SSMClient(given()), log: dynamodbSwitchLog(dynamodb, 'history') };
   };
+  const broken: SwitchLog = {
+    keep: async () => {
+      throw new Error('the table is away');
+    },
+    read: async () => [],
+  };
+
+  test('one is raised though the audit list cannot be written, and nothing of it is lost', async () => {
+    const { ssm, log } = await kept();
+    const untidy: unknown[] = [];
+    const away = awsSwitches(ssm, root, broken, (error) => untidy.push(error));
+    await away.raise(raised);
+    await away.raise({ ...raised, reason: 'incident 13', at: 2 });
+    expect(untidy).toHaveLength(2);
+    const back = awsSwitches(ssm, root, log);
+    const both = [
+      { action: 'raised', ...raised, reason: 'incident 13', at: 2 },
+      { action: 'raised', ...raised },
+    ];
+    expect(await back.audit()).toEqual(both);
+    await expect(away.lower(lowered)).rejects.toThrow('the table is away');
+    expect(await back.raised()).toHaveLength(1);
+    expect(await back.lower(lowered)).toBe(true);
+    expect(await back.raised()).toEqual([]);
+    expect(await back.audit()).toEqual([{ action: 'lowered', ...lowered }, ...both]);
+  });
+
+  test('one that was typed by hand is told, and lowered, whatever its name', async () => {
+    const { ssm, log } = await kept();
+    for (const Name of [`${root}/all`, `${root}/everything`])
+      await ssm.send(new PutParameterCommand({ Name, Type: 'String', Value: 'prod is down' }));
+    const switches = awsSwitches(ssm, root, log);
+    expect(await switches.raised()).toMatchObject([{ scope: 'all', reason: 'prod is down' }, { scope: 'all' }]);
+    expect(await switches.lower({ ...lowered, scope: 'all', at: Date.now() + 1000 })).toBe(true);
+    expect(await switches.raised()).toEqual([]);
+    expect((await switches.audit()).map(({ action, reason }) => `${action}: ${reason}`)).toEqual([
+      'lowered: over',
+      'raised: prod is down',
+      'raised: prod is down',
+    ]);
+  });
 });
 
 describe('SNS', () => {

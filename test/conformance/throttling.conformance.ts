@@ -108,7 +108,8 @@ function reads(bounds: Bounds = {}): Readonly<Record<string, () => Promise<unkno
     fis: () =>
       awsFaults({ fis: clients.fis, marks }, settings).observe({ runId: 'r', wave: 1, provider: 'fis', token: 't' }),
     monitoring: () => metrics.alarms(['none']),
-    ssm: () => awsSwitches(clients.ssm, '/squall/test/kill-switches').raised(),
+    ssm: () =>
+      awsSwitches(clients.ssm, '/squall/test/kill-switches', { keep: async () => {}, read: async () => [] }).raised(),
     states: () =>
       awsExecutions(clients.stepFunctions, { experiment: run('e'), recovery: run('r') }).look('experiment', 'x'),
     scheduler: () => awsDeadline(clients.scheduler, scheduler, clock).disarm('run-1'),

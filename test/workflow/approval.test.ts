@@ -66,8 +66,8 @@ test('approved by parts or by people, however long they took, a seed is one hist
 test('approved after the kill switch was raised: refused', async () => {
   const { run, approve } = await waiting();
   const platform = openPlatform(directory)!;
-  const { raiseSwitch } = openHistory(platform.database, run.runId);
-  await raiseSwitch({ scope: 'service:checkout', by: 'bob', reason: 'incident 12', at: 1 });
+  const { switches } = openHistory(platform.database, run.runId);
+  await switches.raise({ scope: 'service:checkout', by: 'bob', reason: 'incident 12', at: 1 });
   platform.close();
   expect(await approve('bob')).toMatchObject({ approved: true });
   const { record, ledger } = await run.finished;

@@ -82,8 +82,29 @@ test('a file that is no database, or another program’s, is refused and left as
   expect(new DatabaseSync(foreign).prepare('SELECT name FROM sqlite_master').all()).toMatchObject([{ name: 'songs' }]);
 });
 
+/** What version 3 had not, taken away again. */
+function backToVersion3(database: Database): void {
+  for (const table of ['leftovers', 'switch_changes', 'promotions']) database.run(`DROP TABLE IF EXISTS ${table}`);
+  database.run('PRAGMA user_version = 3');
+}
+
+test('a file of version 3 is brought up: switches that stand are in the audit list, and can be lowered', async () => {
+  const database = openDatabase(file);
+  const raised = { scope: 'all', by: 'ada', reason: 'incident 12', at: 1 } as const;
+  await openHistory(database, 't').switches.raise(raised);
+  backToVersion3(database);
+  database.close();
+  const later = openDatabase(file);
+  const { switches } = openHistory(later, 't');
+  expect(await switches.audit()).toEqual([{ action: 'raised', ...raised }]);
+  expect(await switches.lower({ scope: 'all', by: 'bob', reason: 'over', at: 2 })).toBe(true);
+  expect(await switches.audit()).toHaveLength(2);
+  later.close();
+});
+
 /** What version 2 had not, taken away again. */
 function backToVersion2(database: Database): void {
+  backToVersion3(database);
   for (const column of [
     'requests DROP COLUMN plan_hash',
     'requests DROP COLUMN approver',

@@ -41,7 +41,7 @@ test('without a seed, the run id decides, and the record says so', async () => {
 
 test('every guardrail that refuses is in the journal, the first is the reason, and nothing else happens', async () => {
   const { world, admit } = await stored();
-  await world.history.raiseSwitch({ scope: 'all', by: 'bob', reason: 'incident 12', at: 1 });
+  await world.history.switches.raise({ scope: 'all', by: 'bob', reason: 'incident 12', at: 1 });
   world.alarms.set('guard', 'ALARM');
   expect(await admit()).toMatchObject({ next: 'Refused' });
   const { phase, terminal } = await world.record();
@@ -54,7 +54,7 @@ test('every guardrail that refuses is in the journal, the first is the reason, a
   expect(world.log).toEqual([]);
   expect(world.notices).toMatchObject([{ kind: 'refused' }]);
   // A retried call does not change its mind.
-  await world.history.lowerSwitch('all');
+  await world.history.switches.lower({ scope: 'all', by: 'bob', reason: 'it is over', at: 2 });
   expect(await admit()).toMatchObject({ next: 'Refused' });
   expect(await world.journal()).toEqual(lines);
 });
@@ -95,7 +95,7 @@ test('a duplicate that comes late, and would be refused by now, leaves the run a
   const { world, admit } = await stored();
   await world.history.runs.propose(proposal());
   await steps.Arm(world.reference({ wave: 0 }), world.ports);
-  await world.history.raiseSwitch({ scope: 'all', by: 'ada', reason: 'an incident', at: begin });
+  await world.history.switches.raise({ scope: 'all', by: 'ada', reason: 'an incident', at: begin });
   // It looked before the run was known, and goes on only now.
   const { load } = world.ports.runs;
   world.ports.runs.load = async () => {

@@ -106,7 +106,7 @@ test.each([
     'a raised kill switch',
     'kill-switch',
     (world: ReturnType<typeof testWorld>) =>
-      world.history.raiseSwitch({ scope: 'all', by: 'bob', reason: 'incident 12', at: 1 }),
+      world.history.switches.raise({ scope: 'all', by: 'bob', reason: 'incident 12', at: 1 }),
   ],
   [
     'an alarm that is not OK any more',
@@ -140,7 +140,7 @@ test('the kill switch ends the waiting at the next look; one that cannot be read
   const second = await look(first);
   expect(second.next).toBe('Admit');
   Object.assign(world.ports, { switches: { raised } });
-  await world.history.raiseSwitch({ scope: 'owner:checkout-sre', by: 'bob', reason: 'incident 12', at: 1 });
+  await world.history.switches.raise({ scope: 'owner:checkout-sre', by: 'bob', reason: 'incident 12', at: 1 });
   expect((await look(second)).next).toBe('Refused');
   expect((await world.record()).terminal?.reason).toMatch(/^not injecting: kill-switch: /);
 });
