@@ -1,7 +1,7 @@
 /** Calls carried out, and executions going on by their answers. */
 import type { Machine } from '../../core/ports/executions.ts';
+import { afterAnswer, afterError, firstTurn, retrierOf, type Turn } from '../machine.ts';
 import type { Draft } from './draft.ts';
-import { afterAnswer, afterError, firstTurn, isRetried, type Turn } from './machine.ts';
 import type { Sleeper } from './moment.ts';
 import { portsOn } from './ports.ts';
 import { type Answer, answered, beginProcess, type Plant, type Process, type Work } from './process.ts';
@@ -57,7 +57,7 @@ export async function goOn(draft: Draft, { work, of, standing }: Process, plant:
   if (standing.at !== 'throw') return;
   // One retry is enough to meet every one of them: none remembers the one before.
   const { error } = standing;
-  if (isRetried(machine, work.step, error)) {
+  if (retrierOf(machine, work.step, error)) {
     draft.processes.push(await beginProcess({ work, of, begunAt: draft.world.now }, draft.world.now, plant));
     return;
   }

@@ -100,7 +100,7 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'attacks',
-    rooms: ['core', 'simulator', 'adapters/simulated', 'apps/local'],
+    rooms: ['core', 'simulator', 'adapters/simulated', 'apps/local', 'lib/workflow/limits.ts'],
     packages: [],
     builtins: ['*'],
     why: 'our own orchestrator under attack: the real lifecycle on ports that lie, lose and repeat',

@@ -1,16 +1,25 @@
 /** What the committed state machines do between two calls of functions. */
-import { readDefinition } from '../../apps/local/machine.ts';
-import type { StepName } from '../../core/lifecycle/steps.ts';
-import type { Machine } from '../../core/ports/executions.ts';
+import { readDefinition } from '../apps/local/machine.ts';
+import type { StepName } from '../core/lifecycle/steps.ts';
+import type { Machine } from '../core/ports/executions.ts';
 
 interface State {
   readonly Type: string;
   readonly Next?: string;
   readonly Default?: string;
+  readonly TimeoutSeconds?: number;
   readonly Parameters?: object;
   readonly Choices?: readonly { readonly StringEquals: string; readonly Next: string }[];
   readonly Catch?: readonly { readonly Next: string }[];
-  readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
+  readonly Retry?: readonly Retrier[];
+}
+
+export interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds: number;
+  readonly MaxAttempts: number;
+  readonly BackoffRate: number;
+  readonly MaxDelaySeconds: number;
 }
 
 const definitions = { experiment: readDefinition('experiment'), recovery: readDefinition('recovery') };
@@ -35,8 +44,12 @@ export function afterError(machine: Machine, step: StepName, name: string, input
   return arrive(machine, caught.Next, name, { ...(input as object), error: told }, 0);
 }
 
-export const isRetried = (machine: Machine, step: StepName, error: Error): boolean =>
-  states(machine)[step]!.Retry?.some(({ ErrorEquals }) => ErrorEquals.includes(error.name)) ?? false;
+/** Undefined when it is not tried again. */
+export const retrierOf = (machine: Machine, step: StepName, error: Error): Retrier | undefined =>
+  states(machine)[step]!.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes(error.name));
+
+/** Seconds after which a step that does not answer counts as failed with `States.Timeout`. */
+export const timeoutOf = (machine: Machine, step: StepName): number => states(machine)[step]!.TimeoutSeconds!;
 
 function arrive(machine: Machine, at: string, name: string, input: unknown, waitSeconds: number): Turn {
   const state = states(machine)[at]!;

@@ -1,0 +1,60 @@
+import { inForce } from '../platform.ts';
+import type { Started, Witness } from '../witness.ts';
+import { type Invariant, seconds } from './invariant.ts';
+
+const grace = 90_000;
+
+/** I1: undo has begun by the end of the lease and ninety seconds, and nothing is in force once its run is over. */
+export const lease: Invariant = {
+  id: 'I1',
+  what: 'no fault outlives its lease',
+  *breaches({ platform: { witness, cloud, tables, attacker } }) {
+    for (const started of witness.started) {
+      const { runId, experimentId } = started;
+      const record = tables.records.get(runId);
+      const until = record?.lease?.until;
+      if (until === undefined) {
+        yield `${experimentId} of ${runId} has no lease at all`;
+        continue;
+      }
+      const begun = undoBegun(started, witness, cloud.experiment(experimentId)?.endedAt);
+      const limit = until + grace + attacker.slack;
+      if (begun === undefined || begun > limit) {
+        const when = begun === undefined ? 'never' : `${seconds(begun - until)} after the lease ended`;
+        yield `undo of ${experimentId} of ${runId} began ${when}, and ${seconds(limit - until)} were allowed`;
+      }
+    }
+    for (const { runId, terminal, inForce: left, resources } of witness.concluded) {
+      if (terminal.recovery === 'unknown' || terminal.recovery === 'drifted') continue;
+      if (left.length > 0) yield `${runId} was concluded as ${terminal.recovery} while ${left.join()} was in force`;
+      for (const id of stoppedByUs(runId, witness)) {
+        const resource = resources.get(id);
+        if (resource && resource.state.state !== 'running')
+          yield `${runId} was concluded as ${terminal.recovery}, and ${id} is ${resource.state.state}`;
+      }
+    }
+    for (const { tags, id, status } of cloud.experiments())
+      if (tags['squall:run'] !== undefined && inForce.includes(status))
+        yield `${id} is in force at the end of everything`;
+  },
+};
+
+/** An experiment that ended by itself needs none, unless what it did stays. */
+function undoBegun(started: Started, witness: Witness, endedAt: number | undefined): number | undefined {
+  const lasting = started.actions.filter(isLasting).flatMap(({ targets }) => targets.Instances ?? []);
+  const asked = [started.experimentId, ...lasting].map((id) => witness.undoAsked.get(id));
+  const known = asked.filter((at) => at !== undefined);
+  if (lasting.length === 0) return Math.min(endedAt ?? Number.POSITIVE_INFINITY, ...known);
+  const [first] = known.sort((a, b) => a - b);
+  return first;
+}
+
+/** Instances that stay stopped until we start them. */
+export const isLasting = ({ actionId, parameters }: Started['actions'][number]): boolean =>
+  actionId === 'aws:ec2:stop-instances' && parameters.startInstancesAfterDuration === undefined;
+
+const stoppedByUs = (runId: string, { started }: Witness): readonly string[] =>
+  started
+    .filter((each) => each.runId === runId)
+    .flatMap(({ actions }) => actions.filter(({ actionId }) => actionId === 'aws:ec2:stop-instances'))
+    .flatMap(({ targets }) => targets.Instances ?? []);

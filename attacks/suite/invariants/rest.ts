@@ -1,0 +1,12 @@
+import type { Invariant } from './invariant.ts';
+
+/** I9, seen from its end: whatever died, everything came to rest, with nothing held and nothing running. */
+export const rest: Invariant = {
+  id: 'I9',
+  what: 'stopping works with the workflow gone, and leaves nothing behind',
+  *breaches({ platform: { tables, armed, running } }) {
+    for (const { key, runId } of tables.locks) yield `the lock ${key} of ${runId} is left`;
+    for (const runId of armed) yield `the reaper of ${runId} is left`;
+    if (running() > 0) yield `${running()} executions are left`;
+  },
+};

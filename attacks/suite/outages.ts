@@ -1,0 +1,45 @@
+/** What fails for a while: a service, the stopping of faults, the publication of metrics. */
+import type { Instant } from '../../core/ports/clock.ts';
+import type { PortName } from './crash-points.ts';
+import { named } from './functions.ts';
+
+export const services = {
+  dynamodb: ['runs', 'ledger', 'journal', 'definitions'],
+  fis: ['faults'],
+  ec2: ['resources'],
+  cloudwatch: ['metrics'],
+  scheduler: ['deadline'],
+  states: ['executions'],
+  sns: ['notices'],
+  ssm: ['switches'],
+} as const satisfies Readonly<Record<string, readonly PortName[]>>;
+
+export type Service = keyof typeof services;
+
+export interface Outage {
+  readonly of: Service | 'stop';
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export interface Outages {
+  add(outage: Outage): void;
+  /** The error that a call is answered with now, if any. */
+  failing(port: PortName, method: string, now: Instant): Error | undefined;
+}
+
+export function createOutages(): Outages {
+  const outages: Outage[] = [];
+  return {
+    add: (outage) => void outages.push(outage),
+    failing(port, method, now) {
+      for (const { of, from, until } of outages) {
+        if (now < from || now >= until) continue;
+        if (of === 'stop') {
+          if (port === 'faults' && method === 'stop') return named('Throttled', 'StopExperiment was throttled');
+        } else if ((services[of] as readonly PortName[]).includes(port)) return named('Unavailable', `${of} is down`);
+      }
+      return undefined;
+    },
+  };
+}

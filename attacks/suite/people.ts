@@ -1,0 +1,45 @@
+/** The cast comes on: starts, approvals, stops. */
+
+import { approve } from '../../core/lifecycle/approve.ts';
+import type { Platform } from './platform.ts';
+import type { Cast } from './scenario/people.ts';
+
+const impatience = 10_000;
+
+export function inviteCast(platform: Platform, cast: Cast): void {
+  const { clock, ports, triggers, tables } = platform;
+  for (const { runId, definition, at, by, from } of cast.starts) {
+    const request = { experiment: definition.hash, seed: seedOf(platform, runId), startedBy: by };
+    const start = () => void clock.during(() => ports.executions.start('experiment', runId, request));
+    clock.schedule(at, () => (from === 'schedule' ? triggers.send(`start of ${runId}`, start) : start()));
+  }
+  for (const { runId, at } of cast.approvals)
+    clock.schedule(at, () => {
+      const record = tables.records.get(runId);
+      if (!record) return;
+      const approval = { by: 'grace', at: clock.now(), planHash: record.planHash, proof: 'simulated' } as const;
+      triggers.call(`approval of ${runId}`, (seen) => approve(runId, approval, seen));
+    });
+  for (const [i, { runId, at }] of cast.stops.entries()) clock.schedule(at, () => stopRun(platform, runId, `${i}`));
+}
+
+const seedOf = ({ attacker }: Platform, runId: string): number => attacker.chance.below(2 ** 31, `seed of ${runId}`);
+
+/** A person stops a run, and asks again until it is acknowledged or over. */
+function stopRun(platform: Platform, runId: string, which: string, asked = 0): void {
+  const { clock, functions, acknowledged, stop } = platform;
+  const again = () => {
+    if (asked < 60) clock.schedule(clock.now() + impatience, () => stopRun(platform, runId, which, asked + 1));
+  };
+  functions.call({
+    id: `stop ${which} of ${runId}, ask ${asked}`,
+    work: (ports) => stop(runId, { kind: 'person', detail: 'ada stopped it', at: ports.clock.now() }, ports),
+    settled(outcome) {
+      if ('error' in outcome) return again();
+      const answer = outcome.value as Awaited<ReturnType<typeof stop>>;
+      if (!answer.known) return;
+      if (answer.acknowledged) acknowledged.add(runId);
+      else again();
+    },
+  });
+}

@@ -1,0 +1,101 @@
+/** Events and schedules on their way to our functions: what EventBridge, Scheduler and asynchronous calls of Lambda are in AWS. */
+import type { ExecutionStatus } from '../../adapters/simulated/executions.ts';
+import type { VirtualClock } from '../../apps/local/clock.ts';
+import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
+import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
+import { sweep } from '../../core/lifecycle/sweep.ts';
+import type { Millis } from '../../core/ports/clock.ts';
+import type { Ports } from '../../core/ports/ports.ts';
+import type { CloudEvent } from '../../simulator/cloud.ts';
+import type { Attacker } from './attacker.ts';
+import type { Functions } from './functions.ts';
+
+const delivery: Millis = 1000;
+const sweepEvery: Millis = 60_000;
+/** As Lambda does for an asynchronous call that failed. */
+const retries: readonly Millis[] = [60_000, 120_000];
+const longestLate: Millis = 5 * 60_000;
+const mostDeliveries = 100;
+
+export interface TriggersOptions {
+  readonly clock: VirtualClock;
+  readonly attacker: Attacker;
+  readonly functions: Functions;
+}
+
+export interface Triggers {
+  announced(event: CloudEvent): void;
+  ended(status: ExecutionStatus): void;
+  deadline(runId: string): void;
+  /** Starts the sweeper. */
+  sweepAlways(): void;
+  /** An event that may be lost, late or repeated. `work` is called for each delivery. */
+  send(id: string, deliver: (id: string) => void): void;
+  /** A function called asynchronously, and again when it fails. */
+  call(id: string, work: (ports: Ports) => Promise<unknown>, attempt?: number): void;
+}
+
+export function createTriggers({ clock, attacker, functions }: TriggersOptions): Triggers {
+  let counted = 0;
+  const call: Triggers['call'] = (id, work, attempt = 0) =>
+    functions.call({
+      id: attempt === 0 ? id : `${id} retry ${attempt}`,
+      work,
+      settled(outcome) {
+        const pause = retries[attempt];
+        if ('error' in outcome && pause !== undefined)
+          clock.schedule(clock.now() + pause, () => call(id, work, attempt + 1));
+      },
+    });
+
+  const send: Triggers['send'] = (id, deliver) => {
+    const { chance } = attacker;
+    if (attacker.happens('event-lost', id, 0.3)) return;
+    const lateness = chance.below(longestLate, `late/${id}`);
+    const late = attacker.happens('event-late', id, 0.3, lateness) ? lateness : 0;
+    clock.schedule(clock.now() + delivery + late, () => deliver(id));
+    if (!attacker.happens('event-twice', id, 0.3)) return;
+    // Mostly twice, as happens; sometimes as often as anyone has ever asked.
+    const times = chance.of(`many/${id}`) < 0.9 ? 1 : mostDeliveries;
+    for (let i = 1; i <= times; i++)
+      clock.schedule(clock.now() + delivery + chance.below(longestLate, `again/${id}/${i}`), () =>
+        deliver(`${id} again ${i}`),
+      );
+  };
+
+  return {
+    call,
+    send,
+    announced(event) {
+      if (event.type !== 'alarm' || event.state !== 'ALARM') return;
+      const { name, at } = event;
+      send(`alarm ${name} at ${at}`, (id) => call(id, (ports) => stopOnAlarm(name, ports, at)));
+    },
+    ended(status) {
+      if (status.how === 'succeeded') return;
+      send(`status of ${status.name}`, (id) => call(id, (ports) => onExecutionStatus(status, ports)));
+    },
+    deadline(runId) {
+      const id = `deadline ${runId} ${++counted}`;
+      const fire = () =>
+        call(id, (ports) =>
+          ensureRecovery(
+            runId,
+            { kind: 'deadline', detail: 'the lease was about to end', at: ports.clock.now() },
+            ports,
+          ),
+        );
+      if (attacker.happens('reaper-late', id, 0.5)) clock.schedule(clock.now() + 60_000, fire);
+      else fire();
+    },
+    sweepAlways() {
+      const tick = () => {
+        const id = `sweep at ${clock.now()}`;
+        if (!attacker.happens('sweeper-lost', id, 0.2)) call(id, sweep);
+        clock.schedule(clock.now() + sweepEvery, tick);
+      };
+      clock.schedule(clock.now() + sweepEvery, tick);
+    },
+  };
+}

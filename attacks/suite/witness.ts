@@ -1,0 +1,94 @@
+/**
+ * What happened to the simulated world itself, seen at the cloud and not in our own
+ * records; and what our records said at those instants, to be held against it.
+ */
+import type { TerminalRecord } from '../../core/history/run-record.ts';
+import type { Instant } from '../../core/ports/clock.ts';
+import type { CloudResource, ExperimentRequest, SimulatedCloud } from '../../simulator/cloud.ts';
+
+/** A fault as the cloud started it. */
+export interface Started {
+  readonly at: Instant;
+  readonly experimentId: string;
+  readonly runId: string;
+  readonly token: string;
+  readonly actions: ExperimentRequest['actions'];
+  /** Of ours, as they stood. */
+  readonly intended: boolean;
+  readonly reaperArmed: boolean;
+  readonly phase: string | undefined;
+  readonly terminal: boolean;
+  /** The instant at which its run's stop was acknowledged, if it was before this. */
+  readonly stopAcknowledged: boolean;
+}
+
+export interface Concluded {
+  readonly at: Instant;
+  readonly runId: string;
+  readonly terminal: TerminalRecord;
+  /** Experiments of the run that the cloud still had in force. */
+  readonly inForce: readonly string[];
+  /** States of the resources of its ledger then, by id; missing for those that are gone. */
+  readonly resources: ReadonlyMap<string, CloudResource>;
+}
+
+export interface Witness {
+  readonly started: Started[];
+  readonly concluded: Concluded[];
+  /** Ids of experiments and of instances to the first instant at which their undo was asked for. */
+  readonly undoAsked: Map<string, Instant>;
+  /** Instants at which a stop alarm stopped telling, while it still did. */
+  readonly blindSince: Instant[];
+}
+
+export const emptyWitness = (): Witness => ({ started: [], concluded: [], undoAsked: new Map(), blindSince: [] });
+
+export type Records = Pick<Started, 'intended' | 'reaperArmed' | 'phase' | 'terminal' | 'stopAcknowledged'>;
+
+/** The tag under which the platform's runs are found: `adapters/simulated/faults.ts`. */
+const runTag = 'squall:run';
+
+/** @param recordsOf what our records say of the run that owns a token */
+export function watched(
+  cloud: SimulatedCloud,
+  witness: Witness,
+  recordsOf: (runId: string, token: string) => Records,
+): SimulatedCloud {
+  const asked = (id: string) => {
+    if (!witness.undoAsked.has(id)) witness.undoAsked.set(id, cloud.now);
+  };
+  const own: Partial<SimulatedCloud> = {
+    startExperiment(request) {
+      const known = cloud.experimentByToken(request.clientToken);
+      const runId = request.tags[runTag];
+      const records = runId === undefined ? undefined : recordsOf(runId, request.clientToken);
+      const state = cloud.startExperiment(request);
+      if (!known && runId !== undefined && records)
+        witness.started.push({
+          at: cloud.now,
+          experimentId: state.id,
+          runId,
+          token: request.clientToken,
+          actions: request.actions,
+          ...records,
+        });
+      return state;
+    },
+    stopExperiment(id, reason) {
+      asked(id);
+      cloud.stopExperiment(id, reason);
+    },
+    startInstances(ids) {
+      for (const id of ids) asked(id);
+      cloud.startInstances(ids);
+    },
+  };
+  return new Proxy(cloud, {
+    get(target, name) {
+      const mine = own[name as keyof SimulatedCloud];
+      if (mine !== undefined) return mine;
+      const value = target[name as keyof SimulatedCloud];
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
+    },
+  });
+}
