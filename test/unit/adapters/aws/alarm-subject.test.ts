@@ -1,7 +1,8 @@
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
 import { judgedBy, lookedAt } from '../../../../adapters/aws/alarm-subject.ts';
 
-const plain = {
+const plain: MetricAlarm = {
   AlarmName: 'shop-slow',
   Namespace: 'Shop',
   MetricName: 'Latency',
@@ -10,7 +11,7 @@ const plain = {
   Period: 60,
   Threshold: 800,
   ComparisonOperator: 'GreaterThanThreshold',
-} as const;
+};
 const of = (alarm: Parameters<typeof lookedAt>[0]) => judgedBy(alarm, lookedAt(alarm));
 
 describe('what an alarm judges', () => {
