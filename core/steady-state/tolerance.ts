@@ -44,6 +44,9 @@ export function excess(tolerance: Tolerance, value: SampleValue, baseline?: numb
   return 'changeAtMost' in tolerance && baseline !== undefined ? changePercent(value, baseline) : 0;
 }
 
+/** Made once: each look words the values that it saw. */
+const figures = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
 /** 2340 → `2,340`; 97.3125 → `97.31`. */
 export const figure = (value: SampleValue): string =>
-  typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 2 }) : String(value);
+  typeof value === 'number' ? figures.format(value) : String(value);

@@ -42,9 +42,14 @@ export const calendar: Rule = function* ({ guardrails, schedule }) {
   if (schedule.timeZone !== undefined) yield* zone(schedule.timeZone, ['schedule', 'timeZone']);
 };
 
+/** Zones that were found to exist: to ask costs more than all the rest of a rule. */
+const known = new Set<string>();
+
 function* zone(name: string, path: Path): Iterable<Problem> {
+  if (known.has(name)) return;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    known.add(name);
   } catch {
     yield problem(path, {
       found: describeFound(name),
