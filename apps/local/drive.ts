@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlatformRequest } from '../../adapters/simulated/control-plane-store.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
-import { abort } from '../../core/lifecycle/abort.ts';
+import { type Aborted, abort } from '../../core/lifecycle/abort.ts';
 import { attemptAllowance } from '../../core/lifecycle/allowances.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { Account } from './account.ts';
@@ -94,7 +94,7 @@ function takeUp(account: Account, request: PlatformRequest): Promise<unknown> {
 }
 
 /** What a person asked for, at the instant reached. Idempotent, as `abort` is. */
-export function stopRun({ clock, ports }: Account, { runId, by, reason }: StopRequest): Promise<unknown> {
+export function stopRun({ clock, ports }: Account, { runId, by, reason }: StopRequest): Promise<Aborted> {
   const cause = { kind: 'person', detail: `${by} stopped it: ${reason}`, at: clock.now() } as const;
   return clock.during(() => abort(runId, cause, ports));
 }

@@ -1,4 +1,5 @@
 /** A run on the embedded platform, from the request to its history. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
@@ -93,7 +94,9 @@ function underWay(runId: string, platform: OwnedPlatform, account: Account, opti
     runId,
     finished,
     stop: async (by, reason) => {
-      await stopRun(account, { runId, by, reason });
+      // Admit may still be about to write the run down. Once all is quiet it has done so, or never will.
+      const ask = () => stopRun(account, { runId, by, reason });
+      while (!(await ask()).known && account.clock.busy > 0) await nextTurn();
     },
     detach: async () => {
       detached = true;

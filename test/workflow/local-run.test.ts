@@ -33,6 +33,13 @@ test('the zone drill holds, its faults are undone, and it ends in one terminal r
   archive.close();
 });
 
+test('stopped before it is even written down, it is stopped all the same', async () => {
+  const run = await startLocalRun({ ...quickly, ...zoneDrill, directory });
+  await run.stop('a test', 'at once');
+  const { record } = await run.finished;
+  expect(record.terminal).toMatchObject({ end: 'aborted', recovery: 'restored', cause: { kind: 'person' } });
+});
+
 test('one seed is one history, at any speed; another seed is another', async () => {
   const at = async (seed: number, speed: number | 'max') =>
     nameless(await (await startLocalRun({ ...quickly, ...zoneDrill, seed, speed, directory })).finished);

@@ -6,6 +6,7 @@ import { explain } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { closing } from '../screen/closing.ts';
 import { plainAll } from '../text/plain.ts';
+import { nothingStarted } from './agreement.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Presenter } from './presenter.ts';
 import { type ReportPlaces, writeReports } from './reports.ts';
@@ -30,6 +31,7 @@ export interface Conducted {
 
 export async function conduct(conducted: Conducted, presenter: Presenter, interrupts: Interrupts): Promise<Result> {
   const { io, begin, place, seed, json, onStarted } = conducted;
+  if (interrupts.cameEarly()) return nothingStarted(io);
   // The first line names the run, so entries written while it starts wait for it.
   let waiting: JournalEntry[] | undefined = [];
   const run = await begin({
@@ -47,10 +49,14 @@ export async function conduct(conducted: Conducted, presenter: Presenter, interr
     history = await Promise.race([run.finished, left]);
   } finally {
     presenter.end();
+    interrupts.answer(onceOver);
   }
   if (!history?.record.terminal) return detached(conducted, run.runId, history);
   return finish(conducted, history);
 }
+
+/** There is nothing left to stop: whatever is still to be written is written. */
+const onceOver = { first() {}, second() {} };
 
 /** Settles when the person has left the run behind. */
 function handleInterrupts(run: UnderWay, presenter: Presenter, interrupts: Interrupts): Promise<undefined> {

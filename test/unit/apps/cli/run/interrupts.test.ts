@@ -17,6 +17,19 @@ describe('interrupts', () => {
     expect(await interrupts.early).toBe('interrupted');
     expect(heard).toEqual([]);
   });
+  it('that came while the run was being started stop it as soon as it can be', () => {
+    const { signals, heard, interrupts, answer } = listening();
+    expect(interrupts.cameEarly()).toBe(false);
+    signals.emit('SIGINT');
+    signals.emit('SIGINT');
+    expect(interrupts.cameEarly()).toBe(true);
+    answer();
+    expect(heard).toEqual(['first']);
+    signals.emit('SIGINT');
+    expect(heard).toEqual(['first', 'second']);
+    answer();
+    expect(heard).toEqual(['first', 'second']);
+  });
   it('stop at the first, and detach at the second', () => {
     const { signals, heard, answer } = listening();
     answer();

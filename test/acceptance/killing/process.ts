@@ -1,0 +1,50 @@
+/** The real command line in a process that is killed at a moment, or left to its end. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../squall.ts';
+import type { Life, Moment, SignalAt } from './moments.ts';
+
+export interface Ended {
+  /** Missing when the process was killed. */
+  readonly code?: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const preload = join(import.meta.dirname, 'at-statement.ts');
+const command = join(root, 'bin/squall.ts');
+
+async function live(args: readonly string[], env: Record<string, string>, killAfter?: number): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', preload, command, ...args], {
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    stdout += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += String(chunk);
+  });
+  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  clearTimeout(timer);
+  if (code === null && signal !== 'SIGKILL') throw new Error(`ended by ${signal}: ${stdout}${stderr}`);
+  return { ...(code !== null && { code }), stdout, stderr };
+}
+
+export const killedAt = (args: readonly string[], moment: Moment): Promise<Ended> =>
+  'after' in moment ? live(args, {}, moment.after) : signalled(args, [{ ...moment, signal: 'SIGKILL' }]);
+
+/** Sends itself each of the signals at its moment. */
+export const signalled = (args: readonly string[], signals: readonly SignalAt[]): Promise<Ended> =>
+  live(args, { SIGNALS: JSON.stringify(signals) });
+
+/** A whole life, for its length and its writes. */
+export async function measured(args: readonly string[], countsFile: string): Promise<Life & { readonly ended: Ended }> {
+  const begun = performance.now();
+  const ended = await live(args, { WRITE_COUNTS: countsFile });
+  return { lasts: performance.now() - begun, counts: JSON.parse(readFileSync(countsFile, 'utf8')), ended };
+}
