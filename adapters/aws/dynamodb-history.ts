@@ -7,10 +7,11 @@ import { type DefinitionStore, dynamodbDefinitions } from './dynamodb-definition
 import { dynamodbJournal } from './dynamodb-journal.ts';
 import { dynamodbLedger } from './dynamodb-ledger.ts';
 import { dynamodbLeftovers } from './dynamodb-leftovers.ts';
+import { dynamodbPromotions } from './dynamodb-promotions.ts';
 import { dynamodbRuns } from './dynamodb-runs.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 
-export interface DynamodbHistory extends Pick<Ports, 'runs' | 'ledger' | 'leftovers' | 'journal'> {
+export interface DynamodbHistory extends Pick<Ports, 'runs' | 'ledger' | 'leftovers' | 'promotions' | 'journal'> {
   /** `storeDefinition` beside what core knows: for whoever deploys. */
   readonly definitions: DefinitionStore;
 }
@@ -30,6 +31,7 @@ export function dynamodbHistory(
     runs: dynamodbRuns(table, retain),
     ledger: dynamodbLedger(table),
     leftovers: dynamodbLeftovers(table, retain),
+    promotions: dynamodbPromotions(table),
     journal: dynamodbJournal(table),
     definitions: dynamodbDefinitions(table),
   };

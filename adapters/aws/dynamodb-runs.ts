@@ -10,9 +10,11 @@ import type { RunRecord } from '../../core/history/run-record.ts';
 import { historyTable } from '../../core/history/table.ts';
 import type { Millis } from '../../core/ports/clock.ts';
 import type { Armed, Lock, Runs } from '../../core/ports/runs.ts';
+import { type OutcomeFacts, outcomeOf } from '../../core/rollout/outcome.ts';
 import { expire, expiryOf } from './dynamodb-expiry.ts';
 import { putLeftovers } from './dynamodb-leftovers.ts';
 import { distinct, givingBack, holderOf, lockKey, sweepingUp, taking } from './dynamodb-locks.ts';
+import { putOutcome } from './dynamodb-promotions.ts';
 import { guardKey, partitionOf, proposal, type RunItem, runKey, runOf } from './dynamodb-run-items.ts';
 import { listRuns } from './dynamodb-run-lists.ts';
 import type { Table } from './dynamodb-table.ts';
@@ -96,6 +98,7 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
   ): Promise<boolean | undefined> {
     const run = await look(runId);
     if (!run || run.terminal || !may(run)) return false;
+    const outcome = outcomeOf(JSON.parse(run.record) as OutcomeFacts, terminal);
     const concluded = await table.write([
       update(
         runKey(runId),
@@ -104,6 +107,7 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
         '#phase = :seen AND attribute_not_exists(#terminal) AND #attempt = :attempt',
       ),
       ...left,
+      ...(outcome ? [putOutcome(outcome)] : []),
       ...(run.locks ?? []).map((lock) => givingBack(lock, runId)),
       ...run.alarms.map((alarm) => remove(guardKey(alarm, runId))),
     ]);

@@ -4,7 +4,7 @@
 export const applicationId = 0x5351554c;
 
 /** Raised with each change of the tables; a file of a later version is refused. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 const switchChanges = `CREATE TABLE switch_changes (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -15,6 +15,9 @@ const leftovers = `CREATE TABLE leftovers (
     timeline TEXT NOT NULL, run_id TEXT NOT NULL, entry_id TEXT NOT NULL, since INTEGER NOT NULL, leftover TEXT NOT NULL,
     acknowledged TEXT, restored TEXT, resolved_at INTEGER,
     UNIQUE (timeline, run_id, entry_id))`;
+
+const promotions = `CREATE TABLE promotions (
+    stage TEXT PRIMARY KEY, experiment TEXT NOT NULL, definition_hash TEXT NOT NULL, outcome TEXT NOT NULL)`;
 
 const history = [
   `CREATE TABLE runs (
@@ -45,6 +48,7 @@ const history = [
   'CREATE INDEX definitions_by_name ON definitions (timeline, name)',
   'CREATE INDEX definitions_by_hash ON definitions (timeline, hash)',
   leftovers,
+  promotions,
   switchChanges,
   'CREATE TABLE switches (scope TEXT PRIMARY KEY, switched_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL)',
 ];
@@ -93,4 +97,6 @@ export const upgrades: Readonly<Record<number, readonly string[]>> = {
     `INSERT INTO switch_changes (action, scope, switched_by, reason, at)
      SELECT 'raised', scope, switched_by, reason, at FROM switches ORDER BY at`,
   ],
+  // Version 4 knew no rollouts.
+  4: [promotions],
 };

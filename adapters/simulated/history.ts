@@ -6,10 +6,14 @@ import { sqliteDefinitions } from './sqlite-definitions.ts';
 import { sqliteJournal } from './sqlite-journal.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteLeftovers } from './sqlite-leftovers.ts';
+import { sqlitePromotions } from './sqlite-promotions.ts';
 import { sqliteRuns } from './sqlite-runs.ts';
 import { sqliteSwitches } from './sqlite-switches.ts';
 
-export type HistoryPorts = Pick<Ports, 'runs' | 'ledger' | 'leftovers' | 'journal' | 'definitions' | 'switches'>;
+export type HistoryPorts = Pick<
+  Ports,
+  'runs' | 'ledger' | 'leftovers' | 'promotions' | 'journal' | 'definitions' | 'switches'
+>;
 
 /** The ports, and what only a platform does to its history. */
 export interface History extends HistoryPorts {
@@ -17,13 +21,14 @@ export interface History extends HistoryPorts {
   storeDefinition(definition: StoredDefinition): Promise<void>;
 }
 
-/** Locks, runs and definitions belong to the timeline; kill switches hold for the whole platform file. */
+/** Locks, runs and definitions belong to the timeline; kill switches, and what stages of rollouts showed, are the whole platform file's. */
 export function openHistory(database: Database, timeline: string): History {
   const { storeDefinition, ...definitions } = sqliteDefinitions(database, timeline);
   return {
     runs: sqliteRuns(database, timeline),
     ledger: sqliteLedger(database, timeline),
     leftovers: sqliteLeftovers(database, timeline),
+    promotions: sqlitePromotions(database),
     journal: sqliteJournal(database, timeline),
     definitions,
     switches: sqliteSwitches(database),

@@ -2,6 +2,7 @@
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { History } from './history.ts';
 import { memoryLeftovers } from './memory-leftovers.ts';
+import { memoryPromotions } from './memory-promotions.ts';
 import { memoryRuns } from './memory-runs.ts';
 import { memorySwitches } from './memory-switches.ts';
 import { emptyTables, type MemoryTables } from './memory-tables.ts';
@@ -12,6 +13,7 @@ export function memoryHistory(tables: MemoryTables = emptyTables()): History {
   return {
     ...memoryRuns(tables),
     leftovers: memoryLeftovers(tables),
+    promotions: memoryPromotions(tables.promotions),
     journal: {
       async append(entries) {
         for (const entry of entries) {

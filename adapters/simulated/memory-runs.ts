@@ -5,11 +5,12 @@ import type { Leftover } from '../../core/history/leftover.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Runs } from '../../core/ports/runs.ts';
+import { outcomeKey, outcomeOf } from '../../core/rollout/outcome.ts';
 import { lockConflict } from './locks.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonly ledger: Ledger } {
-  const { records, entries, leftovers } = tables;
+  const { records, entries, leftovers, promotions } = tables;
 
   const propose = (record: RunRecord) => {
     if (records.has(record.runId)) return;
@@ -27,6 +28,8 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
     tables.locks = tables.locks.filter((lock) => lock.runId !== runId);
     if (!record || record.terminal) return false;
     records.set(runId, { ...record, terminal, phase: 'concluded' });
+    const outcome = outcomeOf(record, terminal);
+    if (outcome) promotions.set(outcomeKey(outcome), outcome);
     if (left.length > 0) leftovers.set(runId, new Map(left.map((leftover) => [leftover.entryId, leftover])));
     return true;
   };

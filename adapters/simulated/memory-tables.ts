@@ -6,6 +6,7 @@ import type { RunRecord } from '../../core/history/run-record.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import type { Switch, SwitchChange } from '../../core/ports/switches.ts';
 import type { HeldLock } from './locks.ts';
+import type { OutcomeRows } from './memory-promotions.ts';
 
 /** Rows are replaced and never changed, so that copies may share them. */
 export interface MemoryTables {
@@ -15,6 +16,7 @@ export interface MemoryTables {
   readonly entries: Map<string, Map<string, LedgerEntry>>;
   /** By run and entry. */
   readonly leftovers: Map<string, Map<string, Leftover>>;
+  readonly promotions: OutcomeRows;
   /** By run and key. */
   readonly journals: Map<string, Map<string, JournalEntry>>;
   locks: readonly HeldLock[];
@@ -28,6 +30,7 @@ export const emptyTables = (): MemoryTables => ({
   records: new Map(),
   entries: new Map(),
   leftovers: new Map(),
+  promotions: new Map(),
   journals: new Map(),
   locks: [],
   definitions: [],
@@ -40,6 +43,7 @@ export const copyOfTables = ({
   records,
   entries,
   leftovers,
+  promotions,
   journals,
   locks,
   definitions,
@@ -49,6 +53,7 @@ export const copyOfTables = ({
   records: new Map(records),
   entries: copied(entries),
   leftovers: copied(leftovers),
+  promotions: new Map(promotions),
   journals: copied(journals),
   locks,
   definitions: [...definitions],

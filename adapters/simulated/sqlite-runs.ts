@@ -3,10 +3,12 @@ import { approvalRefusal, unknownToApprove } from '../../core/history/approval.t
 import type { Leftover } from '../../core/history/leftover.ts';
 import type { Cause, RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import type { Runs } from '../../core/ports/runs.ts';
+import { outcomeOf } from '../../core/rollout/outcome.ts';
 import type { Database } from './database.ts';
 import { type HeldLock, lockConflict } from './locks.ts';
 import { proposed, type RunRow, recordReader, runColumns } from './run-rows.ts';
 import { insertLeftover } from './sqlite-leftovers.ts';
+import { putOutcome } from './sqlite-promotions.ts';
 
 export function sqliteRuns(database: Database, timeline: string): Runs {
   const runOf = recordReader(database);
@@ -39,8 +41,11 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
     );
     if (concluded === 0 && row(runId)?.terminal === null) return false;
     database.run('DELETE FROM locks WHERE timeline = ? AND run_id = ?', timeline, runId);
-    if (concluded === 1) for (const leftover of leftovers) insertLeftover(database, timeline, leftover);
-    return concluded === 1;
+    if (concluded === 0) return false;
+    for (const leftover of leftovers) insertLeftover(database, timeline, leftover);
+    const outcome = outcomeOf(runOf(row(runId)!), terminal);
+    if (outcome) putOutcome(database, outcome);
+    return true;
   };
 
   return {

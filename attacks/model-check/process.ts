@@ -157,6 +157,7 @@ const asking = [
   'runs',
   'ledger',
   'leftovers',
+  'promotions',
   'journal',
   'deadline',
   'executions',

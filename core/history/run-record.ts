@@ -1,6 +1,7 @@
 /** What a run is, from the moment it is asked for until its one terminal record. */
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../ports/clock.ts';
+import type { StagePosition } from '../rollout/stage.ts';
 import type { Approval } from './approval.ts';
 
 export type Phase = 'proposed' | 'injecting' | 'recovering' | 'concluded';
@@ -46,6 +47,8 @@ export interface RunRecord {
   readonly startedBy: string;
   readonly proposedAt: Instant;
   readonly plan: Plan;
+  /** The stage that it is at. Missing: its definition has no rollout. */
+  readonly rollout?: StagePosition;
   readonly phase: Phase;
   /** 0 until armed, 1 while injecting, more once anyone has asked for its end. */
   readonly epoch: number;

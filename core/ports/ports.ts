@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { Metrics } from './metrics.ts';
 import type { Notices } from './notices.ts';
+import type { Promotions } from './promotions.ts';
 import type { Resources } from './resources.ts';
 import type { Runs } from './runs.ts';
 import type { Switches } from './switches.ts';
@@ -24,7 +25,7 @@ export interface Stage {
   readonly settings: Settings;
 }
 
-/** All that the lifecycle knows of the world. Thirteen small ports, each cut along a transaction. */
+/** All that the lifecycle knows of the world. Fourteen small ports, each cut along a transaction. */
 export interface Ports {
   readonly stage: Stage;
   readonly clock: Clock;
@@ -35,6 +36,7 @@ export interface Ports {
   readonly runs: Runs;
   readonly ledger: Ledger;
   readonly leftovers: Leftovers;
+  readonly promotions: Promotions;
   readonly journal: Journal;
   readonly deadline: Deadline;
   readonly executions: Executions;

@@ -5,6 +5,7 @@ import { definitionsContract } from '../contract/definitions.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { ledgerContract } from '../contract/ledger.contract.ts';
 import { leftoversContract } from '../contract/leftovers.contract.ts';
+import { promotionsContract } from '../contract/promotions.contract.ts';
 import { runsContract } from '../contract/runs.contract.ts';
 import { newHistory } from './history-client.ts';
 import { type Moto, startMoto } from './moto.ts';
@@ -21,6 +22,7 @@ runsContract('DynamoDB', async () => (await make()).runs);
 approvalsContract('DynamoDB', async () => (await make()).runs);
 ledgerContract('DynamoDB', make);
 leftoversContract('DynamoDB', make);
+promotionsContract('DynamoDB', make);
 journalContract('DynamoDB', async () => (await make()).journal);
 definitionsContract('DynamoDB', async () => {
   const { definitions } = await make();

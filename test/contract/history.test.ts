@@ -12,6 +12,7 @@ import { definitionsContract } from './definitions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { leftoversContract } from './leftovers.contract.ts';
+import { promotionsContract } from './promotions.contract.ts';
 import { causeOf, entryOf, lease, lineOf, recordOf, terminalOf } from './records.ts';
 import { runsContract } from './runs.contract.ts';
 import { switchesContract } from './switches.contract.ts';
@@ -42,6 +43,7 @@ for (const [name, make] of Object.entries(adapters)) {
   approvalsContract(name, async () => (await make()).runs);
   ledgerContract(name, make);
   leftoversContract(name, make);
+  promotionsContract(name, make);
   journalContract(name, async () => (await make()).journal);
   definitionsContract(name, async () => {
     const { definitions, storeDefinition } = await make();

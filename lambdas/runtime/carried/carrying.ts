@@ -45,6 +45,7 @@ export const carrying =
       runs: notCarried('runs'),
       ledger: notCarried('ledger'),
       leftovers: notCarried('leftovers'),
+      promotions: notCarried('promotions'),
       journal: notCarried('journal'),
       deadline: notCarried('deadline'),
       executions: notCarried('executions'),

@@ -23,6 +23,9 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'leftovers.of': [['history']],
   'leftovers.acknowledge': [['history']],
   'leftovers.restored': [['history']],
+  'promotions.of': [['history']],
+  'promotions.keep': [['history']],
+  'promotions.list': [['history']],
   'journal.append': [['history']],
   'journal.read': [['history']],
   'definitions.load': [['history']],
@@ -49,8 +52,8 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
 
 /** Carried ports, by the file of the step or trigger. Its own set of ports may be named in `few-ports.ts`. */
 const carriedBy: Readonly<Record<string, readonly string[]>> = {
-  history: ['runs', 'ledger', 'leftovers', 'journal', 'definitions'],
-  recoveryPorts: ['runs', 'ledger', 'leftovers', 'journal', 'definitions', 'executions'],
+  history: ['runs', 'ledger', 'leftovers', 'promotions', 'journal', 'definitions'],
+  recoveryPorts: ['runs', 'ledger', 'leftovers', 'promotions', 'journal', 'definitions', 'executions'],
   resources: ['resources'],
   metrics: ['metrics'],
   faults: ['faults', 'resources'],
