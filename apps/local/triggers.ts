@@ -6,7 +6,7 @@ import type { ExecutionStatus } from '../../adapters/simulated/executions.ts';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
 import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
-import { sweep } from '../../core/lifecycle/sweep.ts';
+import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { CloudEvent } from '../../simulator/cloud.ts';
 import type { VirtualClock } from './clock.ts';
@@ -48,7 +48,7 @@ export function createTriggers(clock: VirtualClock, ports: () => Ports, failed: 
     },
     sweepAlways() {
       const tick = () => {
-        handle(() => sweep(ports()));
+        handle(() => sweepUp(ports()));
         clock.schedule(clock.now() + sweepEvery, tick);
       };
       clock.schedule(clock.now() + sweepEvery, tick);

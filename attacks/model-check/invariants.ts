@@ -17,8 +17,11 @@ export function violationIn({ world }: Moment, before: World | undefined): strin
     const other = standing.find((each) => each.target === target && each.runId !== runId);
     if (other) return `I2: ${runId} and ${other.runId} both act on ${name}`;
     if (!record) return `I4: ${name} is affected by ${runId}, which has no record`;
-    if (record.terminal && record.terminal.recovery !== 'unknown' && record.terminal.recovery !== 'drifted')
-      return `I1: ${runId} is concluded as ${record.terminal.recovery}, and ${name} is still affected`;
+    if (
+      record.terminal &&
+      ![...(tables.leftovers.get(runId)?.values() ?? [])].some((left) => left.targets.includes(target))
+    )
+      return `I1: ${runId} is concluded as ${record.terminal.recovery}, and ${name} is still affected, which no leftover names`;
     if (!tables.locks.some((lock) => lock.runId === runId && lock.key === `target/${target}`))
       return `I2: ${runId} acts on ${name} without holding it`;
     if (record.lease && now > record.lease.until + grace)

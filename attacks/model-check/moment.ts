@@ -54,6 +54,7 @@ export function keyOf({ world, processes, sleepers, events, sweepAt, budget }: M
   hash.update(`${world.now}|${sweepAt}|${[...aborted].join()}|${JSON.stringify(budget)}|`);
   hash.update(`${rows(tables.records)}|`);
   for (const [runId, entries] of tables.entries) hash.update(`${runId}:${rows(entries)}|`);
+  for (const [runId, leftovers] of tables.leftovers) hash.update(`${runId}:${rows(leftovers)}|`);
   for (const [runId, journal] of tables.journals) hash.update(`${runId}:${rows(journal)}|`);
   hash.update(
     `${tables.locks

@@ -7,7 +7,7 @@ import { abort } from '../../core/lifecycle/abort.ts';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
 import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { type StepName, steps } from '../../core/lifecycle/steps.ts';
-import { sweep } from '../../core/lifecycle/sweep.ts';
+import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { Machine } from '../../core/ports/executions.ts';
@@ -144,7 +144,7 @@ function carryOut(work: Work, ports: Ports, stop: typeof abort): Promise<unknown
     case 'stop':
       return stop(work.runId, { kind: 'person', detail: 'ada stopped it', at: ports.clock.now() }, ports);
     case 'sweep':
-      return sweep(ports);
+      return sweepUp(ports);
   }
 }
 

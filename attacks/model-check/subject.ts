@@ -17,6 +17,7 @@ const shared = [
   'runs.refuse',
   'runs.propose',
   'runs.list',
+  'leftovers.open',
   'faults.start',
   'faults.stop',
   'faults.undo',
@@ -33,7 +34,7 @@ export function subjectOf({ port, method, args }: Call): Subject {
     const [entry] = first as readonly { readonly runId: string }[];
     return entry ? ofRun(entry.runId) : nobody;
   }
-  if (port === 'journal' || port === 'deadline') return ofRun(String(first));
+  if (port === 'journal' || port === 'deadline' || port === 'leftovers') return ofRun(String(first));
   if (port === 'ledger') return ofRun(method === 'intend' ? (first as { runId: string }).runId : String(first));
   if (port === 'faults' && method === 'observe') return ofRun((first as { runId: string }).runId);
   if (port === 'runs' && ['load', 'raiseEpoch', 'claimRecovery'].includes(method)) return ofRun(String(first));
@@ -48,6 +49,8 @@ export const changes = ({ port, method }: Call): boolean =>
     'load',
     'list',
     'read',
+    'open',
+    'of',
     'look',
     'observe',
     'resolve',

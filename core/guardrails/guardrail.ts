@@ -7,6 +7,8 @@ import type { Ports } from '../ports/ports.ts';
 /** None of it changes anything. */
 export interface GuardrailPorts extends Pick<Ports, 'stage' | 'clock' | 'metrics' | 'runs'> {
   readonly switches: Pick<Ports['switches'], 'raised'>;
+  readonly promotions: Pick<Ports['promotions'], 'of'>;
+  readonly leftovers: Pick<Ports['leftovers'], 'open'>;
 }
 
 /** What is asked of a guardrail. */

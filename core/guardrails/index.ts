@@ -10,6 +10,7 @@ import { environment } from './environment.ts';
 import type { Guardrail, GuardrailPorts } from './guardrail.ts';
 import { incident } from './incident.ts';
 import { killSwitch } from './kill-switch.ts';
+import { leftovers } from './leftovers.ts';
 import { minimumGap } from './minimum-gap.ts';
 import { notEnforced } from './not-enforced.ts';
 import { optIn } from './opt-in.ts';
@@ -34,6 +35,7 @@ export const guardrails: readonly Guardrail[] = [
   blackout,
   minimumGap,
   overlap,
+  leftovers,
   blastRadius,
   stopCondition,
 ];

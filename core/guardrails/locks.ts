@@ -9,28 +9,38 @@ const mostLocks = 90;
 
 const typeKey = ({ account, region, type }: Resource): string => `type/${account}/${region}/${type}`;
 
+/** Key of the scope, by the name that a blast radius gives it. */
+function scopesAround(resource: Resource, service: string): readonly (readonly [scope: string, key: string])[] {
+  const { account, region, zone } = resource;
+  return [
+    ['type', typeKey(resource)],
+    ['region', `region/${account}/${region}`],
+    ['service', `service/${serviceOf(resource, service)}`],
+    ...(zone === undefined ? [] : ([['zone', `zone/${account}/${region}/${zone}`]] as const)),
+  ];
+}
+
+const hitBy = ({ targets }: Pick<Plan, 'targets'>): readonly Resource[] =>
+  targets.flatMap(({ matched, chosen, reached = [] }) => {
+    const hit = new Set(chosen);
+    return [...matched.filter(({ id }) => hit.has(id)), ...reached];
+  });
+
 /**
  * Targets, and what stands in them, exclusively; the types, zones, services and Regions that they lie in shared, so
  * that a run on a whole scope, which takes that scope exclusively, meets every run within
  * it. Above ninety keys the targets give way to their type in account and Region. Sorted.
  */
 export function locksOf(plan: Plan): readonly Lock[] {
-  const resources = plan.targets.flatMap(({ matched, chosen, reached = [] }) => {
-    const hit = new Set(chosen);
-    return [...matched.filter(({ id }) => hit.has(id)), ...reached];
-  });
+  const resources = hitBy(plan);
   const { scope = 'targets' } = plan.definition.blastRadius;
   const enclosing = new Map<string, Lock['mode']>();
   const take = (key: string, exclusive: boolean) =>
     enclosing.set(key, exclusive || enclosing.get(key) === 'exclusive' ? 'exclusive' : 'shared');
-  take(`service/${plan.definition.metadata.service}`, scope === 'service');
-  for (const resource of resources) {
-    const { account, region, zone } = resource;
-    take(typeKey(resource), false);
-    take(`region/${account}/${region}`, scope === 'region');
-    take(`service/${serviceOf(resource, plan.definition.metadata.service)}`, scope === 'service');
-    if (zone !== undefined) take(`zone/${account}/${region}/${zone}`, scope === 'zone');
-  }
+  const { service } = plan.definition.metadata;
+  take(`service/${service}`, scope === 'service');
+  for (const resource of resources)
+    for (const [around, key] of scopesAround(resource, service)) take(key, around === scope);
   const targets = [...new Set(resources.map(({ id }) => `target/${id}`))];
   if (enclosing.size + targets.length > mostLocks) {
     for (const resource of resources) take(typeKey(resource), true);
@@ -41,6 +51,28 @@ export function locksOf(plan: Plan): readonly Lock[] {
     ...targets.map((key) => ({ key, mode: 'exclusive' as const })),
   ].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
+
+/** As `locksOf` would lock these alone, and no scope exclusively. */
+export function locksOn(resources: readonly Resource[], service: string): readonly Lock[] {
+  const around = new Set(resources.flatMap((resource) => scopesAround(resource, service).map(([, key]) => key)));
+  return [
+    ...[...around].map((key) => ({ key, mode: 'shared' as const })),
+    ...[...new Set(resources.map(({ id }) => `target/${id}`))].map((key) => ({ key, mode: 'exclusive' as const })),
+  ];
+}
+
+/** A group whose members are hit. No run locks it: two may each take members of their own. */
+export const groupKey = (account: string, region: string, name: string): string => `group/${account}/${region}/${name}`;
+
+/** The groups whose members a plan hits, shared. */
+export const groupsHit = (plan: Pick<Plan, 'targets'>): readonly Lock[] =>
+  [
+    ...new Set(
+      hitBy(plan).flatMap(({ account, region, group }) =>
+        group === undefined ? [] : groupKey(account, region, group),
+      ),
+    ),
+  ].map((key) => ({ key, mode: 'shared' }));
 
 /** The first lock that both ask for and one of them exclusively. */
 export function conflict(mine: readonly Lock[], others: readonly Lock[]): Lock | undefined {

@@ -6,6 +6,7 @@ import type { FaultState } from '../ports/faults.ts';
 import type { AlarmStateValue } from '../ports/metrics.ts';
 import type { Approval } from './approval.ts';
 import type { Proof } from './ledger.ts';
+import type { Acknowledgement, Restoration } from './leftover.ts';
 import type { Cause, TerminalRecord } from './run-record.ts';
 
 /** One look at one probe. */
@@ -54,7 +55,10 @@ export type JournalEvent =
   | { readonly type: 'undone'; readonly entryId: string; readonly proof: Proof }
   | { readonly type: 'recovered'; readonly after: number; readonly why: string }
   | { readonly type: 'not-recovered'; readonly why: string }
-  | { readonly type: 'concluded'; readonly terminal: TerminalRecord };
+  | { readonly type: 'concluded'; readonly terminal: TerminalRecord }
+  /** After the run: what became of what it left. */
+  | ({ readonly type: 'left-acknowledged'; readonly entryId: string } & Omit<Acknowledgement, 'at'>)
+  | ({ readonly type: 'left-restored'; readonly entryId: string } & Omit<Restoration, 'at'>);
 
 export type JournalEntry = {
   readonly runId: string;

@@ -15,6 +15,8 @@ export interface Proof {
     readonly id: string;
     readonly result: 'restored' | 'drifted' | 'unknown' | 'irreversible';
     readonly detail: string;
+    /** Name of the group that did not make up for it, when it was judged by its group. */
+    readonly group?: string;
   }[];
 }
 

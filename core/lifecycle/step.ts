@@ -28,6 +28,14 @@ export async function knownRun(runId: string, ports: Pick<Ports, 'runs'>): Promi
   return record;
 }
 
+/**
+ * Of an attempt at recovery, which is its reference's wave: another was started after it.
+ * What a superseded attempt has in flight lands within one function timeout of the next
+ * one's claim, and it begins nothing more.
+ */
+export const isSuperseded = ({ recovery }: RunRecord, { wave }: Pick<StepReference, 'wave'>): boolean =>
+  recovery.attempt > wave;
+
 /** On to the next state, with the keys that its journal entries will have. */
 export const goTo = (
   next: StepName | Ending,

@@ -9,7 +9,7 @@ import { undoAllowance } from './allowances.ts';
 import { activeFirst, distinctFaults } from './faults-of.ts';
 import { owedLines } from './owed.ts';
 import type { StepReference } from './reference.ts';
-import { goTo, revisit, UnknownRun } from './step.ts';
+import { goTo, isSuperseded, revisit, UnknownRun } from './step.ts';
 import { undoEntry } from './undo-entry.ts';
 import { visitOf, write } from './writing.ts';
 
@@ -19,7 +19,8 @@ const lookEvery: Millis = 10_000;
  * An intent that was never confirmed counts as injected: it is looked for by its token.
  * While there is one, the call that it announced may still land, so that a second look
  * is made one function timeout after the epoch rose. A fault that is still active after
- * the undo allowance is given up as `unknown`, and the run will say so.
+ * the undo allowance is given up as `unknown`, and the run will say so. Once the next
+ * attempt has been claimed, this one leaves the rest to it.
  * @throws UnknownRun
  */
 export async function undo(reference: StepReference, ports: Ports): Promise<StepReference> {
@@ -28,7 +29,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
   const unasked: Cause = { kind: 'crashed', detail: 'recovery began before anyone said why', at: now };
   const record = await ports.runs.raiseEpoch(runId, unasked);
   if (!record) throw new UnknownRun(`run ${runId} is unknown`);
-  if (record.terminal) return goTo('Done', reference);
+  if (record.terminal || isSuperseded(record, reference)) return goTo('Done', reference);
 
   const journal = await ports.journal.read(runId);
   const final = now >= (record.epochRaisedAt ?? now) + ports.stage.functionTimeout;

@@ -5,11 +5,11 @@ import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { recoveryOf } from '../steady-state/recovery.ts';
-import { proofOf } from '../steady-state/restoration.ts';
 import { recoveryAllowance, restorationAllowance } from './allowances.ts';
 import { faultWindow } from './fault-window.ts';
 import { look, sampledEvents } from './look.ts';
 import { owedLines } from './owed.ts';
+import { proofNow } from './proof-now.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun, revisit } from './step.ts';
 import { samplesIn, visitOf, write } from './writing.ts';
@@ -44,12 +44,23 @@ export async function verifyAfter(reference: StepReference, ports: Ports): Promi
 
   const after = [...samplesIn(journal, 'after'), ...looked.after];
   const judged = judgeOnce(record, journal, after, endedAt, now);
-  const done = judged !== 'waiting' && proved.every(({ state }) => state === 'undone');
+  const landing = reference.visit === 0 && proved.some(undoneByUs);
+  const done = judged !== 'waiting' && !landing && proved.every(({ state }) => state === 'undone');
   // Told once, at the end: until all is restored, steady state may be lost again.
   if (done && judged !== 'told') events.push(judged);
   await write(at, now, events, ports);
-  return done ? conclude : revisit('VerifyAfter', reference, record.plan.times.sampleEvery, record.plan);
+  if (done) return conclude;
+  const { sampleEvery } = record.plan.times;
+  const pause = landing ? Math.max(sampleEvery, ports.stage.functionTimeout) : sampleEvery;
+  return revisit('VerifyAfter', reference, pause, record.plan);
 }
+
+/**
+ * AWS fences no call: one that an earlier Undo of ours has sent may still land, and would
+ * take back what the next run on these targets does. So the first look is never the last
+ * one: by the next, one function timeout later, whatever was in flight has landed.
+ */
+const undoneByUs = ({ undo, confirmedAt }: LedgerEntry): boolean => undo.by === 'us' && confirmedAt !== undefined;
 
 /** Looks at the targets of every open entry. What is restored is proved; so is whatever else, once time is up. */
 async function prove(
@@ -61,13 +72,7 @@ async function prove(
 ): Promise<readonly LedgerEntry[]> {
   for (const entry of ledger) {
     if (entry.state === 'undone') continue;
-    const isTarget = ({ id }: { readonly id: string }) => entry.targets.includes(id);
-    const seen = await ports.resources.snapshot(entry.before.map(({ id }) => id));
-    const [before, groups] = [entry.before.filter(isTarget), entry.before.filter((snapshot) => !isTarget(snapshot))];
-    const proof = proofOf({ ...entry, before }, seen.filter(isTarget), {
-      before: [...groups, ...before],
-      after: seen,
-    });
+    const proof = await proofNow(entry, ports);
     if (timeIsUp || proof.result === 'restored' || proof.result === 'irreversible')
       await ports.ledger.undone(runId, entry.id, proof, now);
   }

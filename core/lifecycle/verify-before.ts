@@ -1,4 +1,5 @@
 /** VerifyBefore: the gate. Nothing is injected into a system that is not in its steady state. */
+import { leftovers } from '../guardrails/leftovers.ts';
 import type { JournalEntry, JournalEvent } from '../history/journal.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
@@ -13,7 +14,7 @@ import { samplesIn, visitOf, writeOnce, written } from './writing.ts';
 
 /**
  * Held: on to Inject. Failed (a breach, or no data, at the gate's end; a stop alarm that
- * is not OK, at once): handed over, with nothing injected. Else it looks again.
+ * is not OK, a leftover, at once): handed over, with nothing injected. Else it looks again.
  */
 export async function verifyBefore(reference: StepReference, ports: Ports): Promise<StepReference> {
   const now = ports.clock.now();
@@ -23,13 +24,29 @@ export async function verifyBefore(reference: StepReference, ports: Ports): Prom
 
   const journal = await ports.journal.read(reference.runId);
   const already = written(journal, at);
-  const entries =
-    already.length > 0 ? already : await writeOnce(at, now, await lookOnce(record, journal, now, ports), ports);
+  const look = () => (reference.visit === 0 ? lookFirst : lookOnce)(record, journal, now, ports);
+  const entries = already.length > 0 ? already : await writeOnce(at, now, await look(), ports);
 
   const decided = entries.find((entry) => entry.type === 'gate');
   if (!decided) return revisit('VerifyBefore', reference, record.plan.times.sampleEvery, record.plan);
   if (!decided.held) return goTo('HandOver', reference);
   return goTo('Inject', { runId: reference.runId, wave: firstWave(record.plan), visit: 0 });
+}
+
+/**
+ * Asked again now that the locks are held: whoever held them until a moment ago may have
+ * left something behind after this run was admitted. Nobody can from now on.
+ */
+async function lookFirst(
+  record: RunRecord,
+  journal: readonly JournalEntry[],
+  now: Instant,
+  ports: Ports,
+): Promise<readonly JournalEvent[]> {
+  const { runId, plan } = record;
+  const left = await leftovers.check({ plan, now, runId }, ports);
+  if (left) return [{ type: 'gate', held: false, why: `${left.rule}: ${left.why}` }];
+  return lookOnce(record, journal, now, ports);
 }
 
 async function lookOnce(

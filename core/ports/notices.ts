@@ -1,6 +1,13 @@
 export interface Notice {
   readonly runId: string;
-  readonly kind: 'waiting-for-approval' | 'started' | 'refused' | 'aborted' | 'concluded' | 'recovery-unconfirmed';
+  readonly kind:
+    | 'waiting-for-approval'
+    | 'started'
+    | 'refused'
+    | 'aborted'
+    | 'concluded'
+    | 'recovery-unconfirmed'
+    | 'leftover-resolved';
   readonly subject: string;
   readonly body: string;
 }

@@ -44,15 +44,17 @@ function findingOf(
   const found = (result: Finding['result'], detail: string): Finding => ({ id: before.id, result, detail });
   if (!after) return found('unknown', 'it could not be looked at');
   const group = before.group === undefined ? undefined : healing(before.group, groups);
+  const byGroup = (healed: Finding['result'], detail: string): Finding =>
+    group?.healed ? found(healed, detail) : { ...found('drifted', detail), group: before.group ?? '' };
   if (irreversible) {
-    if (group) return found(group.healed ? 'irreversible' : 'drifted', group.detail);
+    if (group) return byGroup('irreversible', group.detail);
     const lost = isGone(after) ? 'it is gone' : lostCounts(before, after);
     return lost ? found('drifted', lost) : found('irreversible', 'as declared; it is there and healthy');
   }
   if (isGone(after)) {
     if (isGone(before)) return found('restored', 'it was gone before');
     if (!group) return found('drifted', 'it is gone');
-    return found(group.healed ? 'restored' : 'drifted', `replaced by its group: ${group.detail}`);
+    return byGroup('restored', `replaced by its group: ${group.detail}`);
   }
   const changed = difference(before, after);
   return changed ? found('drifted', changed) : found('restored', 'as before');

@@ -9,6 +9,7 @@ const counts: Readonly<Record<Notice['kind'], MetricName>> = {
   aborted: 'RunsAborted',
   concluded: 'RunsConcluded',
   'recovery-unconfirmed': 'RecoveryUnconfirmed',
+  'leftover-resolved': 'LeftoversResolved',
 };
 
 export const countedNotices = (notices: Notices, count: Telemetry['count']): Notices => ({

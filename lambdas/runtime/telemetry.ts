@@ -16,7 +16,8 @@ export type MetricName =
   | 'RecoveryUnconfirmed'
   | 'ReaperFired'
   | 'UnfinishedRuns'
-  | 'Leftovers';
+  | 'Leftovers'
+  | 'LeftoversResolved';
 
 export interface Telemetry {
   readonly logger: Logger;

@@ -59,6 +59,10 @@ function sentence(entry: Exclude<JournalEntry, { type: 'sampled' | 'observed' }>
       return `not recovered: ${entry.why}`;
     case 'concluded':
       return `concluded: ${entry.terminal.end}, ${entry.terminal.verdict}, recovery ${entry.terminal.recovery}`;
+    case 'left-acknowledged':
+      return `what ${entry.entryId} left was acknowledged by ${entry.by}: ${entry.reason}`;
+    case 'left-restored':
+      return `what ${entry.entryId} left was seen restored: ${entry.how}`;
   }
 }
 

@@ -108,5 +108,9 @@ function told(entry: Exclude<JournalEntry, { type: 'sampled' }>): Told {
       return bad(`steady state did not come back: ${entry.why}`);
     case 'concluded':
       return plain(`concluded: ${entry.terminal.end}, ${entry.terminal.verdict}, recovery ${entry.terminal.recovery}`);
+    case 'left-acknowledged':
+      return plain(`what ${entry.entryId} left was acknowledged by ${entry.by}: ${entry.reason}`);
+    case 'left-restored':
+      return good(`what ${entry.entryId} left was seen restored: ${entry.how}`);
   }
 }

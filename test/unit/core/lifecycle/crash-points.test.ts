@@ -83,7 +83,7 @@ async function execute(world: TestWorld, name: string, killer: Killer): Promise<
   const ports = mortal(world.ports, killer);
   killer.dead = false;
   let at = {
-    ...world.reference({ wave: machine === 'experiment' ? 0 : 1 }),
+    ...world.reference({ wave: Number(/-r(\d+)$/.exec(name)?.[1] ?? 0) }),
     next: machine === 'experiment' ? 'Arm' : 'Undo',
   };
   try {

@@ -112,7 +112,9 @@ test('a second attempt goes on where the first died, and tells nothing twice', a
   const world = await undone();
   await verify(world);
   const journal = await world.journal();
-  expect(await steps.VerifyAfter(world.reference({ wave: 2 }), world.ports)).toMatchObject({ next: 'Conclude' });
+  const first = await steps.VerifyAfter(world.reference({ wave: 2 }), world.ports);
+  expect(first).toMatchObject({ next: 'VerifyAfter', visit: 1 });
+  expect(await steps.VerifyAfter(first, world.ports)).toMatchObject({ next: 'Conclude' });
   const types = (await world.journal()).slice(journal.length).map(({ type }) => type);
   expect(types).not.toContain('undone');
   expect(types).not.toContain('recovered');

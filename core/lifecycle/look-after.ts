@@ -1,0 +1,101 @@
+/**
+ * The sweeper looks after leftovers too: what recovery could not bring to rest while its
+ * run was going is tried again, until it is seen as it was or someone answers for it.
+ */
+import type { LedgerEntry } from '../history/ledger.ts';
+import { isOpen, type Leftover } from '../history/leftover.ts';
+import type { Instant, Millis } from '../ports/clock.ts';
+import { isActive } from '../ports/faults.ts';
+import type { Ports } from '../ports/ports.ts';
+import { tellOfResolved } from './leftover-notices.ts';
+import { proofNow } from './proof-now.ts';
+
+export interface LookedAfter {
+  readonly runId: string;
+  readonly entryId: string;
+  readonly outcome: 'restored' | 'left' | 'failed';
+  /** What was done and seen; of one that failed, what was thrown. */
+  readonly why: string;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const tellWithin = 10 * minute;
+
+/** Every minute for an hour, every ten for a day, then every hour. By age and clock alone, so that there is nothing to keep. */
+export function isDue({ since }: Pick<Leftover, 'since'>, now: Instant, sweepEvery: Millis = minute): boolean {
+  const age = now - since;
+  const every = age < hour ? sweepEvery : age < 24 * hour ? 10 * minute : hour;
+  return age % every < sweepEvery;
+}
+
+/**
+ * Each that is due, whatever becomes of the others. Which comes first changes with the
+ * minute, so that one that takes all of the time of a call does not keep it from the same
+ * ones each time. Nothing is thrown for a leftover that fails: it is tried again.
+ */
+export async function lookAfterLeftovers(ports: Ports, which = isDue): Promise<readonly LookedAfter[]> {
+  const now = ports.clock.now();
+  const known = await ports.leftovers.open(now - tellWithin);
+  const due = known.filter((leftover) => isOpen(leftover) && which(leftover, now));
+  const first = due.length === 0 ? 0 : Math.floor(now / minute) % due.length;
+  const looked: LookedAfter[] = [];
+  for (const leftover of [...due.slice(first), ...due.slice(0, first)]) {
+    const { runId, entryId } = leftover;
+    try {
+      looked.push({ runId, entryId, ...(await lookAfter(leftover, now, ports)) });
+    } catch (error) {
+      const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      looked.push({ runId, entryId, outcome: 'failed', why });
+    }
+  }
+  // Whoever resolved them may have died before telling.
+  for (const runId of new Set(known.flatMap((leftover) => (isOpen(leftover) ? [] : leftover.runId))))
+    await tellOfResolved(runId, ports);
+  return looked;
+}
+
+type Outcome = Omit<LookedAfter, 'runId' | 'entryId'>;
+
+async function lookAfter(leftover: Leftover, now: Instant, ports: Ports): Promise<Outcome> {
+  const { runId, entryId, found } = leftover;
+  const entry = (await ports.ledger.list(runId)).find(({ id }) => id === entryId);
+  if (!entry) return { outcome: 'failed', why: 'the ledger does not hold it any more' };
+  const { state } = await ports.faults.observe(entry.fault);
+  if (isActive(state)) {
+    if (state !== 'stopping') await ports.faults.stop(entry.fault, `recovery of run ${runId} left it ${state}`);
+    return { outcome: 'left', why: `its fault is ${state}, and was asked to stop` };
+  }
+  const never = state === 'absent' && entry.confirmedAt === undefined;
+  // What drifted was undone and seen not to be as it was: what stands there now may be meant.
+  const again = found === 'unknown' && entry.undo.by === 'us' && !never;
+  if (again && !(await undoneAgain(entry, ports))) return { outcome: 'left', why: 'someone has resolved it meanwhile' };
+
+  const proof = await proofNow(entry, ports);
+  if (proof.result !== 'restored' && proof.result !== 'irreversible')
+    return { outcome: 'left', why: proof.findings.map(({ id, detail }) => `${id}: ${detail}`).join(', ') };
+  const how = howOf(never, again, state, found);
+  if (!(await ports.leftovers.restored(runId, entryId, { at: now, how })))
+    return { outcome: 'left', why: 'someone has resolved it meanwhile' };
+  await tellOfResolved(runId, ports);
+  return { outcome: 'restored', why: how };
+}
+
+/**
+ * Asked once more just before, since whoever acknowledges takes the resources as they are.
+ * A call that is in flight by then may land within one function timeout, and for that long
+ * the guardrail keeps other runs away.
+ */
+async function undoneAgain(entry: LedgerEntry, ports: Ports): Promise<boolean> {
+  const standing = (await ports.leftovers.of(entry.runId)).find(({ entryId }) => entryId === entry.id);
+  if (!standing || !isOpen(standing)) return false;
+  await ports.faults.undo(entry);
+  return true;
+}
+
+function howOf(never: boolean, again: boolean, state: string, found: Leftover['found']): string {
+  if (never) return 'nothing stands under its token: it was never injected, and looks as before';
+  if (again) return `its fault is ${state}; it was undone again, and looks as before`;
+  if (found === 'drifted') return 'it was seen to look as before again: nothing was done for it';
+  return `its fault is ${state}, and it looks as before`;
+}

@@ -1,0 +1,20 @@
+/** All that the sweeper does each minute: runs that were forgotten, and what was left behind. */
+import type { Ports } from '../ports/ports.ts';
+import { type LookedAfter, lookAfterLeftovers } from './look-after.ts';
+import { type Swept, sweep } from './sweep.ts';
+
+export interface SweptUp {
+  readonly runs: readonly Swept[];
+  readonly leftovers: readonly LookedAfter[];
+}
+
+/**
+ * Runs first: they inject. What fails of them does not keep the leftovers from being looked after.
+ * @throws AggregateError with what failed
+ */
+export async function sweepUp(ports: Ports): Promise<SweptUp> {
+  const [runs] = await Promise.allSettled([sweep(ports)]);
+  const leftovers = await lookAfterLeftovers(ports);
+  if (runs.status === 'rejected') throw runs.reason;
+  return { runs: runs.value, leftovers };
+}
