@@ -1,6 +1,7 @@
 /** Compiled experiment files in DynamoDB: each under its hash, and under its name the hash of the newest; all names in one partition. */
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { Definitions, StoredDefinition } from '../../core/ports/definitions.ts';
+import type { Calendar } from '../../core/schedule/calendar.ts';
 import { pack, unpack } from './dynamodb-documents.ts';
 import type { Table } from './dynamodb-table.ts';
 import { type Key, key, put } from './dynamodb-writes.ts';
@@ -22,7 +23,10 @@ export function dynamodbDefinitions(table: Table): DefinitionStore {
   async function byHash(hash: string): Promise<StoredDefinition | undefined> {
     const items = await table.query(`definition/${hash}`, 'definition');
     const item = items.find(({ definition }) => definition !== undefined);
-    return item && { hash, experiment: (await unpack(item, 'definition', items)) as Experiment };
+    if (!item) return undefined;
+    const experiment = (await unpack(item, 'definition', items)) as Experiment;
+    const { calendar } = item;
+    return { hash, experiment, ...(calendar !== undefined && { calendar: JSON.parse(String(calendar)) as Calendar }) };
   }
 
   return {
@@ -31,10 +35,10 @@ export function dynamodbDefinitions(table: Table): DefinitionStore {
       return byHash(named ?? nameOrHash);
     },
 
-    async storeDefinition({ hash, experiment }) {
+    async storeDefinition({ hash, experiment, calendar }) {
       const { stored, rest } = await pack(hashKey(hash), 'definition', experiment);
       await table.write([
-        put({ ...hashKey(hash), definition: stored }),
+        put({ ...hashKey(hash), definition: stored, ...(calendar && { calendar: JSON.stringify(calendar) }) }),
         put({ ...nameKey(experiment.metadata.name), hash }),
         put({ ...listedKey(experiment.metadata.name), hash }),
         ...rest.map((piece) => put(piece)),

@@ -4,7 +4,7 @@
 export const applicationId = 0x5351554c;
 
 /** Raised with each change of the tables; a file of a later version is refused. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 const switchChanges = `CREATE TABLE switch_changes (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -44,7 +44,7 @@ const history = [
     UNIQUE (timeline, run_id, step, wave, visit, n))`,
   `CREATE TABLE definitions (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    timeline TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, experiment TEXT NOT NULL)`,
+    timeline TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, experiment TEXT NOT NULL, calendar TEXT)`,
   'CREATE INDEX definitions_by_name ON definitions (timeline, name)',
   'CREATE INDEX definitions_by_hash ON definitions (timeline, hash)',
   leftovers,
@@ -99,4 +99,6 @@ export const upgrades: Readonly<Record<number, readonly string[]>> = {
   ],
   // Version 4 knew no rollouts.
   4: [promotions],
+  // Version 5 knew no holidays.
+  5: ['ALTER TABLE definitions ADD COLUMN calendar TEXT'],
 };

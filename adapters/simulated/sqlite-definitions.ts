@@ -9,22 +9,29 @@ export interface DefinitionStore extends Definitions {
 export function sqliteDefinitions(database: Database, timeline: string): DefinitionStore {
   return {
     async load(nameOrHash) {
-      const row = database.get<{ hash: string; experiment: string }>(
-        `SELECT hash, experiment FROM definitions
+      const row = database.get<{ hash: string; experiment: string; calendar: string | null }>(
+        `SELECT hash, experiment, calendar FROM definitions
          WHERE timeline = ?1 AND (hash = ?2 OR name = ?2) ORDER BY sequence DESC LIMIT 1`,
         timeline,
         nameOrHash,
       );
-      return row && { hash: row.hash, experiment: JSON.parse(row.experiment) };
+      return (
+        row && {
+          hash: row.hash,
+          experiment: JSON.parse(row.experiment),
+          ...(row.calendar !== null && { calendar: JSON.parse(row.calendar) }),
+        }
+      );
     },
 
-    async storeDefinition({ hash, experiment }) {
+    async storeDefinition({ hash, experiment, calendar }) {
       database.run(
-        'INSERT INTO definitions (timeline, hash, name, experiment) VALUES (?, ?, ?, ?)',
+        'INSERT INTO definitions (timeline, hash, name, experiment, calendar) VALUES (?, ?, ?, ?, ?)',
         timeline,
         hash,
         experiment.metadata.name,
         JSON.stringify(experiment),
+        calendar === undefined ? null : JSON.stringify(calendar),
       );
     },
   };

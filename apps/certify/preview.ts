@@ -32,7 +32,8 @@ export async function preview(
       continue;
     }
     const { parameters = {} } = exercise;
-    const request = { definition: definition.experiment, definitionHash: definition.hash, parameters, seed };
+    const { experiment, hash, calendar } = definition;
+    const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar };
     const made = await makePlan(request, ports);
     previewed.push(
       made.ok ? { exercise, plan: made.plan } : { exercise, why: `${made.refusal.rule}: ${made.refusal.why}` },

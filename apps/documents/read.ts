@@ -8,6 +8,7 @@ import { type Problem, problem } from '../../core/validation/problem.ts';
 import { isObject } from '../../core/validation/schemas.ts';
 import type { World } from '../../core/world/schema.ts';
 import { validateWorld } from '../../core/world/validate.ts';
+import { holidayProblems } from '../calendar/problems.ts';
 import { byPosition, type DocumentProblem } from './document-problem.ts';
 import { loadText } from './load-text.ts';
 import { type ParsedDocument, parse } from './parse.ts';
@@ -86,6 +87,8 @@ function withParsed<T>(file: string, then: (parsed: ParsedDocument) => T | Unrea
 function experimentOf(file: string, parsed: ParsedDocument): ExperimentDocument | Unreadable {
   const checked = validateExperiment(parsed.value);
   if (!checked.ok) return located(checked.problems, parsed);
+  const unknown = holidayProblems(checked.experiment);
+  if (unknown.length > 0) return located(unknown, parsed);
   return { kind: 'Experiment', file, experiment: checked.experiment, locate: parsed.locate };
 }
 

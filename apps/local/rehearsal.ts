@@ -2,8 +2,8 @@
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
-import { definitionHash } from '../../core/plan/definition-hash.ts';
 import type { World } from '../../core/world/schema.ts';
+import { definitionAt } from '../calendar/definition.ts';
 import { historyOf, openAccount } from './account.ts';
 import { everyApprover } from './approvers.ts';
 import { drive } from './drive.ts';
@@ -29,9 +29,9 @@ export async function rehearse(options: RehearsalOptions): Promise<RunHistory> {
   const platform = rehearsalPlatform();
   const timeline = { id: runId, world, seed, ...(traffic && { traffic }), createdAt: 0 };
   const account = openAccount(platform, timeline, {}, executions);
-  const hash = definitionHash(experiment);
-  await account.storeDefinition({ hash, experiment });
-  const request: RunRequest = { experiment: hash, parameters, seed, startedBy };
+  const definition = definitionAt(experiment, account.cloud.now);
+  await account.storeDefinition(definition);
+  const request: RunRequest = { experiment: definition.hash, parameters, seed, startedBy };
   await account.ports.executions.start('experiment', runId, request);
   await drive({ platform, account, runIds: [runId], speed: 'max', approvers: everyApprover });
   return (await historyOf(runId, account.ports))!;

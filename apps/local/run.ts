@@ -4,9 +4,9 @@ import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
-import { definitionHash } from '../../core/plan/definition-hash.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { World } from '../../core/world/schema.ts';
+import { definitionAt } from '../calendar/definition.ts';
 import { type Account, historyOf, openAccount } from './account.ts';
 import type { Approvers } from './approvers.ts';
 import { type OwnedPlatform, ownPlatform } from './directory.ts';
@@ -54,9 +54,15 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
     const wallTime = Date.now();
     const runId = newRunId(experiment.metadata.name, wallTime);
     const account = openAccount(platform, timelineFor(platform, options, runId, wallTime), options);
-    const hash = definitionHash(experiment);
-    await account.storeDefinition({ hash, experiment });
-    const request: RunRequest = { experiment: hash, parameters, seed, startedBy, ...(planHash && { plan: planHash }) };
+    const definition = definitionAt(experiment, account.cloud.now);
+    await account.storeDefinition(definition);
+    const request: RunRequest = {
+      experiment: definition.hash,
+      parameters,
+      seed,
+      startedBy,
+      ...(planHash && { plan: planHash }),
+    };
     await account.ports.executions.start('experiment', runId, request);
     return underWay(runId, platform, account, options);
   } catch (error) {

@@ -8,6 +8,7 @@ import { blastRadius } from './blast-radius.ts';
 import { deployment } from './deployment.ts';
 import { environment } from './environment.ts';
 import type { Guardrail, GuardrailPorts } from './guardrail.ts';
+import { holiday } from './holiday.ts';
 import { incident } from './incident.ts';
 import { killSwitch } from './kill-switch.ts';
 import { leftovers } from './leftovers.ts';
@@ -33,6 +34,7 @@ export const guardrails: readonly Guardrail[] = [
   accounts,
   window,
   blackout,
+  holiday,
   minimumGap,
   overlap,
   leftovers,

@@ -17,11 +17,10 @@ export const rule: Rule<undefined> = {
 export const notEnforced = guardrail(rule);
 
 function unenforced(experiment: Experiment): readonly string[] {
-  const { guardrails, environment, control, rollout, hypothesis, steps } = experiment;
+  const { environment, control, rollout, hypothesis, steps } = experiment;
   const stage = rollout?.find((each) => each.environment === environment);
   const firstStage = stage !== undefined && stage === rollout?.[0] && !stage.blastRadius;
   return [
-    ...(guardrails.holidays ? ['guardrails.holidays'] : []),
     ...(rollout && !firstStage ? [`rollout, whose first stage is not plain ${environment}`] : []),
     ...(control ? ['control'] : []),
     ...hypothesis.probes.flatMap((probe) => {

@@ -95,7 +95,8 @@ async function proposedBefore(record: RunRecord, ports: Ports): Promise<Proposal
     return { record, refusals: [refuse('plan-hash', gone)] };
   }
   const { parameters } = record.plan;
-  const planned = await makePlan({ definition: definition.experiment, definitionHash, parameters, seed }, ports);
+  const { experiment, calendar } = definition;
+  const planned = await makePlan({ definition: experiment, definitionHash, parameters, seed, calendar }, ports);
   if (!planned.ok) return { record, refusals: [planned.refusal] };
   return { record, refusals: [], plan: planned.plan, agreed: planHash };
 }
@@ -107,7 +108,8 @@ async function propose(runId: string, input: AdmitInput['input'], now: Instant, 
   if (!definition) throw new UnknownExperiment(`no experiment ${input.experiment} is stored`);
   const parameters = input.parameters ?? {};
   const seed = input.seed ?? seedOf(runId);
-  const request = { definition: definition.experiment, definitionHash: definition.hash, parameters, seed };
+  const { experiment, hash, calendar } = definition;
+  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar };
   const planned = await makePlan(request, ports);
   if (!planned.ok) {
     const plan = unplanned(definition, parameters, seed);

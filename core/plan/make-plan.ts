@@ -7,8 +7,12 @@ import type { Settings } from '../platform/settings.ts';
 import type { Faults } from '../ports/faults.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
+
+import type { Calendar } from '../schedule/calendar.ts';
+
 import { lintDesign } from '../stop-conditions/lint.ts';
 import { touchedBy } from '../stop-conditions/touched.ts';
+
 import { costOf } from './cost.ts';
 import { exposureOf } from './exposure.ts';
 import { hashOf } from './hash.ts';
@@ -24,6 +28,7 @@ export interface PlanRequest {
   readonly definitionHash: string;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly seed: number;
+  readonly calendar?: Calendar | undefined;
 }
 
 /** What a plan is made of: all of it only read. */
@@ -48,7 +53,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
 }
 
 async function plan(
-  { definition, definitionHash, parameters: given, seed }: PlanRequest,
+  { definition, definitionHash, parameters: given, seed, calendar }: PlanRequest,
   ports: PlanPorts,
 ): Promise<PlanOutcome> {
   const resolved = resolveParameters(definition, given, {
@@ -94,6 +99,7 @@ async function plan(
       ),
       unsafe: unsafeOf(experiment),
       platform: told(ports.stage.settings),
+      ...(calendar && { calendar }),
       cost: costOf(experiment, steps, times),
       times,
     },

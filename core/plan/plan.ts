@@ -5,6 +5,9 @@ import type { Settings } from '../platform/settings.ts';
 import type { Millis } from '../ports/clock.ts';
 import type { FaultProvider } from '../ports/faults.ts';
 import type { Resource } from '../ports/resources.ts';
+
+import type { Calendar } from '../schedule/calendar.ts';
+
 import type { Finding } from '../stop-conditions/finding.ts';
 
 export interface PlannedStep {
@@ -90,6 +93,8 @@ export interface Plan {
   readonly unsafe: readonly string[];
   /** What the platform that planned it watches, `none` said out loud, and whom it lets run what. Missing in plans of earlier versions. */
   readonly platform?: Settings;
+  /** The days that its holidays fall on, as the definition was stored with. No part of any hash. Missing without holidays. */
+  readonly calendar?: Calendar;
   /** Dollars in AWS: faults by the action-minute, the platform by transitions. */
   readonly cost: { readonly faults: number; readonly platform: number; readonly total: number; readonly basis: string };
   /** Gate, waves, recovery, and the whole lease. */

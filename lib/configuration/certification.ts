@@ -18,9 +18,9 @@ export type CertificationPlace = Readonly<Record<keyof typeof rehearsal, string>
 
 /** Sorted by name. @throws InvalidConfiguration when a file has problems, or the folder is missing */
 export const certificationExperiments = (place: CertificationPlace): readonly StoredDefinition[] =>
-  compileExperiments(folder, rehearsal.stage).map(({ experiment }) => {
+  compileExperiments(folder, rehearsal.stage).map(({ experiment, ...rest }) => {
     const placed = placedIn(experiment, place);
-    return { hash: definitionHash(placed), experiment: placed };
+    return { ...rest, hash: definitionHash(placed), experiment: placed };
   });
 
 /** Where the experiment takes a Region as a parameter, the deployed one is its default. */

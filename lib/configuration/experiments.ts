@@ -1,17 +1,18 @@
 /** The experiment files of a deployment, compiled: checked, and under their hash. */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { definitionAt } from '../../apps/calendar/definition.ts';
 import { formatProblem, readExperiment } from '../../apps/documents/read.ts';
-import { definitionHash } from '../../core/plan/definition-hash.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import { InvalidConfiguration } from './read.ts';
 
 /**
  * Every `experiment.yaml` below the folder whose `environment` is the stage, sorted by
  * name. Files for other stages are checked and left out.
+ * @param at holidays are resolved to days around it. Default: now
  * @throws InvalidConfiguration for a folder that cannot be read, a file with problems, or a name that stands twice
  */
-export function compileExperiments(folder: string, stage: string): readonly StoredDefinition[] {
+export function compileExperiments(folder: string, stage: string, at = Date.now()): readonly StoredDefinition[] {
   const files = experimentFiles(folder);
   const problems: string[] = [];
   const found = new Map<string, { readonly file: string; readonly definition: StoredDefinition }>();
@@ -26,7 +27,7 @@ export function compileExperiments(folder: string, stage: string): readonly Stor
     const { name } = experiment.metadata;
     const other = found.get(name);
     if (other) problems.push(`${file}:1:1: metadata.name: found "${name}", which is also ${relative('', other.file)}`);
-    found.set(name, { file, definition: { hash: definitionHash(experiment), experiment } });
+    found.set(name, { file, definition: definitionAt(experiment, at) });
   }
   if (problems.length > 0) throw new InvalidConfiguration(problems.join('\n'));
   return [...found.values()]

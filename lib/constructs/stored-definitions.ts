@@ -18,11 +18,15 @@ export class StoredDefinitions extends Construct {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
     const provider = new Provider(this, 'Provider', { onEventHandler: define, logGroup });
-    for (const { hash, experiment } of definitions)
+    for (const { hash, experiment, calendar } of definitions)
       new CustomResource(this, experiment.metadata.name, {
         resourceType: 'Custom::SquallExperiment',
         serviceToken: provider.serviceToken,
-        properties: { Hash: hash, Definition: withoutSubstitutions(JSON.stringify(experiment)) },
+        properties: {
+          Hash: hash,
+          Definition: withoutSubstitutions(JSON.stringify(experiment)),
+          ...(calendar && { Calendar: withoutSubstitutions(JSON.stringify(calendar)) }),
+        },
       });
     acknowledge(provider, {
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':

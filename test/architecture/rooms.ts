@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
   },
   {
     room: 'lib/configuration',
-    rooms: ['core', 'apps/documents', 'lib/workflow/limits.ts'],
+    rooms: ['core', 'apps/calendar', 'apps/documents', 'lib/workflow/limits.ts'],
     packages: ['zod/mini'],
     builtins: ['node:fs', 'node:path'],
     why: 'files are read, and their problems told, as everywhere else',
@@ -82,6 +82,13 @@ export const rooms: readonly Room[] = [
     packages: ['zod/mini', '@aws-sdk'],
     builtins: ['*'],
     why: 'a platform certified from outside: disturbed as the world would, its evidence held to a schema',
+  },
+  {
+    room: 'apps/calendar',
+    rooms: ['core'],
+    packages: ['date-holidays'],
+    builtins: ['node:module'],
+    why: 'holidays become days where a definition is stored, and nowhere later',
   },
   {
     room: 'apps',

@@ -24,6 +24,22 @@ export function definitionsContract(name: string, make: () => Promise<Definition
       expect(await subject.definitions.load('nothing')).toBeUndefined();
     });
 
+    test('with the days that its holidays fall on; stored again, the newer ones stand', async () => {
+      const calendar = {
+        of: { country: 'DE', subdivision: 'BE' },
+        from: '2025-01-01',
+        to: '2028-12-31',
+        timeZones: ['Europe/Berlin'],
+        holidays: [{ date: '2026-03-08', name: "International Women's Day" }],
+      };
+      await subject.store({ ...first, calendar });
+      expect(await subject.definitions.load('hash-1')).toEqual({ ...first, calendar });
+      const newer = { ...first, calendar: { ...calendar, from: '2026-01-01', to: '2029-12-31' } };
+      await subject.store(newer);
+      expect(await subject.definitions.load('hash-1')).toEqual(newer);
+      expect(await subject.definitions.load('az-power-interruption')).toEqual(newer);
+    });
+
     test('the name follows the newest, and every hash stays', async () => {
       await subject.store(first);
       await subject.store(second);

@@ -57,7 +57,8 @@ async function readyFor(exercise: Exercise, context: Context): Promise<Ready> {
   if (!stored || !deployed.same) return { why: `${deployed.says}: deploy this version with sampleFleet: true` };
   const ill = await untilWhole(ports.clock.now() + untilFit, context);
   if (ill !== undefined) return { why: ill };
-  const request = { definition: stored.experiment, definitionHash: stored.hash, parameters: exercise.parameters ?? {} };
+  const { experiment, hash, calendar } = stored;
+  const request = { definition: experiment, definitionHash: hash, parameters: exercise.parameters ?? {}, calendar };
   const made = await makePlan({ ...request, seed }, ports);
   if (!made.ok) return { why: `not injecting: ${made.refusal.rule}: ${made.refusal.why}` };
   const others = strangers(made.plan, place.stage);

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import { refuse } from '../../../core/history/refusal.ts';
-import { definitionHash } from '../../../core/plan/definition-hash.ts';
+import type { Calendar } from '../../../core/schedule/calendar.ts';
 import { type Deployed, deployedAs, type RemotePlan, type RemotePlatform } from '../../aws/platform.ts';
+import { definitionAt } from '../../calendar/definition.ts';
 import { type ExperimentDocument, formatProblem, readExperiment } from '../../documents/read.ts';
 import { Failure } from '../failure.ts';
 import { type ParameterValues, parametersOf } from './parameters.ts';
@@ -18,6 +19,7 @@ export interface PreparedInAws {
   readonly parameters: ParameterValues;
   readonly seed: number;
   readonly deployed: Deployed;
+  readonly calendar?: Calendar | undefined;
 }
 
 const name = /^[a-z][a-z0-9-]*$/;
@@ -40,12 +42,16 @@ export async function prepareInAws(
   const stored = await remote.definition(wanted);
   if ('name' in what && !stored) throw await notDeployed(wanted, remote);
   const experiment = 'name' in what ? stored!.experiment : what.document.experiment;
+  const deployed = deployedAs(experiment, stored);
+  // A run goes by the days that were deployed; what is not deployed is planned as it would be.
+  const { hash, calendar } = deployed.same && stored ? stored : definitionAt(experiment, Date.now());
   return {
     experiment,
-    definitionHash: definitionHash(experiment),
+    definitionHash: hash,
     parameters: parametersOf(experiment, options.param),
     seed: seedOf(options),
-    deployed: deployedAs(experiment, stored),
+    deployed,
+    calendar,
   };
 }
 
@@ -66,8 +72,8 @@ export async function planInAws(
   remote: RemotePlatform,
   agreed?: string,
 ): Promise<PlannedInAws> {
-  const { experiment, definitionHash: hash, parameters, seed } = prepared;
-  const planned = await remote.plan({ definition: experiment, definitionHash: hash, parameters, seed }, agreed);
+  const { experiment: definition, definitionHash, parameters, seed, calendar } = prepared;
+  const planned = await remote.plan({ definition, definitionHash, parameters, seed, calendar }, agreed);
   if (!('problems' in planned)) return planned;
   const told = planned.problems.map((each) =>
     'document' in what ? formatProblem(what.document.locate(each)) : each.message,

@@ -1,4 +1,4 @@
-/** Windows, blackouts and schedules name times that exist. */
+/** Windows, blackouts and schedules name times that exist. Whose holidays are known is asked where there is a list of them. */
 import { describeFound } from '../../validation/found.ts';
 import { nearest } from '../../validation/nearest.ts';
 import { type Path, type Problem, problem } from '../../validation/problem.ts';
@@ -22,12 +22,6 @@ export const calendar: Rule = function* ({ guardrails, schedule }) {
     if (isDate(from) && isDate(to) && to < from)
       yield problem([...path, 'to'], { found: `${describeFound(to)}, before from`, allowed: `${from} or later` });
   }
-  const country = guardrails.holidays?.country;
-  if (country !== undefined && !/^[A-Z]{2}$/.test(country))
-    yield problem(['guardrails', 'holidays', 'country'], {
-      found: describeFound(country),
-      allowed: 'an ISO 3166 country code such as DE',
-    });
   if (!schedule) return;
   if ((schedule.cron === undefined) === (schedule.rate === undefined))
     yield problem(['schedule'], { found: describeFound(schedule), allowed: 'exactly one of cron, rate' });

@@ -11,7 +11,7 @@ describe('the list of guardrails', () => {
   it('names every obstacle at once, in order', async () => {
     const spoiled = planOf({ environment: 'production', guardrails: { holidays: { country: 'DE' } } });
     const refusals = await checkGuardrails(spoiled, undefined, ports(), 'another plan');
-    expect(refusals.map(({ rule }) => rule)).toEqual(['environment', 'not-enforced', 'plan-hash', 'stop-condition']);
+    expect(refusals.map(({ rule }) => rule)).toEqual(['environment', 'plan-hash', 'holiday', 'stop-condition']);
     for (const refusal of refusals) expect(sentence(refusal)).toMatch(/^not injecting: [a-z-]+: .+: .+/);
   });
 

@@ -113,7 +113,6 @@ describe('not-enforced', () => {
   const step = (over: object) => ({ steps: [{ ...zoneDrill.steps[0]!, ...over }] });
 
   it.each([
-    ['guardrails.holidays', rails({ holidays: { country: 'DE' } })],
     ['rollout', { rollout: [{ environment: 'dev' }, { environment: 'staging' }] }],
     ['rollout', { rollout: [{ environment: 'staging', blastRadius: { preset: 'single' as const } }] }],
     ['control', { control: { where: {}, exposure: 1 } }],

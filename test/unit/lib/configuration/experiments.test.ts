@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -15,6 +15,23 @@ test('the experiments of a stage are compiled under their hash, sorted by name',
   expect(names).toEqual([...names].sort());
   for (const { hash, experiment } of definitions) expect(hash).toBe(definitionHash(experiment));
   expect(compileExperiments('templates/experiments', 'production')).toEqual([]);
+});
+
+test('holidays are resolved to days around the moment of the synthesis', () => {
+  const copy = join(folder, 'keeping', 'one');
+  cpSync('templates/experiments/instance-termination', copy, { recursive: true });
+  const file = join(copy, 'experiment.yaml');
+  const keeping = (country: string) =>
+    writeFileSync(file, original.replace(/^guardrails:$/m, `guardrails:\n  holidays: { country: ${country} }`));
+  const original = readFileSync(file, 'utf8');
+  keeping('DE');
+  const [found] = compileExperiments(join(folder, 'keeping'), 'staging', Date.UTC(2030, 5, 1));
+  expect(found?.calendar).toMatchObject({ of: { country: 'DE' }, from: '2029-01-01', to: '2032-12-31' });
+  expect(found?.hash).toBe(definitionHash(found!.experiment));
+  keeping('DEU');
+  expect(() => compileExperiments(join(folder, 'keeping'), 'staging')).toThrow(
+    /experiment\.yaml:\d+:24: guardrails\.holidays\.country: found the text "DEU".*did you mean DE \(Germany\)\?/,
+  );
 });
 
 test('a name that stands twice, a broken file and a missing folder end the synthesis by name', () => {

@@ -56,7 +56,6 @@ describe('times', () => {
     ['guardrails.windows.0.to', '09:00', /the window is never open/],
     ['guardrails.blackouts.0.from', '2026-02-31', /a day that no year has/],
     ['guardrails.blackouts.0.to', '2026-12-01', /before from; allowed: 2026-12-20 or later/],
-    ['guardrails.holidays.country', 'Germany', /ISO 3166/],
     ['schedule.cron', '0 10 * * TUE', /six fields as EventBridge takes them/],
     ['schedule.cron', '0 10 * * TUE *', /one of the days \?/],
     ['schedule.rate', '7 days', /exactly one of cron, rate/],
