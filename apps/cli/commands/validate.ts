@@ -1,5 +1,6 @@
 /** `squall validate`: every problem of every file. Writes nothing. */
 import { type DocumentProblem, formatProblem, readDocument, readExperimentWithWorld } from '../../documents/read.ts';
+import { stopConditionsOf } from '../../documents/stop-conditions.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { type Format, printed } from '../screen/output.ts';
@@ -16,14 +17,17 @@ interface Checked {
   readonly kind: 'Experiment' | 'World' | null;
   readonly name: string | null;
   readonly problems: readonly DocumentProblem[];
+  /** What to think about, and what refuses nothing. */
+  readonly warnings: readonly DocumentProblem[];
 }
 
 export async function execute(io: Io, files: readonly string[], options: ValidateOptions): Promise<number> {
   const checked = files.map(check);
   const wrong = checked.flatMap(({ problems }) => problems);
   if (!(await printed(io, options.output, checked))) {
-    for (const { file, kind, name, problems } of checked) {
+    for (const { file, kind, name, problems, warnings } of checked) {
       for (const problem of problems) io.err(plainLines(formatProblem(problem)));
+      for (const warning of warnings) io.err(`${io.errorColours.yellow('!')} ${plainLines(formatProblem(warning))}`);
       if (problems.length === 0)
         io.out(`${io.colours.green('✔')} ${plain(file)}  ${io.colours.dim(`${kind ?? ''} ${plain(name ?? '')}`)}`);
     }
@@ -33,12 +37,20 @@ export async function execute(io: Io, files: readonly string[], options: Validat
   return wrong.length === 0 ? exitCodes.held : exitCodes.invalid;
 }
 
-/** An experiment is checked together with the world that it names. */
+/** An experiment is checked together with the world that it names, and its stop conditions against the alarms there. */
 function check(file: string): Checked {
-  const alone = readDocument(file);
-  const complete = 'problems' in alone || alone.kind === 'World' || alone.experiment.world === undefined;
-  const document = complete ? alone : readExperimentWithWorld(file);
-  if ('problems' in document) return { file, kind: null, name: null, problems: document.problems };
-  const { metadata } = document.kind === 'Experiment' ? document.experiment : document.world;
-  return { file, kind: document.kind, name: metadata.name, problems: [] };
+  const document = readDocument(file);
+  if ('problems' in document) return { ...unsound(file), problems: document.problems };
+  if (document.kind === 'World') return { ...sound(file), kind: 'World', name: document.world.metadata.name };
+  const { name } = document.experiment.metadata;
+  if (document.experiment.world === undefined) return { ...sound(file), kind: 'Experiment', name };
+  const rehearsal = readExperimentWithWorld(file);
+  if ('problems' in rehearsal) return { ...unsound(file), problems: rehearsal.problems };
+  const found = stopConditionsOf(rehearsal);
+  return found.problems.length > 0
+    ? { ...unsound(file), ...found }
+    : { ...sound(file), kind: 'Experiment', name, ...found };
 }
+
+const sound = (file: string) => ({ file, problems: [], warnings: [] });
+const unsound = (file: string) => ({ file, kind: null, name: null, warnings: [] });

@@ -20,7 +20,7 @@ export const tooSlow: Check = {
     if (span > 0 && soonest >= span)
       return {
         weight: span > boundsItself ? 'disqualifies' : 'warns',
-        says: `is too slow for faults of ${lasting(span)}: it takes ${lasting(soonest)} to end one at best. Judge shorter periods, or fewer of them`,
+        says: `is too slow for faults of ${lasting(span)}, which end by themselves before it could end them (${lasting(soonest)} at best): judge shorter periods, or fewer of them`,
       };
     if (span > 0 && total > toleratedAtMost)
       return {
