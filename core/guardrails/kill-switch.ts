@@ -1,3 +1,4 @@
+import { scopeFlag, scopeWords, switchOver } from '../history/scope.ts';
 import type { Switch } from '../ports/switches.ts';
 import { guardrail, type Rule } from './guardrail.ts';
 
@@ -6,12 +7,10 @@ export const rule: Rule<readonly Switch[]> = {
   rule: 'kill-switch',
   gather: (_question, { switches }) => switches.raised(),
   decide({ plan }, raised) {
-    const { owner, service } = plan.definition.metadata;
-    const scopes: readonly string[] = ['all', `owner:${owner}`, `service:${service}`];
-    const found = raised.find(({ scope }) => scopes.includes(scope));
+    const found = switchOver(raised, plan.definition.metadata);
     if (!found) return undefined;
-    const scope = found.scope === 'all' ? 'all runs' : found.scope.replace(':', ' ');
-    return `${found.by} has raised the kill switch for ${scope} (${found.reason}): ask them, or wait until it is lowered`;
+    const { scope, by, reason } = found;
+    return `${by} has raised the kill switch for ${scopeWords(scope)} (${reason}): ask them; squall resume ${scopeFlag(scope)} lowers it`;
   },
 };
 

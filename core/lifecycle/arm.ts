@@ -1,4 +1,5 @@
 /** Arm: the dead-man's switch first, then locks, lease and the right to inject, in one transaction. */
+import { killSwitch } from '../guardrails/kill-switch.ts';
 import { locksOf } from '../guardrails/locks.ts';
 import { refuse } from '../history/refusal.ts';
 import type { RunRecord } from '../history/run-record.ts';
@@ -12,6 +13,9 @@ import { goTo, knownRun } from './step.ts';
 import { visitOf, write } from './writing.ts';
 
 /**
+ * The kill switch once more: it may have been raised since Admit asked, and whoever raised
+ * it has looked for runs to stop before this one was written down, or finds it now.
+ *
  * The reaper before the locks: should we die in between, it fires for a run without a
  * lease, which does no harm; the other way round a lease could be left unguarded. A
  * retried call keeps the lease that stands.
@@ -25,6 +29,14 @@ export async function arm(reference: StepReference, ports: Ports): Promise<StepR
 
   const { plan } = record;
   const lease = record.lease ?? { from: now, until: now + plan.times.lease };
+  const raised = record.phase === 'proposed' ? await killSwitch.check({ plan, now, runId }, ports) : undefined;
+  if (raised) {
+    const stopped = await refuseRun(record, [raised], visitOf('Arm', reference), now, ports);
+    // Not refused: it was aborted meanwhile, or a call beside this one has armed it, for whoever raised the switch to find.
+    if (!stopped) return armedAs(await knownRun(runId, ports), lease, reference, now, ports);
+    await ports.deadline.disarm(runId);
+    return stopped;
+  }
   await ports.deadline.arm(runId, reaperAt(lease.until));
   const answer = await ports.runs.arm(runId, lease, locksOf(plan));
   const armed = await knownRun(runId, ports);

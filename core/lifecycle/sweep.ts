@@ -1,7 +1,9 @@
 /** The sweeper, every minute: finds runs that everything else has forgotten. */
 import type { Cause, RunRecord } from '../history/run-record.ts';
+import { stoppedBy, switchOver } from '../history/scope.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Switch } from '../ports/switches.ts';
 import { type Ensured, ensureRecovery } from './ensure-recovery.ts';
 
 export interface Swept {
@@ -10,17 +12,22 @@ export interface Swept {
 }
 
 /**
- * Every unfinished run whose lease is over, whose experiment is gone, or that recovers:
- * `ensureRecovery` knows whether there is anything to do. One that fails does not keep
- * the others from being swept.
+ * Every unfinished run whose lease is over, whose experiment is gone, that recovers, or
+ * that injects under a raised kill switch: `ensureRecovery` knows whether there is anything
+ * to do. One that fails does not keep the others from being swept, and neither do switches
+ * that cannot be read.
  * @throws AggregateError with what failed
  */
 export async function sweep(ports: Ports): Promise<readonly Swept[]> {
   const swept: Swept[] = [];
   const failures: unknown[] = [];
+  const raised = await ports.switches.raised().catch((error: unknown): readonly Switch[] => {
+    failures.push(error);
+    return [];
+  });
   for (const record of await ports.runs.list({ unfinished: true })) {
     try {
-      const cause = await causeToSweep(record, ports.clock.now(), ports);
+      const cause = await causeToSweep(record, raised, ports.clock.now(), ports);
       if (cause) swept.push({ runId: record.runId, ensured: await ensureRecovery(record.runId, cause, ports) });
     } catch (error) {
       failures.push(error);
@@ -30,9 +37,17 @@ export async function sweep(ports: Ports): Promise<readonly Swept[]> {
   return swept;
 }
 
-async function causeToSweep(record: RunRecord, now: Instant, ports: Ports): Promise<Cause | undefined> {
+async function causeToSweep(
+  record: RunRecord,
+  raised: readonly Switch[],
+  now: Instant,
+  ports: Ports,
+): Promise<Cause | undefined> {
   if (record.lease && record.lease.until <= now) return { kind: 'deadline', detail: 'its lease is over', at: now };
   if (record.phase === 'recovering') return { kind: 'crashed', detail: 'its recovery ended early', at: now };
+  // One that is only proposed is refused, at its next look or when it would be armed.
+  const over = record.phase === 'injecting' ? switchOver(raised, record) : undefined;
+  if (over) return { kind: 'person', detail: stoppedBy(over), at: now };
   const experiment = await ports.executions.look('experiment', record.runId);
   if (experiment.state === 'running') return undefined;
   const how = experiment.state === 'ended' ? experiment.how : 'gone';

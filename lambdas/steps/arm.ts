@@ -2,6 +2,7 @@ import { carrying } from '../runtime/carried/carrying.ts';
 import { deadline } from '../runtime/carried/deadline.ts';
 import { history } from '../runtime/carried/history.ts';
 import { notices } from '../runtime/carried/notices.ts';
+import { switches } from '../runtime/carried/switches.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
-export const handler = stepHandler('Arm', carrying(history, deadline, notices));
+export const handler = stepHandler('Arm', carrying(history, switches, deadline, notices));

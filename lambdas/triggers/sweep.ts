@@ -1,6 +1,9 @@
 /** Every minute: runs that everything else has forgotten. */
 import { sweep } from '../../core/lifecycle/sweep.ts';
-import { recoveryPorts } from '../runtime/few-ports.ts';
+import { carrying } from '../runtime/carried/carrying.ts';
+import { executions } from '../runtime/carried/executions.ts';
+import { history } from '../runtime/carried/history.ts';
+import { switches } from '../runtime/carried/switches.ts';
 import { squallFunction } from '../runtime/function.ts';
 
 export const handler = squallFunction(
@@ -18,5 +21,5 @@ export const handler = squallFunction(
       return { swept: swept.filter(({ ensured }) => ensured.action === 'started').map(({ runId }) => runId) };
     },
   },
-  recoveryPorts,
+  carrying(history, executions, switches),
 );

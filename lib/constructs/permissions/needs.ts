@@ -43,7 +43,7 @@ export type Need =
 
 export const needs = {
   Admit: ['history', 'resources', 'metrics', 'switches', 'notices', 'templates'],
-  Arm: ['history', 'arm', 'disarm', 'notices'],
+  Arm: ['history', 'switches', 'arm', 'disarm', 'notices'],
   VerifyBefore: ['history', 'metrics'],
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
   Observe: ['history', 'metrics', 'resources', 'watch-faults', 'clear'],
@@ -54,7 +54,7 @@ export const needs = {
   Start: ['start-runs'],
   Stop: ['history', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
   Recover: ['history', 'recover'],
-  Sweep: ['history', 'recover'],
+  Sweep: ['history', 'switches', 'recover'],
   Approve: ['history'],
   Define: ['history'],
 } as const satisfies Record<string, readonly Need[]>;
