@@ -24,6 +24,22 @@ export function archivedRuns(database: Database, filter: Omit<RunFilter, 'stopAl
     .map((row) => ({ timeline: row.timeline, record: runOf(row) }));
 }
 
+/**
+ * Runs that have their terminal record, and whose process died before it had told of it:
+ * the deadline is given back last.
+ */
+export function halfConcludedRuns(database: Database): readonly ArchivedRun[] {
+  const runOf = recordReader(database);
+  return database
+    .all<RunRow>(
+      `SELECT ${runColumns} FROM runs
+       WHERE terminal IS NOT NULL
+         AND EXISTS (SELECT 1 FROM deadlines WHERE (timeline, run_id) = (runs.timeline, runs.run_id))
+       ORDER BY sequence DESC`,
+    )
+    .map((row) => ({ timeline: row.timeline, record: runOf(row) }));
+}
+
 /** Keys of the locks that the run holds, as they stand in the file. */
 export const locksOfRun = (database: Database, runId: string): readonly string[] =>
   database.all<{ key: string }>('SELECT key FROM locks WHERE run_id = ? ORDER BY key', runId).map(({ key }) => key);

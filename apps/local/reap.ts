@@ -1,8 +1,11 @@
 /** Takes over what dead owners left: restores their worlds as they stood, recovers, and concludes. */
-import { archivedRuns } from '../../adapters/simulated/archive.ts';
+import { archivedRuns, halfConcludedRuns } from '../../adapters/simulated/archive.ts';
+import type { Database } from '../../adapters/simulated/database.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
+import { conclude } from '../../core/lifecycle/conclude.ts';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
+import type { Ports } from '../../core/ports/ports.ts';
 import { historyOf, openAccount } from './account.ts';
 import { type OwnedPlatform, openPlatform, ownPlatform } from './directory.ts';
 import { drive, stopRun } from './drive.ts';
@@ -15,6 +18,11 @@ export interface ReapOptions {
   readonly speed?: Speed;
 }
 
+const abandoned = (database: Database) => [
+  ...archivedRuns(database, { unfinished: true }),
+  ...halfConcludedRuns(database),
+];
+
 /**
  * Every unfinished run, brought to its terminal record. Nothing unfinished: an empty list, and nothing written.
  * @throws PlatformBusy when the owner lives: its runs are its own to finish.
@@ -22,13 +30,13 @@ export interface ReapOptions {
 export async function reapLocally(options: ReapOptions): Promise<readonly RunHistory[]> {
   const looking = openPlatform(options.directory);
   if (!looking) return [];
-  const unfinished = archivedRuns(looking.database, { unfinished: true });
+  const nothing = abandoned(looking.database).length === 0;
   looking.close();
-  if (unfinished.length === 0) return [];
+  if (nothing) return [];
 
   const platform = ownPlatform(options.directory);
   try {
-    const left = archivedRuns(platform.database, { unfinished: true });
+    const left = abandoned(platform.database);
     const histories: RunHistory[] = [];
     for (const id of new Set(left.map(({ timeline }) => timeline).reverse())) {
       const runIds = left.filter(({ timeline }) => timeline === id).map(({ record }) => record.runId);
@@ -56,8 +64,19 @@ async function reapTimeline(
   const detail = 'the process that ran it died';
   for (const runId of runIds)
     await clock.during(() => ensureRecovery(runId, { kind: 'crashed', detail, at: clock.now() }, ports));
+  for (const runId of runIds) await clock.during(() => lastWords(runId, ports));
   await drive({ platform, account, runIds, speed });
   const histories = [];
   for (const runId of runIds) histories.push((await historyOf(runId, ports))!);
   return histories;
+}
+
+/** Of a run whose record stands: what its journal lacks, and its deadline. Nothing for one that is still to be concluded. */
+async function lastWords(runId: string, ports: Ports): Promise<void> {
+  const record = await ports.runs.load(runId);
+  if (!record?.terminal) return;
+  const reference = { runId, wave: record.recovery.attempt, visit: 0, next: 'Conclude', waitSeconds: 0 } as const;
+  // Nothing began, so there is nothing to tell but the refusal, which its record has.
+  if (record.terminal.end === 'refused') await ports.deadline.disarm(runId);
+  else await conclude(reference, ports);
 }

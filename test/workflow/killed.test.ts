@@ -2,8 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { openArchive, reapLocally } from '../../apps/local/platform.ts';
+import { platformFile } from '../../apps/local/directory.ts';
+import { openArchive, reapLocally, startLocalRun } from '../../apps/local/platform.ts';
+import { drill, quickly } from './drills.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const folder = temporaryDirectory();
@@ -42,4 +45,22 @@ test('killed, the reloaded world shows the fault active; reaped, none is; reaped
   expect(await reapLocally({ directory: folder.path() })).toEqual([]);
   expect(await archive.history(runId)).toEqual(reaped);
   archive.close();
+});
+
+test('killed between its terminal record and its last line, reap writes the line once and gives the deadline back', async () => {
+  const run = await startLocalRun({ ...quickly, ...drill('cpu-stress'), directory: folder.path() });
+  const { journal, record } = await run.finished;
+  const file = new DatabaseSync(platformFile(folder.path()));
+  file.exec("DELETE FROM journal WHERE step = 'Conclude'");
+  file
+    .prepare('INSERT INTO deadlines (timeline, run_id, at) VALUES (?, ?, ?)')
+    .run(run.runId, run.runId, record.lease!.until);
+  file.close();
+
+  const [history, ...others] = await reapLocally({ directory: folder.path() });
+  expect(others).toEqual([]);
+  expect(history?.record.terminal).toEqual(record.terminal);
+  expect(history?.journal.filter(({ type }) => type === 'concluded')).toHaveLength(1);
+  expect(history?.journal.length).toBe(journal.length);
+  expect(await reapLocally({ directory: folder.path() })).toEqual([]);
 });
