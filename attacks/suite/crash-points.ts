@@ -23,6 +23,7 @@ export const effects = {
     list: 'reads',
   },
   ledger: { intend: 'changes', confirm: 'changes', undone: 'changes', list: 'reads' },
+  promotions: { of: 'reads', keep: 'changes', list: 'reads' },
   leftovers: { open: 'reads', of: 'reads', acknowledge: 'changes', restored: 'changes' },
   journal: { append: 'changes', read: 'reads' },
   deadline: { arm: 'changes', disarm: 'changes' },

@@ -18,6 +18,7 @@ import { optIn } from './opt-in.ts';
 import { overlap } from './overlap.ts';
 import { planHash } from './plan-hash.ts';
 import { profile } from './profile.ts';
+import { rollout } from './rollout.ts';
 import { stopCondition } from './stop-condition.ts';
 import { window } from './window.ts';
 
@@ -25,6 +26,7 @@ export const guardrails: readonly Guardrail[] = [
   killSwitch,
   profile,
   environment,
+  rollout,
   notEnforced,
   approval,
   planHash,

@@ -17,11 +17,8 @@ export const rule: Rule<undefined> = {
 export const notEnforced = guardrail(rule);
 
 function unenforced(experiment: Experiment): readonly string[] {
-  const { environment, control, rollout, hypothesis, steps } = experiment;
-  const stage = rollout?.find((each) => each.environment === environment);
-  const firstStage = stage !== undefined && stage === rollout?.[0] && !stage.blastRadius;
+  const { control, hypothesis, steps } = experiment;
   return [
-    ...(rollout && !firstStage ? [`rollout, whose first stage is not plain ${environment}`] : []),
     ...(control ? ['control'] : []),
     ...hypothesis.probes.flatMap((probe) => {
       if (probe.logs || probe.lambda || probe.composite)

@@ -10,6 +10,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
+import { positionOf } from '../rollout/stage.ts';
 import { journalApprovals } from './approve.ts';
 import { endOfWaiting, waitOn } from './await-approval.ts';
 import type { AdmitInput, RunRequest, StepReference } from './reference.ts';
@@ -94,9 +95,11 @@ async function proposedBefore(record: RunRecord, ports: Ports): Promise<Proposal
     const gone = `the definition ${definitionHash.slice(0, 12)} that was approved is not stored any more: start it again`;
     return { record, refusals: [refuse('plan-hash', gone)] };
   }
-  const { parameters } = record.plan;
+  const { parameters, rollout } = record.plan;
   const { experiment, calendar } = definition;
-  const planned = await makePlan({ definition: experiment, definitionHash, parameters, seed, calendar }, ports);
+  // The stage that was approved, whatever has held or failed since: of that the guardrail is asked.
+  const request = { definition: experiment, definitionHash, parameters, seed, calendar, stage: rollout?.number };
+  const planned = await makePlan(request, ports);
   if (!planned.ok) return { record, refusals: [planned.refusal] };
   return { record, refusals: [], plan: planned.plan, agreed: planHash };
 }
@@ -108,8 +111,9 @@ async function propose(runId: string, input: AdmitInput['input'], now: Instant, 
   if (!definition) throw new UnknownExperiment(`no experiment ${input.experiment} is stored`);
   const parameters = input.parameters ?? {};
   const seed = input.seed ?? seedOf(runId);
+  const { stage } = input;
   const { experiment, hash, calendar } = definition;
-  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar };
+  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage };
   const planned = await makePlan(request, ports);
   if (!planned.ok) {
     const plan = unplanned(definition, parameters, seed);
@@ -133,6 +137,7 @@ const recordOf = (runId: string, plan: Plan, request: RunRequest, now: Instant, 
   startedBy: request.startedBy ?? unknownStarter,
   proposedAt: now,
   plan,
+  ...(plan.rollout && { rollout: positionOf(plan.rollout) }),
   phase: 'proposed',
   epoch: 0,
   recovery: { attempt: 0 },

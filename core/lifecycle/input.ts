@@ -23,6 +23,7 @@ const request = z.strictObject({
   parameters: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
   seed: z.optional(wholeNumber),
   plan: z.optional(z.string()),
+  stage: z.optional(z.int().check(z.gte(1))),
   startedBy: z.optional(z.string()),
 });
 

@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly seed?: number;
   /** Hash of an earlier plan, which must still be the plan. */
   readonly plan?: string;
+  /** Number of a stage of the definition's rollout. The furthest that may be run when missing. */
+  readonly stage?: number;
   readonly startedBy?: string;
 }
 

@@ -7,6 +7,7 @@ import type { Settings } from '../platform/settings.ts';
 import type { Faults } from '../ports/faults.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { RecallPorts } from '../rollout/recall.ts';
 
 import type { Calendar } from '../schedule/calendar.ts';
 
@@ -17,6 +18,7 @@ import { costOf } from './cost.ts';
 import { exposureOf } from './exposure.ts';
 import { hashOf } from './hash.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
+import { planStage } from './plan-stage.ts';
 import { planSteps, unplannable } from './plan-steps.ts';
 import { planTargets } from './plan-targets.ts';
 import { planZones } from './plan-zones.ts';
@@ -29,10 +31,13 @@ export interface PlanRequest {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly seed: number;
   readonly calendar?: Calendar | undefined;
+  /** Number of a stage of its rollout. The furthest that may be run when missing. */
+  readonly stage?: number | undefined;
 }
 
 /** What a plan is made of: all of it only read. */
-export type PlanPorts = Pick<Ports, 'stage' | 'resources' | 'metrics'> & { readonly faults: Pick<Faults, 'template'> };
+export type PlanPorts = RecallPorts &
+  Pick<Ports, 'resources' | 'metrics'> & { readonly faults: Pick<Faults, 'template'> };
 
 export type PlanOutcome =
   | { readonly ok: true; readonly plan: Plan }
@@ -53,7 +58,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
 }
 
 async function plan(
-  { definition, definitionHash, parameters: given, seed, calendar }: PlanRequest,
+  { definition, definitionHash, parameters: given, seed, calendar, stage }: PlanRequest,
   ports: PlanPorts,
 ): Promise<PlanOutcome> {
   const resolved = resolveParameters(definition, given, {
@@ -62,7 +67,10 @@ async function plan(
   });
   if (!resolved.ok) return refused(refuse('parameters', resolved.problems.map(({ message }) => message).join('; ')));
   const { parameters } = resolved;
-  const written = await withTemplates(resolved.experiment, ports.faults);
+  const staged = await planStage(resolved.experiment, definitionHash, stage, ports);
+  if (!staged.ok) return refused(staged.refusal);
+  const { rollout } = staged;
+  const written = await withTemplates(staged.experiment, ports.faults);
   if (!written.ok) return refused(written.refusal);
   const { experiment, templates } = written;
   const impossible = unplannable(experiment);
@@ -84,13 +92,21 @@ async function plan(
     plan: {
       definition: experiment,
       definitionHash,
-      hash: hashOf({ definition, parameters, seed, targets: targetIds, ...(templates.length > 0 && { templates }) }),
+      hash: hashOf({
+        definition,
+        parameters,
+        seed,
+        targets: targetIds,
+        ...(templates.length > 0 && { templates }),
+        ...(rollout && { stage: rollout.number }),
+      }),
       seed,
       parameters,
       targets: aimed.targets,
       steps,
       waves: Math.max(0, ...steps.map(({ wave }) => wave)),
       ...(templates.length > 0 && { templates }),
+      ...(rollout && { rollout }),
       shares: aimed.shares,
       exposure: alarms.map(exposureOf),
       ...(findings.length > 0 && { stopConditions: findings }),

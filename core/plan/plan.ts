@@ -5,6 +5,7 @@ import type { Settings } from '../platform/settings.ts';
 import type { Millis } from '../ports/clock.ts';
 import type { FaultProvider } from '../ports/faults.ts';
 import type { Resource } from '../ports/resources.ts';
+import type { PlannedStage } from '../rollout/planned-stage.ts';
 
 import type { Calendar } from '../schedule/calendar.ts';
 
@@ -72,10 +73,10 @@ export interface StopConditionExposure {
 }
 
 export interface Plan {
-  /** Parameters resolved: no reference is left, and templates are written out as steps. */
+  /** Parameters resolved: no reference is left, templates are written out as steps, and its blast radius is that of the stage. */
   readonly definition: Experiment;
   readonly definitionHash: string;
-  /** Over canonical JSON of definition, parameters, seed, sorted target ids and the templates' hashes. */
+  /** Over canonical JSON of definition, parameters, seed, sorted target ids, the templates' hashes and the stage's number. */
   readonly hash: string;
   readonly seed: number;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
@@ -84,6 +85,8 @@ export interface Plan {
   readonly waves: number;
   /** Missing when no step names one. */
   readonly templates?: readonly PlannedTemplate[];
+  /** Missing without a rollout, or where that does not name the environment. */
+  readonly rollout?: PlannedStage;
   readonly shares: readonly BlastRadiusShare[];
   readonly exposure: readonly StopConditionExposure[];
   /** What there is to say against its stop alarms, by what they are made of; their state is the guardrail's. Missing when there is nothing. */

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { text } from '../experiment/schema/scalars.ts';
+import type { Millis } from '../ports/clock.ts';
 
 /** Named, `none` included: what is not watched is said, never assumed. Alarms are OK while there is no trouble. */
 export const source = z.union([z.literal('none'), z.strictObject({ alarms: z.array(text).check(z.minLength(1)) })]);
@@ -29,6 +30,8 @@ export interface Settings {
   readonly deploymentSource: Source;
   /** Missing: whoever may start a run may start any. */
   readonly mayRun?: readonly Grant[] | undefined;
+  /** How long a stage of a rollout that held lets the next one be run. For good when missing. */
+  readonly promotionsValidFor?: Millis | undefined;
 }
 
 /** Of one that was told nothing: a rehearsal's, unless its world says otherwise. */

@@ -56,6 +56,8 @@ async function planOf(over: Partial<Experiment>, template: Faults['template'] = 
     { definition: { ...definition, ...over }, definitionHash: 'hash', parameters: {}, seed: 7 },
     {
       stage: { environment: 'staging', platform: 'aws', functionTimeout: 30_000, settings: toldNothing },
+      clock: { now: stub.now },
+      promotions: { of: async () => [] },
       resources,
       faults: { template },
       metrics: { series: async () => [], alarms: async () => [], http: async () => ({ failed: 'not asked' }) },

@@ -5,6 +5,7 @@ import { order } from './order.ts';
 import { parameters } from './parameters.ts';
 import { probes } from './probes.ts';
 import { references } from './references.ts';
+import { rollout } from './rollout.ts';
 import type { Rule } from './rule.ts';
 import { stopCondition } from './stop-condition.ts';
 import { targets } from './targets.ts';
@@ -22,4 +23,5 @@ export const rules: readonly Rule[] = [
   order,
   actions,
   times,
+  rollout,
 ];

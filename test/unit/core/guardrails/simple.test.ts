@@ -113,8 +113,6 @@ describe('not-enforced', () => {
   const step = (over: object) => ({ steps: [{ ...zoneDrill.steps[0]!, ...over }] });
 
   it.each([
-    ['rollout', { rollout: [{ environment: 'dev' }, { environment: 'staging' }] }],
-    ['rollout', { rollout: [{ environment: 'staging', blastRadius: { preset: 'single' as const } }] }],
     ['control', { control: { where: {}, exposure: 1 } }],
     ['(logs)', probe({ logs: { groups: ['g'], query: 'q', period: 'PT1M' } })],
     ['(lambda)', probe({ lambda: { function: 'f' } })],
@@ -131,7 +129,7 @@ describe('not-enforced', () => {
     expect(
       await why(rails({ approval: { count: 1, in: ['staging'] }, minimumGap: 'PT1H', blackouts: [] })),
     ).toBeUndefined();
-    expect(await why({ rollout: [{ environment: 'staging' }, { environment: 'production' }] })).toBeUndefined();
+    expect(await why({ rollout: [{ environment: 'dev' }, { environment: 'staging' }] })).toBeUndefined();
     expect(await why(probe({ math: { expression: '100 * a / (a + b)', metrics: {} } }))).toBeUndefined();
   });
 });
