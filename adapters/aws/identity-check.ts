@@ -57,7 +57,7 @@ export function wrongWithProof({ headers, body }: IdentityProof, expected: Expec
   if (!form.test(headers['content-type'] ?? '')) return 'its body is of another kind';
   if ((headers['content-length'] ?? String(body.length)) !== String(body.length)) return 'its body has another length';
   const age = expected.now - instantOf(date);
-  if (!(age <= oldest)) return 'it is older than five minutes: approve again';
+  if (!(age <= oldest)) return `it is older than five minutes: ${expected.audience.act} again`;
   if (age < youngest) return 'it is made for a later time: set the clock of the machine that made it';
   if (headers[audienceHeader] !== audienceText(expected.audience))
     return 'it is made for another platform, run or plan';

@@ -7,11 +7,14 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 
 /** What the proof is for. It is signed with the rest, so that it fits nothing else. */
 export interface Audience {
+  /** What the proof lets its holder do, once. */
+  readonly act: 'approve' | 'acknowledge';
   /** Account and Region of the platform. */
   readonly account: string;
   readonly region: string;
   readonly stage: string;
   readonly runId: string;
+  /** Of the run. */
   readonly planHash: string;
 }
 
@@ -35,8 +38,8 @@ export class NotSigned extends Error {
 
 export const audienceHeader = 'x-squall-approval';
 
-export const audienceText = ({ account, region, stage, runId, planHash }: Audience): string =>
-  `approve ${account} ${region} ${stage} ${runId} ${planHash}`;
+export const audienceText = ({ act, account, region, stage, runId, planHash }: Audience): string =>
+  `${act} ${account} ${region} ${stage} ${runId} ${planHash}`;
 
 /** `SignedHeaders=a;b` of an Authorization header. */
 export const signedHeaders = (authorization: string): readonly string[] =>
@@ -52,7 +55,7 @@ interface SignedRequest {
 }
 
 /**
- * @param sts with the credentials of whoever approves, in the Region of the platform: STS
+ * @param sts with the credentials of whoever approves or acknowledges, in the Region of the platform: STS
  *   is then asked there, and the signature fits that host alone
  * @throws NotSigned, or what the SDK throws when there are no credentials
  */

@@ -17,7 +17,7 @@ export async function approveRemotely(
   { account, region, stage }: Deployment,
 ): Promise<ApprovalOutcome> {
   const sts = bounded(new STSClient({ ...clientSettings, region }));
-  const proof = await identityProof(sts, { account, region, stage, runId, planHash });
+  const proof = await identityProof(sts, { act: 'approve', account, region, stage, runId, planHash });
   const event = { runId, planHash, proof, ...(reason !== undefined && { reason }) };
   return (await callFunction('Approve', event, { stage, region })) as ApprovalOutcome;
 }

@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientSettings } from '../../adapters/aws/clients.ts';
 import { dynamodbHistory } from '../../adapters/aws/dynamodb-history.ts';
+import type { Leftover } from '../../core/history/leftover.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
@@ -13,6 +14,8 @@ export interface RemoteHistory {
   list(filter: RunFilter): Promise<readonly RunRecord[]>;
   /** Undefined for a run that has no record (yet). */
   history(runId: string): Promise<RunHistory | undefined>;
+  /** What runs left behind that nobody has resolved, oldest first. */
+  leftovers(): Promise<readonly Leftover[]>;
   /** By name the newest, or by hash. */
   definition(nameOrHash: string): Promise<StoredDefinition | undefined>;
   /** The newest of each name, sorted by name. */
@@ -20,7 +23,7 @@ export interface RemoteHistory {
 }
 
 export function remoteHistory({ region, historyTable }: Pick<Deployment, 'region' | 'historyTable'>): RemoteHistory {
-  const { runs, journal, ledger, definitions } = dynamodbHistory(
+  const { runs, journal, ledger, leftovers, definitions } = dynamodbHistory(
     new DynamoDBClient({ ...clientSettings, region }),
     historyTable,
   );
@@ -31,6 +34,7 @@ export function remoteHistory({ region, historyTable }: Pick<Deployment, 'region
       // The record first: what the others hold beyond it is only newer.
       return record && { record, journal: await journal.read(runId), ledger: await ledger.list(runId) };
     },
+    leftovers: () => leftovers.open(),
     definition: definitions.load,
     definitions: definitions.list,
   };

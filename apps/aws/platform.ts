@@ -7,6 +7,7 @@ import type { ApprovalOutcome } from '../../core/history/approval.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import type { Aborted } from '../../core/lifecycle/abort.ts';
+import type { Acknowledged } from '../../core/lifecycle/acknowledge.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import type { PlanRequest } from '../../core/plan/make-plan.ts';
 import { type Deployment, type DeploymentFlags, findDeployment } from './deployment.ts';
@@ -31,6 +32,8 @@ export interface RemotePlatform extends RemoteHistory {
   stop(runId: string, reason: string): Promise<Aborted>;
   /** By the deployed Approve function, as who the credentials are. @throws FunctionFailed */
   approve(record: Pick<RunRecord, 'runId' | 'planHash'>, reason?: string): Promise<ApprovalOutcome>;
+  /** By the deployed Acknowledge function, as who the credentials are. @throws FunctionFailed */
+  acknowledge(record: Pick<RunRecord, 'runId' | 'planHash'>, reason: string): Promise<Acknowledged>;
   /** By the deployed Sweep function: the runs whose recovery it started. @throws FunctionFailed */
   sweep(): Promise<readonly string[]>;
   /** Undefined when the caller may not look at them. */
@@ -55,6 +58,8 @@ function remotePlatform(deployment: Deployment): RemotePlatform {
       return (await (await functions()).callFunction('Stop', event, deployment)) as Aborted;
     },
     approve: async (record, reason) => (await import('./approval.ts')).approveRemotely(record, reason, deployment),
+    acknowledge: async (record, reason) =>
+      (await import('./acknowledgement.ts')).acknowledgeRemotely(record, reason, deployment),
     async sweep() {
       const answer = await (await functions()).callFunction('Sweep', {}, deployment);
       return (answer as { readonly swept: readonly string[] }).swept;

@@ -4,7 +4,7 @@ import type { VirtualClock } from '../../apps/local/clock.ts';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
 import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
-import { sweep } from '../../core/lifecycle/sweep.ts';
+import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import type { Millis } from '../../core/ports/clock.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { CloudEvent } from '../../simulator/cloud.ts';
@@ -92,7 +92,7 @@ export function createTriggers({ clock, attacker, functions }: TriggersOptions):
     sweepAlways() {
       const tick = () => {
         const id = `sweep at ${clock.now()}`;
-        if (!attacker.happens('sweeper-lost', id, 0.2)) call(id, sweep);
+        if (!attacker.happens('sweeper-lost', id, 0.2)) call(id, sweepUp);
         clock.schedule(clock.now() + sweepEvery, tick);
       };
       clock.schedule(clock.now() + sweepEvery, tick);

@@ -27,15 +27,27 @@ export const alarmChange = z.object({
 /** A person, by the command line or the console. */
 export const personStop = z.object({ runId: name, by: name, reason: name });
 
+const runOfAPerson = z.string().check(z.regex(/^[\x21-\x7e]{1,80}$/, { error: 'a run id' }));
+const wholeHash = z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'the whole hash of the plan: 64 hex digits' }));
+const proof = z.strictObject({
+  headers: z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(8192))),
+  body: z.string().check(z.maxLength(256)),
+});
+
 /** Someone who approves a waiting run, by the command line. Strict: what proves an identity has no spare parts. */
 export const personApproval = z.strictObject({
-  runId: z.string().check(z.regex(/^[\x21-\x7e]{1,80}$/, { error: 'a run id' })),
-  planHash: z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'the whole hash of the plan: 64 hex digits' })),
+  runId: runOfAPerson,
+  planHash: wholeHash,
   reason: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
-  proof: z.strictObject({
-    headers: z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(8192))),
-    body: z.string().check(z.maxLength(256)),
-  }),
+  proof,
+});
+
+/** Someone who takes what a concluded run left as it is, by the command line. */
+export const personAcknowledgement = z.strictObject({
+  runId: runOfAPerson,
+  planHash: wholeHash,
+  reason: z.string().check(z.minLength(1), z.maxLength(500)),
+  proof,
 });
 
 /** Step Functions Execution Status Change, by EventBridge. */

@@ -1,8 +1,10 @@
-/** Every minute: runs that everything else has forgotten. */
-import { sweep } from '../../core/lifecycle/sweep.ts';
+/** Every minute: runs that everything else has forgotten, and what was left behind. */
+import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import { carrying } from '../runtime/carried/carrying.ts';
 import { executions } from '../runtime/carried/executions.ts';
+import { faults } from '../runtime/carried/faults.ts';
 import { history } from '../runtime/carried/history.ts';
+import { notices } from '../runtime/carried/notices.ts';
 import { switches } from '../runtime/carried/switches.ts';
 import { squallFunction } from '../runtime/function.ts';
 
@@ -11,15 +13,17 @@ export const handler = squallFunction(
     name: 'Sweep',
     parse: () => undefined,
     about: () => ({}),
-    async work(_event, { ports, telemetry: { count } }) {
+    async work(_event, { ports, telemetry: { count, logger } }) {
       const unfinished = await ports.runs.list({ unfinished: true });
       const now = ports.clock.now();
       count('UnfinishedRuns', unfinished.length);
-      // Past its lease, whatever a run changed may still stand.
-      count('Leftovers', unfinished.filter(({ lease }) => lease !== undefined && lease.until <= now).length);
-      const swept = await sweep(ports);
-      return { swept: swept.filter(({ ensured }) => ensured.action === 'started').map(({ runId }) => runId) };
+      // Past its lease, whatever a run changed may still stand; what a concluded one left does.
+      const overdue = unfinished.filter(({ lease }) => lease !== undefined && lease.until <= now).length;
+      count('Leftovers', overdue + (await ports.leftovers.open()).length);
+      const { runs, leftovers } = await sweepUp(ports);
+      for (const looked of leftovers) logger[looked.outcome === 'failed' ? 'warn' : 'info']('leftover', { ...looked });
+      return { swept: runs.filter(({ ensured }) => ensured.action === 'started').map(({ runId }) => runId) };
     },
   },
-  carrying(history, executions, switches),
+  carrying(history, executions, switches, faults('stop'), notices),
 );

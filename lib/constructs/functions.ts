@@ -33,8 +33,9 @@ const handlers: Readonly<Record<FunctionName, readonly [handler: string, descrip
   Start: ['triggers/start.handler', 'A schedule’s time has come'],
   Stop: ['stop.handler', 'An alarm or a person ends a run'],
   Recover: ['triggers/recover.handler', 'The reaper and the safety net'],
-  Sweep: ['triggers/sweep.handler', 'Every minute: runs that everything else has forgotten'],
+  Sweep: ['triggers/sweep.handler', 'Every minute: runs that everything else has forgotten, and what was left behind'],
   Approve: ['triggers/approve.handler', 'Someone other than the starter lets a waiting run begin'],
+  Acknowledge: ['triggers/acknowledge.handler', 'Someone takes what a run left behind as it is'],
   Define: ['deployment/define.handler', 'Stores compiled experiments when the stack is deployed'],
 };
 

@@ -53,7 +53,7 @@ const watched = (metrics: PlatformMetrics): Readonly<Record<string, Watched>> =>
   },
   Leftovers: {
     metric: metrics.leftovers,
-    says: 'A run is past its lease and not concluded: what it changed may still stand',
+    says: 'A run is past its lease, or left something behind that is not restored: squall reap lists it, with what to do',
   },
   DeadLetters: {
     metric: metrics.deadLetters,

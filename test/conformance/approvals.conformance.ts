@@ -77,7 +77,7 @@ beforeEach(() => proposed());
 
 const stsOf = (keys: Keys) => new STSClient({ region: motoRegion, endpoint: moto.endpoint, credentials: keys });
 const proofOf = (keys: Keys, over: object = {}): Promise<IdentityProof> =>
-  identityProof(stsOf(keys), { account, region: motoRegion, stage, runId, planHash, ...over });
+  identityProof(stsOf(keys), { act: 'approve', account, region: motoRegion, stage, runId, planHash, ...over });
 
 async function approve(proof: IdentityProof, over: object = {}): Promise<Record<string, unknown>> {
   const lambda = new LambdaClient({ region: motoRegion, endpoint: gateway.endpoint });
@@ -174,7 +174,7 @@ test('STS is asked at our own endpoint, whatever the proof says', async () => {
     },
   );
   const sts = new STSClient({ region: motoRegion, endpoint: elsewhere.endpoint, credentials: people.bob });
-  const proof = await identityProof(sts, { account, region: motoRegion, stage, runId, planHash });
+  const proof = await identityProof(sts, { act: 'approve', account, region: motoRegion, stage, runId, planHash });
   expect(await approve(proof)).toMatchObject({ rule: 'identity', why: expect.stringContaining('another host') });
   expect(asked).toEqual([]);
   await elsewhere.stop();

@@ -54,8 +54,9 @@ export const needs = {
   Start: ['start-runs'],
   Stop: ['history', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
   Recover: ['history', 'recover'],
-  Sweep: ['history', 'switches', 'recover'],
+  Sweep: ['history', 'switches', 'recover', 'notices', 'resources', 'watch-faults', 'stop-faults', 'undo', 'clear'],
   Approve: ['history'],
+  Acknowledge: ['history', 'notices'],
   Define: ['history'],
 } as const satisfies Record<string, readonly Need[]>;
 

@@ -77,15 +77,16 @@ const functions: readonly { readonly name: FunctionName; readonly file: string; 
   { name: 'Conclude', file: 'steps/conclude', core: ['conclude'] },
   { name: 'Stop', file: 'triggers/stop', core: ['abort', 'stop-on-alarm'] },
   { name: 'Recover', file: 'triggers/recover', core: ['ensure-recovery', 'safety-net'] },
-  { name: 'Sweep', file: 'triggers/sweep', core: ['sweep'] },
+  { name: 'Sweep', file: 'triggers/sweep', core: ['sweep-up'] },
 ];
 
 /** In a file that is imported for something else in it. */
 const besides: Partial<Record<FunctionName, readonly string[]>> = {
   // The locks of a plan go by the service that a resource names; its fleet is not looked at again.
   Arm: ['resources.resolve'],
-  // The verdict goes by the samples of the journal; none is taken.
-  Conclude: ['metrics.series', 'metrics.alarms', 'metrics.http'],
+  VerifyBefore: ['resources.resolve'],
+  // The verdict goes by the samples of the journal; none is taken. What is left guards as locks do.
+  Conclude: ['metrics.series', 'metrics.alarms', 'metrics.http', 'resources.resolve'],
 };
 
 const method = new RegExp(

@@ -6,7 +6,14 @@ import { type IdentityProof, identityProof, stsEndpoint } from '../../../../adap
 import { proveIdentity } from '../../../../adapters/aws/proven-identity.ts';
 
 const region = 'eu-central-1';
-const audience = { account: '111122223333', region, stage: 'staging', runId: 'run-1', planHash: 'a'.repeat(64) };
+const audience = {
+  act: 'approve',
+  account: '111122223333',
+  region,
+  stage: 'staging',
+  runId: 'run-1',
+  planHash: 'a'.repeat(64),
+} as const;
 const host = `sts.${region}.amazonaws.com`;
 const sts = (given = region) =>
   new STSClient({
@@ -26,6 +33,14 @@ describe('a proof', () => {
     expect(wrong(proof)).toBeUndefined();
     expect(proof.body).toBe('Action=GetCallerIdentity&Version=2011-06-15');
     expect(JSON.stringify(proof)).not.toContain('"secret"');
+  });
+
+  test('of an approval acknowledges nothing, nor the other way round', async () => {
+    const acknowledging = { ...audience, act: 'acknowledge' } as const;
+    const meant = await identityProof(sts(), acknowledging);
+    expect(wrongWithProof(meant, { host, audience: acknowledging, now: Date.now() })).toBeUndefined();
+    expect(wrong(meant)).toContain('another platform');
+    expect(wrongWithProof(proof, { host, audience: acknowledging, now })).toContain('another platform');
   });
 
   test('is made for the endpoint that the SDK would ask', async () => {
