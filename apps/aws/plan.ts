@@ -28,5 +28,5 @@ export async function planRemotely(request: PlanRequest, deployment: Deployment,
   if (!made.ok) return { ok: false, refusals: [made.refusal] };
   const { plan } = made;
   const whole = agreed !== undefined && agreed.length >= 8 && plan.hash.startsWith(agreed) ? plan.hash : agreed;
-  return { ok: true, plan, refusals: await checkGuardrails(plan, undefined, ports, whole) };
+  return { ok: true, plan, refusals: await checkGuardrails(plan, undefined, ports, whole, deployment.caller) };
 }

@@ -19,6 +19,8 @@ export interface PlanOptions {
   readonly traffic?: 'requests' | 'closed-form';
   /** A directory whose newest timeline the run would go on in: planned as that world and its history stand. */
   readonly continues?: string;
+  /** Who would start it. Missing: nobody says. */
+  readonly startedBy?: string;
 }
 
 export type LocalPlan =
@@ -43,7 +45,7 @@ export async function planLocally({ continues, ...options }: PlanOptions): Promi
 }
 
 async function planOn(platform: OpenPlatform | undefined, options: PlanOptions): Promise<LocalPlan> {
-  const { experiment, world, parameters, seed, traffic } = options;
+  const { experiment, world, parameters, seed, traffic, startedBy } = options;
   const newest = platform?.store.timelines().at(-1);
   const timeline = newest ?? { id: 'plan', world, seed, ...(traffic && { traffic }), createdAt: 0 };
   const { ports, cloud } = openAccount(platform && newest ? lookingAt(platform) : rehearsalPlatform(), timeline, {});
@@ -51,7 +53,11 @@ async function planOn(platform: OpenPlatform | undefined, options: PlanOptions):
   const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar };
   const made = await makePlan(request, ports);
   if (!made.ok) return made;
-  return { ok: true, plan: made.plan, refusals: await checkGuardrails(made.plan, undefined, ports) };
+  return {
+    ok: true,
+    plan: made.plan,
+    refusals: await checkGuardrails(made.plan, undefined, ports, undefined, startedBy),
+  };
 }
 
 /** Reads what is kept, and keeps nothing. */

@@ -12,6 +12,7 @@ import { holiday } from './holiday.ts';
 import { incident } from './incident.ts';
 import { killSwitch } from './kill-switch.ts';
 import { leftovers } from './leftovers.ts';
+import { mayRun } from './may-run.ts';
 import { minimumGap } from './minimum-gap.ts';
 import { notEnforced } from './not-enforced.ts';
 import { optIn } from './opt-in.ts';
@@ -27,6 +28,7 @@ export const guardrails: readonly Guardrail[] = [
   profile,
   environment,
   rollout,
+  mayRun,
   notEnforced,
   approval,
   planHash,

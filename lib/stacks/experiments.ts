@@ -3,6 +3,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
+import { grantsSaid, sourceSaid } from '../../core/platform/said.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
@@ -67,7 +68,7 @@ export class Experiments extends Stack {
     this.outputs(configuration);
   }
 
-  private outputs({ stage, profile, incidentSource, deploymentSource }: Configuration): void {
+  private outputs({ stage, profile, incidentSource, deploymentSource, mayRun }: Configuration): void {
     // `fileb` is the one way to give a payload that both versions of the AWS command line read alike.
     const stop = `echo '{"runId":"RUN","by":"YOU","reason":"WHY"}' | aws lambda invoke --function-name ${names.function(stage, 'Stop')} --payload fileb:///dev/stdin /dev/stdout`;
     const said = {
@@ -79,13 +80,8 @@ export class Experiments extends Stack {
       Profile: profile === 'run' ? 'run' : 'observe: plans and audits, and no role exists that could inject',
       IncidentSource: sourceSaid(incidentSource, 'incident'),
       DeploymentSource: sourceSaid(deploymentSource, 'deployment'),
+      MayRun: grantsSaid(mayRun),
     };
     for (const [name, value] of Object.entries(said)) new CfnOutput(this, name, { value });
   }
 }
-
-/** `none` is said, never assumed. */
-export const sourceSaid = (source: Configuration['incidentSource'], what: string): string =>
-  source === 'none'
-    ? `none: nothing keeps a run from starting during a${what === 'incident' ? 'n' : ''} ${what}`
-    : `alarms ${source.alarms.join(', ')}: any that is not OK refuses new runs`;

@@ -11,7 +11,8 @@ import { everything, resourcesOf, synthesized } from './synthesized.ts';
 const schedule = { cron: '0 10 ? * TUE *', timeZone: 'Europe/Berlin', flexibleWindow: 'PT30M' };
 const retained = 'P400D';
 const history = { retain: retained, logs: 'P90D' };
-const templates = synthesized({ ...everything, history, incidentSource: { alarms: ['sev1'] } }, schedule);
+const mayRun = [{ people: ['schedule *'], owners: ['checkout-sre'] }];
+const templates = synthesized({ ...everything, history, incidentSource: { alarms: ['sev1'] }, mayRun }, schedule);
 const only = (subject: string, type: string) => {
   const found = resourcesOf(templates[subject]!, type);
   expect(found).toHaveLength(1);
@@ -78,6 +79,7 @@ test('every function runs on what is tested, and is told all that it needs', () 
       functionTimeout: 30_000,
       incidentSource: { alarms: ['sev1'] },
       deploymentSource: 'none',
+      mayRun,
       targetAccounts: [{ account: '444455556666' }],
     });
   }
@@ -129,6 +131,7 @@ test('what is needed next is in the outputs, and what is not watched is said', (
     expect(outputs[name]?.Value, name).toBeDefined();
   expect(outputs.IncidentSource.Value).toBe('alarms sev1: any that is not OK refuses new runs');
   expect(outputs.DeploymentSource.Value).toBe('none: nothing keeps a run from starting during a deployment');
+  expect(outputs.MayRun.Value).toBe('only schedule * of checkout-sre');
 });
 
 test('the sample fleet is off by default, and what it deploys has opted in', () => {

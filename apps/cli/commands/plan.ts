@@ -44,7 +44,7 @@ const somethingWould = 2;
 export async function execute(io: Io, [file]: readonly string[], options: PlanCommandOptions): Promise<number> {
   const planned = await (options.aws
     ? (await import('../run/plan-in-aws.ts')).planInAwsFor(file!, options)
-    : (await import('../run/plan-locally.ts')).planLocallyFor(file!, options));
+    : (await import('../run/plan-locally.ts')).planLocallyFor(file!, options, io.person));
   const { plan, refusals, where, prediction, preview, deployed } = planned;
   const said = {
     where,

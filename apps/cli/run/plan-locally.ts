@@ -4,10 +4,11 @@ import type { PlanCommandOptions, Planned } from '../commands/plan.ts';
 import { where } from '../screen/where.ts';
 import { prepare } from './preparation.ts';
 
-export async function planLocallyFor(file: string, options: PlanCommandOptions): Promise<Planned> {
+/** @param person who looks at it, as whom it would be started */
+export async function planLocallyFor(file: string, options: PlanCommandOptions, person: string): Promise<Planned> {
   const prepared = prepare(file, options);
   const { seed, world } = prepared;
-  const answer = await planLocally(prepared);
+  const answer = await planLocally({ ...prepared, startedBy: person });
   const refusals = answer.ok ? answer.refusals : [answer.refusal];
   const plan = answer.ok ? answer.plan : undefined;
   const { predict: rehearsals, traffic } = options;

@@ -23,7 +23,7 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
     import('./local-run.ts'),
   ]);
   const preview = await Promise.race([
-    planLocally({ ...prepared, ...(options.continue && { continues: options.directory }) }),
+    planLocally({ ...prepared, startedBy: io.person, ...(options.continue && { continues: options.directory }) }),
     interrupts.early,
   ]);
   if (preview === 'interrupted') return nothingStarted(io);

@@ -10,6 +10,7 @@ import { count, dollars, number, percent } from '../text/numbers.ts';
 import { pairs, table } from '../text/table.ts';
 import { spoken } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
+import { platformSection } from './platform-section.ts';
 import { predictionSection } from './prediction.ts';
 import { previewSection } from './preview.ts';
 import { findingLines } from './stop-condition-findings.ts';
@@ -44,6 +45,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
     steps(page, colours),
     stops(page, colours),
     times(page),
+    platformSection(plan, colours, page.columns),
     page.preview ? previewSection(page.preview, colours) : [],
     page.prediction ? predictionSection(page.prediction, colours, page.columns) : [],
     risks(plan, colours),
