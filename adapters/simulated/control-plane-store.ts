@@ -6,6 +6,7 @@ import type { CloudDump } from '../../simulator/cloud.ts';
 import { type CloudSave, dumpOfSave, type SavedPeriod } from '../../simulator/saved.ts';
 import type { Database } from './database.ts';
 import { mustOwn } from './owner.ts';
+import { readable, stored } from './stored.ts';
 
 /** One simulated account, from its beginning. Every local run begins a new one, unless it continues the last. */
 export interface Timeline {
@@ -100,7 +101,7 @@ interface ExecutionRow {
 
 const timelineOf = (row: TimelineRow): Timeline => ({
   id: row.id,
-  world: JSON.parse(row.world),
+  world: stored(row.world),
   seed: row.seed,
   ...(row.traffic && { traffic: row.traffic }),
   createdAt: row.created_at,
@@ -109,7 +110,7 @@ const timelineOf = (row: TimelineRow): Timeline => ({
 const executionOf = (row: ExecutionRow): Execution => ({
   machine: row.machine,
   name: row.name,
-  input: JSON.parse(row.input),
+  input: stored(row.input),
   startedAt: row.started_at,
   state: row.how
     ? { state: 'ended', how: row.how, at: row.ended_at ?? row.started_at }
@@ -165,7 +166,8 @@ export function openControlPlane(database: Database): ControlPlaneStore {
           'SELECT metric, at, samples FROM metric_periods WHERE timeline = ? ORDER BY at, metric',
           timeline,
         );
-        return dumpOfSave(row.cloud, closed);
+        const { cloud } = row;
+        return readable(() => dumpOfSave(cloud, closed));
       }),
 
     startExecution: (timeline, machine, name, input, at) =>

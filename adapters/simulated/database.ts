@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { applicationId, schemaVersion, tables, upgrades } from './database-schema.ts';
 
-/** The file is torn, foreign, or of a later version. The message says which, and what to do. */
+/** The file is torn, foreign, of a later version, or cannot be written. The message says which, and what to do. */
 export class PlatformFileUnusable extends Error {
   override readonly name = 'PlatformFileUnusable';
 }
@@ -31,15 +31,27 @@ export interface Database {
 
 const millisToWaitForAnotherWriter = 5000;
 const inMemory = ':memory:';
-const unreadable = new Set([11 /* SQLITE_CORRUPT */, 26 /* SQLITE_NOTADB */]);
 
-const named = (file: string, error: unknown): unknown =>
-  unreadable.has((error as { errcode?: number }).errcode ?? 0)
-    ? new PlatformFileUnusable(
-        `${file} is not a readable Squall platform file (${(error as Error).message}): move it away, and a new one is made`,
-        { cause: error },
-      )
-    : error;
+const notReadable = (what: string) =>
+  `is not a readable Squall platform file (${what}): move it away, and a new one is made`;
+const notWritable = (what: string) =>
+  `could not be written (${what}): make room or give the right to write there, and \`squall reap\` brings to rest what was left`;
+
+/** By SQLite's primary result code. */
+const troubles: Readonly<Record<number, (what: string) => string>> = {
+  8 /* SQLITE_READONLY */: notWritable,
+  10 /* SQLITE_IOERR */: notWritable,
+  11 /* SQLITE_CORRUPT */: notReadable,
+  13 /* SQLITE_FULL */: notWritable,
+  14 /* SQLITE_CANTOPEN */: notWritable,
+  26 /* SQLITE_NOTADB */: notReadable,
+};
+
+function named(file: string, error: unknown): unknown {
+  const { errcode = 0, message } = error as { readonly errcode?: number } & Error;
+  const words = troubles[errcode & 0xff]?.(message);
+  return words === undefined ? error : new PlatformFileUnusable(`${file} ${words}`, { cause: error });
+}
 
 /** A file cut short: its header counts more pages than it holds, and no write-ahead log makes up for them. */
 function refuseTorn(file: string): void {
@@ -77,11 +89,19 @@ function migrate(database: Database): void {
   });
 }
 
+function connectionTo(file: string, options: { readonly timeout: number }): DatabaseSync {
+  try {
+    return new DatabaseSync(file, options);
+  } catch (error) {
+    throw named(file, error);
+  }
+}
+
 /** An exclusive transaction on a file of its own, which stays empty. A database in memory has its one connection. */
 function lockOf(file: string, patience: number): DatabaseSync | undefined {
   const path = file === inMemory ? file : `${file}-owner`;
   if (path !== inMemory) makePrivate(path);
-  const lock = new DatabaseSync(path, { timeout: patience });
+  const lock = connectionTo(path, { timeout: patience });
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
@@ -174,7 +194,7 @@ export function openDatabase(file: string): Database {
     refuseTorn(file);
     makePrivate(file);
   }
-  const connection = new DatabaseSync(file, { timeout: millisToWaitForAnotherWriter });
+  const connection = connectionTo(file, { timeout: millisToWaitForAnotherWriter });
   const database = wrap(file, connection);
   try {
     if (kept) database.get('PRAGMA journal_mode = WAL');

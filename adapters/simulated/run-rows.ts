@@ -1,6 +1,7 @@
 /** A run as its table holds it: the record as proposed, and beside it the columns that change. */
 import type { Phase, RunRecord } from '../../core/history/run-record.ts';
 import type { Database } from './database.ts';
+import { stored } from './stored.ts';
 
 export interface RunRow {
   timeline: string;
@@ -49,7 +50,7 @@ function readProposed(database: Database, { timeline, run_id }: RunRow): Propose
     timeline,
     run_id,
   );
-  return JSON.parse(found!.record) as Proposed;
+  return stored<Proposed>(found!.record);
 }
 
 const runOf = (fixed: Proposed, row: RunRow): RunRecord => ({
@@ -59,11 +60,11 @@ const runOf = (fixed: Proposed, row: RunRow): RunRecord => ({
   ...(row.epoch_raised_at !== null && { epochRaisedAt: row.epoch_raised_at }),
   ...(row.lease_from !== null &&
     row.lease_until !== null && { lease: { from: row.lease_from, until: row.lease_until } }),
-  ...(row.cause !== null && { cause: JSON.parse(row.cause) }),
-  ...(row.approvals !== null && { approvals: JSON.parse(row.approvals) }),
+  ...(row.cause !== null && { cause: stored(row.cause) }),
+  ...(row.approvals !== null && { approvals: stored(row.approvals) }),
   recovery: {
     attempt: row.recovery_attempt,
     ...(row.recovery_started_at !== null && { startedAt: row.recovery_started_at }),
   },
-  ...(row.terminal !== null && { terminal: JSON.parse(row.terminal) }),
+  ...(row.terminal !== null && { terminal: stored(row.terminal) }),
 });

@@ -1,6 +1,7 @@
 /** Compiled experiment files in SQLite, under their hash and the newest under its name. */
 import type { Definitions, StoredDefinition } from '../../core/ports/definitions.ts';
 import type { Database } from './database.ts';
+import { stored } from './stored.ts';
 
 export interface DefinitionStore extends Definitions {
   storeDefinition(definition: StoredDefinition): Promise<void>;
@@ -18,8 +19,8 @@ export function sqliteDefinitions(database: Database, timeline: string): Definit
       return (
         row && {
           hash: row.hash,
-          experiment: JSON.parse(row.experiment),
-          ...(row.calendar !== null && { calendar: JSON.parse(row.calendar) }),
+          experiment: stored(row.experiment),
+          ...(row.calendar !== null && { calendar: stored(row.calendar) }),
         }
       );
     },

@@ -5,6 +5,7 @@
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Database } from './database.ts';
+import { stored } from './stored.ts';
 
 export function sqliteJournal(database: Database, timeline: string): Journal {
   const read = new Map<string, { upTo: number; entries: readonly JournalEntry[] }>();
@@ -35,7 +36,7 @@ export function sqliteJournal(database: Database, timeline: string): Journal {
         known.upTo,
       );
       if (rows.length === 0) return known.entries;
-      const entries = [...known.entries, ...rows.map(({ entry }) => JSON.parse(entry) as JournalEntry)];
+      const entries = [...known.entries, ...rows.map(({ entry }) => stored<JournalEntry>(entry))];
       read.set(runId, { upTo: rows.at(-1)!.sequence, entries });
       return entries;
     },

@@ -2,6 +2,7 @@
 import type { LedgerEntry } from '../../core/history/ledger.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Database } from './database.ts';
+import { stored } from './stored.ts';
 
 interface Row {
   entry: string;
@@ -12,14 +13,14 @@ interface Row {
 }
 
 function entryOf(row: Row): LedgerEntry {
-  const entry = JSON.parse(row.entry) as LedgerEntry;
+  const entry = stored<LedgerEntry>(row.entry);
   return {
     ...entry,
     ...(row.external_id !== null && { fault: { ...entry.fault, externalId: row.external_id } }),
     state: row.undone_at !== null ? 'undone' : row.confirmed_at !== null ? 'confirmed' : 'intended',
     ...(row.confirmed_at !== null && { confirmedAt: row.confirmed_at }),
     ...(row.undone_at !== null && { undoneAt: row.undone_at }),
-    ...(row.proof !== null && { proof: JSON.parse(row.proof) }),
+    ...(row.proof !== null && { proof: stored(row.proof) }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Leftover } from '../../core/history/leftover.ts';
 import type { Leftovers } from '../../core/ports/leftovers.ts';
 import type { Database } from './database.ts';
+import { stored } from './stored.ts';
 
 interface Row {
   leftover: string;
@@ -10,9 +11,9 @@ interface Row {
 }
 
 const leftoverOf = ({ leftover, acknowledged, restored }: Row): Leftover => ({
-  ...(JSON.parse(leftover) as Leftover),
-  ...(acknowledged !== null && { acknowledged: JSON.parse(acknowledged) }),
-  ...(restored !== null && { restored: JSON.parse(restored) }),
+  ...stored<Leftover>(leftover),
+  ...(acknowledged !== null && { acknowledged: stored(acknowledged) }),
+  ...(restored !== null && { restored: stored(restored) }),
 });
 
 /** Within the transaction of whoever calls. */

@@ -2,12 +2,13 @@
 import type { Promotions } from '../../core/ports/promotions.ts';
 import { importanceOf, inListOrder, outcomeKey, type StageOutcome } from '../../core/rollout/outcome.ts';
 import type { Database } from './database.ts';
+import { stored } from './stored.ts';
 
 interface Row {
   readonly outcome: string;
 }
 
-const outcomeIn = ({ outcome }: Row): StageOutcome => JSON.parse(outcome) as StageOutcome;
+const outcomeIn = ({ outcome }: Row): StageOutcome => stored<StageOutcome>(outcome);
 
 /** In the place of what stood. Within the transaction of whoever calls, if there is one. */
 export const putOutcome = (database: Database, outcome: StageOutcome): void => {

@@ -2,7 +2,7 @@
 import type { JournalEntry } from '../../../core/history/journal.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
-import { explain } from '../failure.ts';
+import { explain, Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { closing } from '../screen/closing.ts';
 import { plainAll } from '../text/plain.ts';
@@ -47,6 +47,8 @@ export async function conduct(conducted: Conducted, presenter: Presenter, interr
   let history: RunHistory | undefined;
   try {
     history = await Promise.race([run.finished, left]);
+  } catch (error) {
+    throw lost(error, conducted.left(run.runId));
   } finally {
     presenter.end();
     interrupts.answer(onceOver);
@@ -71,6 +73,13 @@ function handleInterrupts(run: UnderWay, presenter: Presenter, interrupts: Inter
       },
     });
   });
+}
+
+/** Whatever went wrong here, what was changed may still be: that is no error with everything restored. */
+function lost(error: unknown, left: string): Failure {
+  if (error instanceof Failure) return error;
+  const { text } = explain(error, false);
+  return new Failure(`${text.replace(/^squall: /, '')}\n${left}`, exitCodes.unconfirmed);
 }
 
 function detached({ io, left }: Conducted, runId: string, history: RunHistory | undefined): Result {

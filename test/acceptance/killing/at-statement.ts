@@ -3,15 +3,17 @@
  * to SQLite, and sends the process a signal before or after one of these writes.
  *
  * A write is named by its text (with the step or machine that it is of) and its count, so
- * that a moment is the same in each process.
+ * that a moment is the same in each process. Also makes the disk full: no database grows
+ * beyond `MOST_PAGES`, and SQLite says so as it does when there is no room.
  */
 import { writeFileSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Counts, SignalAt } from './moments.ts';
 
-const { SIGNALS, WRITE_COUNTS, PID_FILE } = process.env;
+const { SIGNALS, WRITE_COUNTS, PID_FILE, MOST_PAGES } = process.env;
 const signals = JSON.parse(SIGNALS ?? '[]') as readonly SignalAt[];
 const counts: Counts = {};
+const bounded = new WeakSet<DatabaseSync>();
 const texts = new WeakMap<StatementSync, string>();
 let last = '';
 
@@ -45,6 +47,10 @@ const { prepare, exec } = DatabaseSync.prototype;
 const { run } = StatementSync.prototype;
 
 DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql: string) {
+  if (MOST_PAGES !== undefined && !bounded.has(this)) {
+    bounded.add(this);
+    exec.call(this, `PRAGMA max_page_count = ${MOST_PAGES}`);
+  }
   const statement = prepare.call(this, sql);
   texts.set(statement, sql);
   return statement;

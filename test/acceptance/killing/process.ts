@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../squall.ts';
-import type { Life, Moment, SignalAt } from './moments.ts';
+import type { ClockMoment, Life, Moment, SignalAt } from './moments.ts';
 
 export interface Ended {
   /** Missing when the process was killed. */
@@ -16,27 +16,42 @@ export interface Ended {
 const preload = join(import.meta.dirname, 'at-statement.ts');
 const command = join(root, 'bin/squall.ts');
 
-async function live(args: readonly string[], env: Record<string, string>, killAfter?: number): Promise<Ended> {
+async function live(
+  args: readonly string[],
+  env: Record<string, string>,
+  kill?: ClockMoment,
+): Promise<Ended & { readonly lasted: number }> {
   const child = spawn(process.execPath, ['--import', preload, command, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
+  let timer: NodeJS.Timeout | undefined;
+  let begun = performance.now();
+  const begin = (from: ClockMoment['from']) => {
+    if (kill?.from === from) timer ??= setTimeout(() => child.kill('SIGKILL'), kill.after);
+  };
+  const heard = () => {
+    if (stdout + stderr === '') begun = performance.now();
+    begin('output');
+  };
+  begin('start');
   child.stdout.on('data', (chunk) => {
+    heard();
     stdout += String(chunk);
   });
   child.stderr.on('data', (chunk) => {
+    heard();
     stderr += String(chunk);
   });
-  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(timer);
   if (code === null && signal !== 'SIGKILL') throw new Error(`ended by ${signal}: ${stdout}${stderr}`);
-  return { ...(code !== null && { code }), stdout, stderr };
+  return { ...(code !== null && { code }), stdout, stderr, lasted: performance.now() - begun };
 }
 
 export const killedAt = (args: readonly string[], moment: Moment): Promise<Ended> =>
-  'after' in moment ? live(args, {}, moment.after) : signalled(args, [{ ...moment, signal: 'SIGKILL' }]);
+  'after' in moment ? live(args, {}, moment) : signalled(args, [{ ...moment, signal: 'SIGKILL' }]);
 
 /** Sends itself each of the signals at its moment. */
 export const signalled = (args: readonly string[], signals: readonly SignalAt[]): Promise<Ended> =>
@@ -44,7 +59,10 @@ export const signalled = (args: readonly string[], signals: readonly SignalAt[])
 
 /** A whole life, for its length and its writes. */
 export async function measured(args: readonly string[], countsFile: string): Promise<Life & { readonly ended: Ended }> {
-  const begun = performance.now();
   const ended = await live(args, { WRITE_COUNTS: countsFile });
-  return { lasts: performance.now() - begun, counts: JSON.parse(readFileSync(countsFile, 'utf8')), ended };
+  return { lasts: ended.lasted, counts: JSON.parse(readFileSync(countsFile, 'utf8')), ended };
 }
+
+/** On a disk that has room for so many pages of a database, and no more. */
+export const cramped = (args: readonly string[], mostPages: number): Promise<Ended> =>
+  live(args, { MOST_PAGES: String(mostPages) });
