@@ -5,9 +5,10 @@ interface Figure {
   readonly name: string;
   readonly figure: string;
   readonly aim?: string;
+  readonly note?: string;
 }
 
-const benches = ['engine', 'traffic', 'selection', 'cli', 'bundles'] as const;
+const benches = ['engine', 'traffic', 'selection', 'time-to-stop', 'cli', 'bundles'] as const;
 const asked = process.argv.slice(2);
 const chosen = asked.length > 0 ? benches.filter((name) => asked.includes(name)) : benches;
 if (chosen.length === 0) {
@@ -22,7 +23,7 @@ for (const name of chosen) {
   const { run } = (await import(`./${name}.ts`)) as { run(): Promise<readonly Figure[]> };
   for (const line of await run()) {
     console.log(
-      `${name.padEnd(10)} ${line.name.padEnd(58)} ${line.figure.padStart(22)}${line.aim ? `   aim ${line.aim}` : ''}`,
+      `${name.padEnd(10)} ${line.name.padEnd(58)} ${line.figure.padStart(22)}${line.aim ? `   aim ${line.aim}` : ''}${line.note ? `   ${line.note}` : ''}`,
     );
   }
 }

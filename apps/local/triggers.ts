@@ -3,16 +3,16 @@
  * executions, deadlines, the sweeper's minute. What EventBridge and Scheduler are in AWS.
  */
 import type { ExecutionStatus } from '../../adapters/simulated/executions.ts';
-import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { onDeadline, onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
 import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import { latencies } from '../../core/stop-conditions/latencies.ts';
 import type { CloudEvent } from '../../simulator/cloud.ts';
 import type { VirtualClock } from './clock.ts';
 
-/** From a change of state to the handler's call. AWS names no figure; about a second is what is observed. */
-const delivery = 1000;
+/** From a change of state to the handler's call. */
+const delivery = latencies.delivery.usual;
 const sweepEvery = 60_000;
 /** As Lambda does for an asynchronous call that failed: twice more, a minute later and two. */
 const retries = [60_000, 120_000];
@@ -43,8 +43,7 @@ export function createTriggers(clock: VirtualClock, ports: () => Ports, failed: 
       if (status.how !== 'succeeded') deliver(() => onExecutionStatus(status, ports()));
     },
     deadline(runId) {
-      const cause = { kind: 'deadline', detail: 'the lease was about to end', at: clock.now() } as const;
-      handle(() => ensureRecovery(runId, cause, ports()));
+      handle(() => onDeadline(runId, ports()));
     },
     sweepAlways() {
       const tick = () => {

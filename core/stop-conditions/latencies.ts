@@ -55,6 +55,13 @@ export const latencies = {
     source:
       'CloudWatch guarantees the event and names no time; about a second is seen, one lost call tried again is ten',
   },
+  recovery: {
+    what: 'a recovery starts, and its Undo asks for the stop',
+    usual: second,
+    worst: 5 * second,
+    basis: 'assumed',
+    source: 'some state transitions and three function calls, one of them a cold start; no page gives a time',
+  },
   stopping: {
     what: 'StopExperiment is accepted',
     usual: second,
