@@ -3,7 +3,8 @@
  * executions, deadlines, the sweeper's minute. What EventBridge and Scheduler are in AWS.
  */
 import type { ExecutionStatus } from '../../adapters/simulated/executions.ts';
-import { onDeadline, onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
+import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
 import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import type { Ports } from '../../core/ports/ports.ts';
@@ -43,7 +44,8 @@ export function createTriggers(clock: VirtualClock, ports: () => Ports, failed: 
       if (status.how !== 'succeeded') deliver(() => onExecutionStatus(status, ports()));
     },
     deadline(runId) {
-      handle(() => onDeadline(runId, ports()));
+      const cause = { kind: 'deadline', detail: 'the lease was about to end', at: clock.now() } as const;
+      handle(() => ensureRecovery(runId, cause, ports()));
     },
     sweepAlways() {
       const tick = () => {
