@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rule } from '../../../../core/guardrails/accounts.ts';
+import { accounts, rule } from '../../../../core/guardrails/accounts.ts';
 import type { PlannedStep } from '../../../../core/plan/plan.ts';
 import { accountOf, accountsAsked } from '../../../../core/targets/accounts.ts';
-import { planOf, question } from '../../../fixtures/decisions/question.ts';
+import { planOf, ports, question } from '../../../fixtures/decisions/question.ts';
 
 const [home, there] = ['111122223333', '999988887777'];
 const instance = (account: string) => `arn:aws:ec2:eu-central-1:${account}:instance/i-1`;
@@ -55,6 +55,13 @@ describe('accounts', () => {
   it('asks for no alarm where there is one account only', () => {
     expect(decide([step('a', [there])], ['shop-5xx'], '')).toContain('no stop alarm');
     expect(rule.decide(question({ plan: planOf({}, { steps: [step('a', [there])] }) }), undefined)).toBeUndefined();
+  });
+});
+
+describe('accounts, asked', () => {
+  it('cannot be evaluated where nobody knows the platform’s own account: refuses', async () => {
+    const stage = undefined as never;
+    expect((await accounts.check(question(), ports({ stage })))?.why).toContain('it could not be checked');
   });
 });
 

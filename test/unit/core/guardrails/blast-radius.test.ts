@@ -24,7 +24,7 @@ describe('blast-radius', () => {
     expect(await under({ scope: 'zone', maxPercent: 50, minHealthyPerZone: 3 })).toContain('euc1-az1');
   });
 
-  it('refuses when a share cannot be read', async () => {
+  it('cannot be evaluated when a share cannot be read: refuses', async () => {
     const [share] = plan().shares;
     expect(await under({ preset: 'full' }, [{ ...share!, zones: undefined as never }])).toContain(
       'could not be checked',

@@ -65,7 +65,7 @@ describe('overlap', () => {
     expect(plan().targets.length).toBeGreaterThan(0);
   });
 
-  it('refuses when runs cannot be listed', async () => {
+  it('cannot be evaluated when runs cannot be listed: refuses', async () => {
     expect(await overlap.check(question(), ports({ runs: { ...runsOf([]), list: broken } }))).toMatchObject({
       rule: 'overlap',
     });

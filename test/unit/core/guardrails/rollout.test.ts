@@ -58,7 +58,7 @@ describe('rollout', () => {
     expect(await guardrail.check(question(), ports({ promotions: { of: broken } }))).toBeUndefined();
   });
 
-  it('refuses when what is known cannot be read', async () => {
+  it('cannot be evaluated when what is known cannot be read: refuses', async () => {
     expect(await guardrail.check(question({ plan: at(2) }), ports({ promotions: { of: broken } }))).toMatchObject({
       rule: 'rollout',
       why: 'it could not be checked: throttled',

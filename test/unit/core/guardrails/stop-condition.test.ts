@@ -32,7 +32,7 @@ describe('stop-condition', () => {
     expect(await withAlarm(undefined, { unsafe: { noStopCondition: 'a sandbox' } })).toBeUndefined();
   });
 
-  it('refuses when alarms cannot be read', async () => {
+  it('cannot be evaluated when alarms cannot be read: refuses', async () => {
     const metrics = { ...ports().metrics, alarms: broken };
     expect(await stopCondition.check(question(), ports({ metrics }))).toMatchObject({ rule: 'stop-condition' });
   });
