@@ -26,5 +26,6 @@ test('the functions that the command line calls are deployed under the names tha
   const deployed = resourcesOf(synthesized().experiments!, 'AWS::Lambda::Function').map(
     ({ Properties }) => Properties.FunctionName,
   );
-  for (const name of ['Admit', 'Stop', 'Sweep', 'Approve', 'Acknowledge']) expect(deployed).toContain(names.function('staging', name));
+  for (const name of ['Admit', 'Stop', 'Sweep', 'Approve', 'Acknowledge'])
+    expect(deployed).toContain(names.function('staging', name));
 });
