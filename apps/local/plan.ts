@@ -9,6 +9,7 @@ import type { World } from '../../core/world/schema.ts';
 import { definitionAt } from '../calendar/definition.ts';
 import { openAccount } from './account.ts';
 import { type OpenPlatform, openPlatform, type Platform } from './directory.ts';
+import { promotionsIn } from './promotions.ts';
 import { rehearsalPlatform } from './rehearsal-platform.ts';
 
 export interface PlanOptions {
@@ -17,8 +18,12 @@ export interface PlanOptions {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly seed: number;
   readonly traffic?: 'requests' | 'closed-form';
-  /** A directory whose newest timeline the run would go on in: planned as that world and its history stand. */
-  readonly continues?: string;
+  /** Where the run would be kept: what stages of rollouts showed there counts. */
+  readonly directory?: string;
+  /** The run would go on in the newest timeline of the directory: planned as that world and its history stand. */
+  readonly continues?: boolean;
+  /** Number of a stage of the rollout. The furthest that may be run when missing. */
+  readonly stage?: number;
   /** Who would start it. Missing: nobody says. */
   readonly startedBy?: string;
 }
@@ -35,8 +40,8 @@ export function worldToContinue(directory: string): World | undefined {
   return world;
 }
 
-export async function planLocally({ continues, ...options }: PlanOptions): Promise<LocalPlan> {
-  const platform = continues === undefined ? undefined : openPlatform(continues);
+export async function planLocally(options: PlanOptions): Promise<LocalPlan> {
+  const platform = options.directory === undefined ? undefined : openPlatform(options.directory);
   try {
     return await planOn(platform, options);
   } finally {
@@ -45,12 +50,16 @@ export async function planLocally({ continues, ...options }: PlanOptions): Promi
 }
 
 async function planOn(platform: OpenPlatform | undefined, options: PlanOptions): Promise<LocalPlan> {
-  const { experiment, world, parameters, seed, traffic, startedBy } = options;
-  const newest = platform?.store.timelines().at(-1);
+  const { experiment, world, parameters, seed, traffic, continues, stage, startedBy } = options;
+  const newest = continues ? platform?.store.timelines().at(-1) : undefined;
   const timeline = newest ?? { id: 'plan', world, seed, ...(traffic && { traffic }), createdAt: 0 };
-  const { ports, cloud } = openAccount(platform && newest ? lookingAt(platform) : rehearsalPlatform(), timeline, {});
+  const { ports, cloud } = openAccount(
+    platform && newest ? lookingAt(platform) : rehearsalPlatform(platform && (await promotionsIn(platform))),
+    timeline,
+    {},
+  );
   const { hash, calendar } = definitionAt(experiment, cloud.now);
-  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar };
+  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage };
   const made = await makePlan(request, ports);
   if (!made.ok) return made;
   return {

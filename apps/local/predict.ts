@@ -5,8 +5,10 @@
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { sha256Hex } from '../../core/plan/hash.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import type { StageOutcome } from '../../core/rollout/outcome.ts';
 import type { World } from '../../core/world/schema.ts';
 import { type Prediction, predictionOf, type Rehearsal } from './prediction.ts';
+import { promotionsKnown } from './promotions.ts';
 import { rehearse } from './rehearsal.ts';
 
 export interface PredictOptions {
@@ -15,15 +17,18 @@ export interface PredictOptions {
   readonly world: World;
   /** One that nothing refuses. */
   readonly plan: Plan;
+  /** Where the run would be kept: what stages of rollouts showed there counts. */
+  readonly directory?: string;
   /** How often: at least 1. */
   readonly rehearsals: number;
 }
 
 /** The same for the same plan, since all seeds follow from its own. @throws RunStuck */
 export async function predictLocally(options: PredictOptions): Promise<Prediction> {
-  const { plan, world, rehearsals } = options;
+  const { plan, world, rehearsals, directory } = options;
+  const promotions = directory === undefined ? [] : await promotionsKnown(directory);
   const seen: Rehearsal[] = [];
-  for (let i = 1; i <= rehearsals; i++) seen.push(await outcomeOf(options, derivedSeed(plan.seed, i)));
+  for (let i = 1; i <= rehearsals; i++) seen.push(await outcomeOf(options, derivedSeed(plan.seed, i), promotions));
   return predictionOf(world.metadata.name, seen);
 }
 
@@ -31,7 +36,11 @@ export async function predictLocally(options: PredictOptions): Promise<Predictio
 export const derivedSeed = (seed: number, rehearsal: number): number =>
   Number.parseInt(sha256Hex(`rehearsal/${seed}/${rehearsal}`).slice(0, 8), 16);
 
-async function outcomeOf({ experiment, world, plan }: PredictOptions, seed: number): Promise<Rehearsal> {
+async function outcomeOf(
+  { experiment, world, plan }: PredictOptions,
+  seed: number,
+  promotions: readonly StageOutcome[],
+): Promise<Rehearsal> {
   const { record, journal } = await rehearse({
     runId: `rehearsal-${seed}`,
     experiment,
@@ -40,6 +49,8 @@ async function outcomeOf({ experiment, world, plan }: PredictOptions, seed: numb
     seed,
     traffic: 'closed-form',
     startedBy: 'squall plan',
+    promotions,
+    ...(plan.rollout && { stage: plan.rollout.number }),
   });
   const { end, verdict, recovery, reason } = record.terminal!;
   const recovered = journal.find((entry) => entry.type === 'recovered');

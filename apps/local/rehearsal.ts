@@ -2,6 +2,7 @@
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
+import type { StageOutcome } from '../../core/rollout/outcome.ts';
 import type { World } from '../../core/world/schema.ts';
 import { definitionAt } from '../calendar/definition.ts';
 import { historyOf, openAccount } from './account.ts';
@@ -19,19 +20,23 @@ export interface RehearsalOptions {
   readonly startedBy: string;
   /** Instead of what the world says. */
   readonly traffic?: 'requests' | 'closed-form';
+  /** What is known of the stages of rollouts. */
+  readonly promotions?: readonly StageOutcome[];
+  /** Number of a stage of the rollout. The furthest that may be run when missing. */
+  readonly stage?: number;
   /** Default: the local engine. */
   readonly executions?: MakeExecutions;
 }
 
 /** @throws RunStuck */
 export async function rehearse(options: RehearsalOptions): Promise<RunHistory> {
-  const { runId, experiment, world, parameters, seed, startedBy, traffic, executions } = options;
-  const platform = rehearsalPlatform();
+  const { runId, experiment, world, parameters, seed, startedBy, traffic, promotions, stage, executions } = options;
+  const platform = rehearsalPlatform(promotions);
   const timeline = { id: runId, world, seed, ...(traffic && { traffic }), createdAt: 0 };
   const account = openAccount(platform, timeline, {}, executions);
   const definition = definitionAt(experiment, account.cloud.now);
   await account.storeDefinition(definition);
-  const request: RunRequest = { experiment: definition.hash, parameters, seed, startedBy };
+  const request: RunRequest = { experiment: definition.hash, parameters, seed, startedBy, ...(stage && { stage }) };
   await account.ports.executions.start('experiment', runId, request);
   await drive({ platform, account, runIds: [runId], speed: 'max', approvers: everyApprover });
   return (await historyOf(runId, account.ports))!;

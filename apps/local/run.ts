@@ -25,6 +25,8 @@ export interface LocalRunOptions {
   readonly continueTimeline?: boolean;
   /** Hash of an earlier plan, which must still be the plan. */
   readonly planHash?: string;
+  /** Number of a stage of the rollout. The furthest that may be run when missing. */
+  readonly stage?: number;
   /** Instead of what the world says. */
   readonly traffic?: 'requests' | 'closed-form';
   readonly startedBy: string;
@@ -48,7 +50,7 @@ export interface LocalRun {
 
 /** @throws PlatformBusy when another process owns the directory. */
 export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun> {
-  const { experiment, directory, parameters, seed, planHash, startedBy } = options;
+  const { experiment, directory, parameters, seed, planHash, stage, startedBy } = options;
   const platform = ownPlatform(directory);
   try {
     const wallTime = Date.now();
@@ -62,6 +64,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
       seed,
       startedBy,
       ...(planHash && { plan: planHash }),
+      ...(stage !== undefined && { stage }),
     };
     await account.ports.executions.start('experiment', runId, request);
     return underWay(runId, platform, account, options);

@@ -22,7 +22,8 @@ export async function planStage(
   asked: number | undefined,
   ports: RecallPorts,
 ): Promise<StagedExperiment> {
-  const nothing = { definitionHash, outcomes: [], now: ports.clock.now() };
+  const { platform } = ports.stage;
+  const nothing = { definitionHash, outcomes: [], now: ports.clock.now(), platform };
   const memory = await recall(experiment, definitionHash, ports).catch(() => nothing);
   const choice = chooseStage(experiment, asked, memory);
   if (!choice.chosen) return { ok: false, refusal: refuse('rollout', choice.why) };

@@ -1,5 +1,6 @@
 /** Whether a stage may be run, by what the stages before it showed. Pure. */
 import type { Instant, Millis } from '../ports/clock.ts';
+import type { Stage } from '../ports/ports.ts';
 import { type StageOutcome, showsHeld } from './outcome.ts';
 import { type StagePosition, stageKey, stageWords } from './stage.ts';
 
@@ -9,6 +10,8 @@ export interface RolloutMemory {
   /** The newest of each stage. */
   readonly outcomes: readonly StageOutcome[];
   readonly now: Instant;
+  /** Where it is asked: a rehearsal can play every environment, a deployment is one. */
+  readonly platform: Stage['platform'];
   /** For good when missing. */
   readonly validFor?: Millis | undefined;
 }
@@ -32,15 +35,16 @@ export function obstacle(
 ): string | undefined {
   for (const earlier of stages.slice(0, number - 1).reverse()) {
     const outcome = outcomeAt(earlier, memory);
-    if (outcome && !showsHeld(outcome)) return `${failed(earlier, outcome)}: ${runIt(earlier, environment, true)}`;
+    if (outcome && !showsHeld(outcome))
+      return `${failed(earlier, outcome)}: ${runIt(earlier, environment, memory, true)}`;
     if (earlier.number !== number - 1) continue;
     if (!outcome) {
       const hash = memory.definitionHash.slice(0, 12);
-      return `stage ${number} comes after ${named(earlier)}, which has not held with this definition (${hash}): ${runIt(earlier, environment, false)}`;
+      return `stage ${number} comes after ${named(earlier)}, which has not held with this definition (${hash}): ${runIt(earlier, environment, memory, false)}`;
     }
     const { validFor, now } = memory;
     if (validFor !== undefined && outcome.endedAt + validFor < now)
-      return `${named(earlier)} held on ${day(outcome.endedAt)} (run ${outcome.runId}), longer ago than counts here: ${runIt(earlier, environment, true)}`;
+      return `${named(earlier)} held on ${day(outcome.endedAt)} (run ${outcome.runId}), longer ago than counts here: ${runIt(earlier, environment, memory, true)}`;
   }
   return undefined;
 }
@@ -55,8 +59,14 @@ function failed(stage: StagePosition, { runId, endedAt, verdict, recovery }: Sta
   return `${named(stage)} did not hold when it was last run with this definition (run ${runId} on ${day(endedAt)}: ${what})`;
 }
 
-function runIt({ environment, number }: StagePosition, here: string, again: boolean): string {
+function runIt(
+  { environment, number }: StagePosition,
+  here: string,
+  { platform }: RolloutMemory,
+  again: boolean,
+): string {
   const when = again ? 'again' : 'first';
   if (environment === here) return `run that one ${when} (--rollout-stage ${number})`;
+  if (platform === 'simulated') return `run that one ${when} (--environment ${environment})`;
   return `run it there ${when}, then bring its record here with squall promote export and squall promote import`;
 }

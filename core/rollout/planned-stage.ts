@@ -2,7 +2,7 @@
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { BlastRadius } from '../experiment/schema/guardrails.ts';
 import type { Instant } from '../ports/clock.ts';
-import { outcomeAt, type RolloutMemory } from './memory.ts';
+import { day, named, outcomeAt, type RolloutMemory } from './memory.ts';
 import { showsHeld } from './outcome.ts';
 import { positionOf, type StagePosition, stagesOf, stageWords } from './stage.ts';
 
@@ -47,3 +47,12 @@ export function plannedStage(
 /** `stage 2 of 4: staging` */
 export const positionWords = (stage: StagePosition): string =>
   `stage ${stage.number} of ${stage.of}: ${stageWords(stage)}`;
+
+/** `stage 2 of 4: staging; stage 1 (dev) held in run shop-7 on 2026-03-03` */
+export function rolloutWords(rollout: PlannedStage): string {
+  const { number, after } = rollout;
+  if (number === 1) return positionWords(rollout);
+  if (!after) return `${positionWords(rollout)}; nothing shows that stage ${number - 1} held`;
+  const by = after.importedBy === undefined ? '' : `, by a record that ${after.importedBy} imported`;
+  return `${positionWords(rollout)}; ${named(after.stage)} held in run ${after.runId} on ${day(after.at)}${by}`;
+}

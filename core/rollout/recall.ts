@@ -17,6 +17,7 @@ export async function recall(
     definitionHash,
     outcomes: rollout ? await promotions.of(metadata.name, definitionHash) : [],
     now: clock.now(),
+    platform: stage.platform,
     validFor: stage.settings.promotionsValidFor,
   };
 }

@@ -24,7 +24,7 @@ it('plans a run that goes on in the world as it stands: what was terminated is n
     return { hash: planned.plan.hash, ids: planned.plan.targets[0]!.matched.map(({ id }) => id) };
   };
   expect((await matched({})).ids).toContain(victim);
-  const continued = await matched({ continues: directory });
+  const continued = await matched({ directory, continues: true });
   expect(continued.ids).not.toContain(victim);
   expect(continued.ids).toHaveLength(6);
 

@@ -13,6 +13,8 @@ import { plainAll } from '../text/plain.ts';
 
 export interface PlanCommandOptions extends PreparationOptions, DeploymentOptions {
   readonly aws?: true;
+  /** Where the run would be kept. */
+  readonly directory: string;
   readonly output: Format;
   readonly detailedExitcode?: true;
   /** How often to rehearse the plan. */

@@ -20,6 +20,9 @@ export async function planInAwsFor(file: string, options: PlanCommandOptions): P
     refusals: [...undeployed(deployed), ...made.refusals, ...(preview ? refusalsOf(preview) : [])],
     ...(preview && { preview }),
     deployed,
-    flags: [remote.deployment.flags],
+    flags: [
+      remote.deployment.flags,
+      ...(options.rolloutStage === undefined ? [] : [`--rollout-stage ${options.rolloutStage}`]),
+    ],
   };
 }

@@ -8,14 +8,15 @@ import { prepare } from './preparation.ts';
 export async function planLocallyFor(file: string, options: PlanCommandOptions, person: string): Promise<Planned> {
   const prepared = prepare(file, options);
   const { seed, world } = prepared;
-  const answer = await planLocally({ ...prepared, startedBy: person });
+  const { directory } = options;
+  const answer = await planLocally({ ...prepared, directory, startedBy: person });
   const refusals = answer.ok ? answer.refusals : [answer.refusal];
   const plan = answer.ok ? answer.plan : undefined;
-  const { predict: rehearsals, traffic } = options;
+  const { predict: rehearsals } = options;
   // What would be refused is not rehearsed.
   const prediction =
     plan && refusals.length === 0 && rehearsals !== undefined
-      ? await predictLocally({ ...prepared, plan, rehearsals })
+      ? await predictLocally({ ...prepared, plan, directory, rehearsals })
       : null;
   return {
     where: where(world.metadata.name, seed),
@@ -23,6 +24,16 @@ export async function planLocallyFor(file: string, options: PlanCommandOptions, 
     ...(plan && { plan }),
     refusals,
     ...(rehearsals !== undefined && { prediction }),
-    flags: traffic ? [`--traffic ${traffic}`] : [],
+    flags: flagsOf(options),
   };
+}
+
+/** What makes the same plan again, beside file, seed and parameters. */
+function flagsOf({ traffic, environment, rolloutStage, directory }: PlanCommandOptions): readonly string[] {
+  return [
+    ...(traffic ? [`--traffic ${traffic}`] : []),
+    ...(environment === undefined ? [] : [`--environment ${environment}`]),
+    ...(rolloutStage === undefined ? [] : [`--rollout-stage ${rolloutStage}`]),
+    ...(directory === '.squall' ? [] : [`--directory ${directory}`]),
+  ];
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import { refuse } from '../../../core/history/refusal.ts';
+import { placedIn } from '../../../core/rollout/placed.ts';
 import type { Calendar } from '../../../core/schedule/calendar.ts';
 import { type Deployed, deployedAs, type RemotePlan, type RemotePlatform } from '../../aws/platform.ts';
 import { definitionAt } from '../../calendar/definition.ts';
@@ -19,6 +20,8 @@ export interface PreparedInAws {
   readonly parameters: ParameterValues;
   readonly seed: number;
   readonly deployed: Deployed;
+  /** Number of a stage of the rollout. The furthest that may be run when missing. */
+  readonly stage?: number | undefined;
   readonly calendar?: Calendar | undefined;
 }
 
@@ -41,7 +44,7 @@ export async function prepareInAws(
   const wanted = 'name' in what ? what.name : what.document.experiment.metadata.name;
   const stored = await remote.definition(wanted);
   if ('name' in what && !stored) throw await notDeployed(wanted, remote);
-  const experiment = 'name' in what ? stored!.experiment : what.document.experiment;
+  const experiment = 'name' in what ? stored!.experiment : placed(what.document.experiment, remote);
   const deployed = deployedAs(experiment, stored);
   // A run goes by the days that were deployed; what is not deployed is planned as it would be.
   const { hash, calendar } = deployed.same && stored ? stored : definitionAt(experiment, Date.now());
@@ -52,8 +55,13 @@ export async function prepareInAws(
     seed: seedOf(options),
     deployed,
     calendar,
+    stage: options.rolloutStage,
   };
 }
+
+/** A file stands for every environment that its rollout names; what is for none of them is refused by its environment. */
+const placed = (experiment: Experiment, { deployment }: RemotePlatform): Experiment =>
+  placedIn(experiment, deployment.stage) ?? experiment;
 
 async function notDeployed(wanted: string, { definitions, deployment }: RemotePlatform): Promise<Failure> {
   const names = (await definitions()).map(({ experiment }) => experiment.metadata.name);
@@ -72,8 +80,8 @@ export async function planInAws(
   remote: RemotePlatform,
   agreed?: string,
 ): Promise<PlannedInAws> {
-  const { experiment: definition, definitionHash, parameters, seed, calendar } = prepared;
-  const planned = await remote.plan({ definition, definitionHash, parameters, seed, calendar }, agreed);
+  const { experiment: definition, definitionHash, parameters, seed, calendar, stage } = prepared;
+  const planned = await remote.plan({ definition, definitionHash, parameters, seed, calendar, stage }, agreed);
   if (!('problems' in planned)) return planned;
   const told = planned.problems.map((each) =>
     'document' in what ? formatProblem(what.document.locate(each)) : each.message,

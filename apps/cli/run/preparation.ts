@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { resolveParameters } from '../../../core/experiment/resolve.ts';
 import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
+import { environmentsOf, placedIn } from '../../../core/rollout/placed.ts';
 import type { World } from '../../../core/world/schema.ts';
 import { formatProblem, readExperimentWithWorld } from '../../documents/read.ts';
 import { Failure } from '../failure.ts';
@@ -11,6 +12,9 @@ export interface PreparationOptions {
   readonly seed?: number;
   readonly param?: readonly string[];
   readonly traffic?: 'requests' | 'closed-form';
+  /** Rehearsed as if the world were this environment, which the rollout names. On this machine alone. */
+  readonly environment?: string;
+  readonly rolloutStage?: number;
 }
 
 export interface Prepared {
@@ -19,6 +23,8 @@ export interface Prepared {
   readonly parameters: ParameterValues;
   readonly seed: number;
   readonly traffic?: 'requests' | 'closed-form';
+  /** Number of a stage of the rollout. The furthest that may be run when missing. */
+  readonly stage?: number;
 }
 
 const largestSeed = 1_000_000;
@@ -30,12 +36,35 @@ export const seedOf = ({ seed }: PreparationOptions): number => seed ?? randomIn
 export function prepare(file: string, options: PreparationOptions): Prepared {
   const document = readExperimentWithWorld(file);
   if ('problems' in document) throw new Failure(document.problems.map(formatProblem).join('\n'));
-  const { experiment, world } = document;
+  const { experiment, world } = inEnvironment(document, options.environment);
   const seed = seedOf(options);
   const parameters = parametersOf(experiment, options.param);
   const zones = world.regions[0]?.zones ?? [];
   const resolved = resolveParameters(experiment, parameters, { seed, zones });
   if (!resolved.ok)
     throw new Failure(resolved.problems.map((found) => formatProblem(document.locate(found))).join('\n'));
-  return { experiment, world, parameters, seed, ...(options.traffic && { traffic: options.traffic }) };
+  return {
+    experiment,
+    world,
+    parameters,
+    seed,
+    ...(options.traffic && { traffic: options.traffic }),
+    ...(options.rolloutStage !== undefined && { stage: options.rolloutStage }),
+  };
+}
+
+type Rehearsed = Pick<Prepared, 'experiment' | 'world'>;
+
+/**
+ * One file and one world for all stages of a rollout: the world plays the environment that is
+ * rehearsed. @throws Failure for one that the experiment is not for
+ */
+function inEnvironment({ experiment, world }: Rehearsed, environment: string | undefined): Rehearsed {
+  if (environment === undefined) return { experiment, world };
+  const placed = placedIn(experiment, environment);
+  if (placed) return { experiment: placed, world: { ...world, environment } };
+  const known = environmentsOf(experiment).join(', ');
+  throw new Failure(
+    `--environment says ${environment}, and the experiment is for ${known}: name one of those, or add a stage to its rollout`,
+  );
 }

@@ -43,6 +43,7 @@ export async function runInAws({ io, file, options, interrupts, onStarted }: Run
     // What was agreed to is what may run, whatever the fleet does meanwhile.
     plan: plan.hash,
     startedBy: remote.deployment.caller,
+    ...(prepared.stage !== undefined && { stage: prepared.stage }),
   };
   const platform = platformOf(remote);
   if (options.detach) {

@@ -23,7 +23,12 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
     import('./local-run.ts'),
   ]);
   const preview = await Promise.race([
-    planLocally({ ...prepared, startedBy: io.person, ...(options.continue && { continues: options.directory }) }),
+    planLocally({
+      ...prepared,
+      directory: options.directory,
+      continues: options.continue === true,
+      startedBy: io.person,
+    }),
     interrupts.early,
   ]);
   if (preview === 'interrupted') return nothingStarted(io);

@@ -4,6 +4,7 @@ import { approvalsNeeded } from '../../../core/history/approval.ts';
 import type { Refusal } from '../../../core/history/refusal.ts';
 import { sentence } from '../../../core/history/refusal.ts';
 import type { Plan, PlannedStep } from '../../../core/plan/plan.ts';
+import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
 import type { Prediction } from '../../local/platform.ts';
 import type { Colours } from '../io.ts';
 import { count, dollars, number, percent } from '../text/numbers.ts';
@@ -36,6 +37,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
         ...(page.deployed === undefined ? [] : [['Deployed', page.deployed] as const]),
         ['Parameters', said(plan.parameters)],
         ['Plan hash', plan.hash],
+        ...(plan.rollout ? [['Rollout', rolloutWords(plan.rollout)] as const] : []),
         ...approvals(plan),
       ],
       page.columns,

@@ -1,6 +1,7 @@
 /** `squall show`, for people: what one run did, what it showed, what was undone. */
 import { approvalState, approvalText } from '../../../core/history/approval.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
 import type { Colours } from '../io.ts';
 import { count } from '../text/numbers.ts';
 import { pairs } from '../text/table.ts';
@@ -30,6 +31,7 @@ export function runPage({ history, active, flags, columns }: RunPage, colours: C
     ],
     ['Seed', String(record.seed)],
     ['Plan hash', record.planHash],
+    ...(record.plan.rollout ? [['Rollout', rolloutWords(record.plan.rollout)] as const] : []),
     ...(record.approvals ?? []).map(
       (approval) => ['Approved', `${dateTime(approval.at)}, by ${approvalText(approval)}`] as const,
     ),

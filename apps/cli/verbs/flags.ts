@@ -28,5 +28,17 @@ export const parameters: readonly Flag[] = [
     only: 'local',
   },
 ];
+export const rollout: readonly Flag[] = [
+  {
+    flags: '--environment <name>',
+    text: 'rehearse a stage of its rollout: the world plays this environment, and not its own',
+    only: 'local',
+  },
+  {
+    flags: '--rollout-stage <n>',
+    text: 'a stage of its rollout by number; the furthest that may be run when missing',
+    parse: 'whole',
+  },
+];
 export const file = { name: '<file>', text: 'an experiment file; with --aws also the name of a deployed one' };
 export const run = { name: '[run]', text: 'a run id, the beginning of one, or "last" (the default)' };

@@ -1,4 +1,4 @@
-import { deployed, file, local, output, parameters } from './flags.ts';
+import { deployed, directoryHere, file, local, output, parameters, rollout } from './flags.ts';
 import type { Verb } from './verb.ts';
 
 export const plan: Verb = {
@@ -9,6 +9,8 @@ export const plan: Verb = {
     ...deployed,
     local,
     ...parameters,
+    ...rollout,
+    directoryHere,
     { ...output, choices: ['text', 'json', 'yaml'], default: 'text' },
     {
       flags: '--predict [n]',

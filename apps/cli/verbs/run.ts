@@ -1,4 +1,4 @@
-import { deployed, directoryOfReports, file, local, parameters } from './flags.ts';
+import { deployed, directoryOfReports, file, local, parameters, rollout } from './flags.ts';
 import type { Verb } from './verb.ts';
 
 export const run: Verb = {
@@ -9,6 +9,7 @@ export const run: Verb = {
     ...deployed,
     local,
     ...parameters,
+    ...rollout,
     {
       flags: '--speed <n>',
       text: 'virtual seconds a second, or max (the default)',

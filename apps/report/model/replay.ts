@@ -5,10 +5,15 @@ import type { RunRecord } from '../../../core/history/run-record.ts';
 export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
 
+/** A rehearsal's world plays the environment of the stage. */
+const played = ({ rollout }: RunRecord): readonly string[] => (rollout ? [`--environment ${rollout.environment}`] : []);
+
 /** A run knows its experiment by name and not where its file lies: the catalogue's place for it is named. */
 export function replayCommand(record: RunRecord): string {
   const parameters = Object.entries(record.plan.parameters).map(([name, value]) => `-p ${quoted(`${name}=${value}`)}`);
   const file = quoted(`templates/experiments/${record.experiment}/experiment.yaml`);
-  const where = record.platform === 'aws' ? '--aws' : '--local';
-  return ['npx squall run', file, where, `--seed ${record.seed}`, ...parameters, `--plan ${record.planHash}`].join(' ');
+  const where = record.platform === 'aws' ? ['--aws'] : ['--local', ...played(record)];
+  const stage = record.rollout ? [`--rollout-stage ${record.rollout.number}`] : [];
+  const plan = `--plan ${record.planHash}`;
+  return ['npx squall run', file, ...where, ...stage, `--seed ${record.seed}`, ...parameters, plan].join(' ');
 }

@@ -2,6 +2,7 @@
 import { approvalState, approvalText } from '../../../core/history/approval.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
+import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
 import { sentence } from '../plain-text.ts';
 import { dateAndClock, span } from './numbers.ts';
 import type { ProbeTable } from './table.ts';
@@ -65,6 +66,7 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
       ['Run', record.runId],
       ['Started', `${dateAndClock(record.proposedAt)} UTC by ${record.startedBy}`],
       ...approved(record),
+      ...(record.plan.rollout ? [['Rollout', rolloutWords(record.plan.rollout)] as const] : []),
       ['Lasted', span(times.lastAt - record.proposedAt)],
       ['Where', whereText(history)],
       ['Service', `${record.service}, owned by ${record.owner}`],

@@ -22,6 +22,7 @@ describe('what is in the way of a stage', () => {
       'stage 3 comes after stage 2 (staging), which has not held with this definition (dddddddddddd): run it there first, then bring its record here with squall promote export and squall promote import',
     );
     expect(against(3, [outcome(1)])).toContain('stage 2 (staging), which has not held');
+    expect(against(3, [], { platform: 'simulated' })).toMatch(/: run that one first \(--environment staging\)$/);
     expect(against(3, [outcome(2)])).toBeUndefined();
     expect(against(4, [outcome(2)])).toContain(
       'stage 3 (production, preset single), which has not held with this definition (dddddddddddd): run that one first (--rollout-stage 3)',

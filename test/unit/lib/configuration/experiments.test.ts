@@ -34,6 +34,25 @@ test('holidays are resolved to days around the moment of the synthesis', () => {
   );
 });
 
+test('a file is stored in each stage of its rollout, under one hash; a stage’s own file goes first', () => {
+  const environmentsAt = (stage: string, root: string) =>
+    compileExperiments(root, stage).map(({ hash, experiment }) => [experiment.environment, hash]);
+  const [[dev, hash] = []] = environmentsAt('dev', 'templates/rollouts');
+  expect(dev).toBe('dev');
+  expect(environmentsAt('production', 'templates/rollouts')).toEqual([['production', hash]]);
+  expect(environmentsAt('elsewhere', 'templates/rollouts')).toEqual([]);
+  for (const copy of ['a', 'b', 'c'])
+    cpSync('templates/rollouts/cpu-stress', join(folder, 'staged', copy), { recursive: true });
+  const own = join(folder, 'staged', 'b', 'experiment.yaml');
+  const text = readFileSync(own, 'utf8');
+  writeFileSync(own, text.replace('environment: dev', 'environment: staging').replace('PT45M', 'PT40M'));
+  rmSync(join(folder, 'staged', 'c'), { recursive: true });
+  expect(compileExperiments(join(folder, 'staged'), 'staging').map(({ experiment }) => experiment.maxDuration)).toEqual(
+    ['PT40M'],
+  );
+  expect(() => compileExperiments(join(folder, 'staged'), 'production')).toThrow('which is also');
+});
+
 test('a name that stands twice, a broken file and a missing folder end the synthesis by name', () => {
   for (const copy of ['a', 'b'])
     cpSync('templates/experiments/instance-termination', join(folder, 'twice', copy), { recursive: true });
