@@ -3,8 +3,7 @@
  * executions, deadlines, the sweeper's minute. What EventBridge and Scheduler are in AWS.
  */
 import type { ExecutionStatus } from '../../adapters/simulated/executions.ts';
-import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { onDeadline, onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
 import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import type { Ports } from '../../core/ports/ports.ts';
@@ -44,8 +43,7 @@ export function createTriggers(clock: VirtualClock, ports: () => Ports, failed: 
       if (status.how !== 'succeeded') deliver(() => onExecutionStatus(status, ports()));
     },
     deadline(runId) {
-      const cause = { kind: 'deadline', detail: 'the lease was about to end', at: clock.now() } as const;
-      handle(() => ensureRecovery(runId, cause, ports()));
+      handle(() => onDeadline(runId, ports()));
     },
     sweepAlways() {
       const tick = () => {

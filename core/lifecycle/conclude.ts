@@ -1,10 +1,10 @@
 /** Conclude: the verdict, the one terminal record, and everything given back. */
-import type { JournalEvent } from '../history/journal.ts';
 import { type Leftover, leftText } from '../history/leftover.ts';
 import type { RunRecord, TerminalRecord } from '../history/run-record.ts';
 import type { Notice } from '../ports/notices.ts';
 import type { Ports } from '../ports/ports.ts';
 import { judge } from '../steady-state/verdict.ts';
+import { lastLine } from './last-words.ts';
 import { leftoversOf } from './leftovers-of.ts';
 import { notify } from './notify.ts';
 import { owedLines } from './owed.ts';
@@ -21,13 +21,12 @@ export async function conclude(reference: StepReference, ports: Ports): Promise<
   // The attempt that has superseded this one concludes.
   if (!terminal) return goTo('Done', reference);
   const journal = await ports.journal.read(runId);
-  const events: JournalEvent[] = [...owedLines(journal, await ports.ledger.list(runId))];
-  // One such line, whichever attempt comes to write it.
-  if (!journal.some(({ type }) => type === 'concluded')) events.push({ type: 'concluded', terminal });
-  await write(visitOf('Conclude', reference), now, events, ports);
-  await ports.deadline.disarm(runId);
+  await write(visitOf('Conclude', reference), now, owedLines(journal, await ports.ledger.list(runId)), ports);
+  await ports.journal.append([lastLine(terminal, now)]);
   const leftovers = await ports.leftovers.of(runId);
   for (const notice of noticesOf(record, terminal, leftovers)) await notify(notice, ports);
+  // Last: should this call die before, the reaper fires, and what follows the record is done again.
+  await ports.deadline.disarm(runId);
   return goTo('Done', reference);
 }
 

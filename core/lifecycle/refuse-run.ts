@@ -4,6 +4,7 @@ import { type Refusal, sentence } from '../history/refusal.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
+import { lastLine } from './last-words.ts';
 import { notify } from './notify.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun } from './step.ts';
@@ -35,8 +36,8 @@ export async function refuseRun(
   const { terminal } = await knownRun(runId, ports);
   if (!terminal) return undefined;
   const events: JournalEvent[] = refusals.map(({ rule, why }) => ({ type: 'refused', rule, why }));
-  events.push({ type: 'concluded', terminal });
   await write(at, now, events, ports);
+  await ports.journal.append([lastLine(terminal, now)]);
   await notify({ runId, kind: 'refused', subject: `${title}: refused`, body: reason }, ports);
   return goTo('Refused', at);
 }

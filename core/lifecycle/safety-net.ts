@@ -1,8 +1,9 @@
-/** The safety net: status events of both machines, so that no execution dies unnoticed. */
+/** The safety net: status events of both machines and the reaper, so that no execution dies unnoticed. */
 import type { Cause } from '../history/run-record.ts';
 import type { ExecutionState, Machine } from '../ports/executions.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Ensured, ensureRecovery } from './ensure-recovery.ts';
+import { isTold, lastWords } from './last-words.ts';
 
 export interface ExecutionStatus {
   readonly machine: Machine;
@@ -12,11 +13,29 @@ export interface ExecutionStatus {
   readonly error?: { readonly name: string; readonly message: string };
 }
 
-/** Undefined: it ended well. Duplicates, late and reordered events do no harm. */
+/**
+ * Undefined: it ended well. Duplicates, late and reordered events do no harm. An execution that
+ * died right after it had concluded its run has left the telling of it undone.
+ */
 export async function onExecutionStatus(status: ExecutionStatus, ports: Ports): Promise<Ensured | undefined> {
   if (status.how === 'succeeded') return undefined;
-  return ensureRecovery(runOf(status), causeOf(status, ports.clock.now()), ports);
+  const runId = runOf(status);
+  const ensured = await ensureRecovery(runId, causeOf(status, ports.clock.now()), ports);
+  if (!isConcluded(ensured) || isTold(await ports.journal.read(runId))) return ensured;
+  return startedAs(await lastWords(runId, ports), ensured);
 }
+
+/** The reaper. Of a run that is over it fires only if whoever concluded it died before giving the reaper back, which comes last. */
+export async function onDeadline(runId: string, ports: Ports): Promise<Ensured> {
+  const cause = { kind: 'deadline', detail: 'the lease was about to end', at: ports.clock.now() } as const;
+  const ensured = await ensureRecovery(runId, cause, ports);
+  return isConcluded(ensured) ? startedAs(await lastWords(runId, ports), ensured) : ensured;
+}
+
+const isConcluded = (ensured: Ensured): boolean => ensured.action === 'nothing' && ensured.why === 'concluded';
+
+const startedAs = (attempt: number | undefined, otherwise: Ensured): Ensured =>
+  attempt === undefined ? otherwise : { action: 'started', attempt };
 
 /** The run behind an execution's name. */
 export const runOf = ({ machine, name }: Pick<ExecutionStatus, 'machine' | 'name'>): string =>

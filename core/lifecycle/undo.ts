@@ -9,7 +9,7 @@ import { undoAllowance } from './allowances.ts';
 import { activeFirst, distinctFaults } from './faults-of.ts';
 import { owedLines } from './owed.ts';
 import type { StepReference } from './reference.ts';
-import { goTo, isSuperseded, revisit, UnknownRun } from './step.ts';
+import { goTo, isForLastWords, isSuperseded, revisit, UnknownRun } from './step.ts';
 import { undoEntry } from './undo-entry.ts';
 import { visitOf, write } from './writing.ts';
 
@@ -29,7 +29,8 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
   const unasked: Cause = { kind: 'crashed', detail: 'recovery began before anyone said why', at: now };
   const record = await ports.runs.raiseEpoch(runId, unasked);
   if (!record) throw new UnknownRun(`run ${runId} is unknown`);
-  if (record.terminal || isSuperseded(record, reference)) return goTo('Done', reference);
+  if (isSuperseded(record, reference)) return goTo('Done', reference);
+  if (record.terminal) return goTo(isForLastWords(record, reference) ? 'VerifyAfter' : 'Done', reference);
 
   const journal = await ports.journal.read(runId);
   const final = now >= (record.epochRaisedAt ?? now) + ports.stage.functionTimeout;

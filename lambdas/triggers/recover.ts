@@ -1,7 +1,6 @@
-/** The reaper and the safety net: both end in `ensureRecovery`. */
+/** The reaper and the safety net: both end a run, or tell of its end. */
 import * as z from 'zod/mini';
-import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { onDeadline, onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { recoveryPorts } from '../runtime/few-ports.ts';
 import { squallFunction } from '../runtime/function.ts';
 import { deadline, executionChange, parseEvent } from './events.ts';
@@ -15,8 +14,7 @@ export const handler = squallFunction(
       'runId' in event ? { runId: event.runId } : { execution: event.detail.name, status: event.detail.status },
     async work(event, { environment, ports, telemetry: { count, logger } }) {
       if ('runId' in event) {
-        const cause = { kind: 'deadline', detail: 'the lease was about to end', at: ports.clock.now() } as const;
-        const ensured = await ensureRecovery(event.runId, cause, ports);
+        const ensured = await onDeadline(event.runId, ports);
         // A recovery that the reaper had to start is a sign that everything before it failed.
         if (ensured.action === 'started') count('ReaperFired');
         logger.info('deadline reached', { ...ensured });

@@ -58,7 +58,7 @@ test('an overlap refuses in one sentence, and disarms the reaper', async () => {
   const { terminal } = await world.record();
   expect(terminal).toMatchObject({ end: 'refused', recovery: 'none' });
   expect(terminal?.reason).toMatch(/^not injecting: overlap: .*run-0/);
-  expect(await world.lines()).toEqual(['Arm: refused', 'Arm: concluded']);
+  expect(await world.lines()).toEqual(['Arm: refused', 'Conclude: concluded']);
   expect(await world.history.runs.load('run-0')).toMatchObject({ phase: 'injecting' });
 });
 

@@ -26,7 +26,7 @@ test.each([
   expect(stopped).toMatchObject({ runId, aborted: { known: true } });
   expect(await world.record()).toMatchObject({
     phase: 'recovering',
-    cause: { kind: 'person', detail: 'ada stopped all runs of owner checkout-sre: incident 12' },
+    cause: { kind: 'person', detail: 'ada stopped it: incident 12 (with all runs of owner checkout-sre)' },
   });
   await world.walk('Undo', world.reference());
   expect((await world.record()).terminal).toMatchObject({ end: 'aborted' });
@@ -92,7 +92,7 @@ describe('while it is raised', () => {
     );
     expect(lease).toBeUndefined();
     expect(world.deadlines.size).toBe(0);
-    expect(await world.lines()).toEqual(['Arm: refused', 'Arm: concluded']);
+    expect(await world.lines()).toEqual(['Arm: refused', 'Conclude: concluded']);
   });
 
   test('Arm refuses when nobody can tell', async () => {

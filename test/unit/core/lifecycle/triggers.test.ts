@@ -1,7 +1,7 @@
 /** The ways in from outside: alarm events, status events, the sweeper. */
 import { describe, expect, test } from 'vitest';
 import { ensureRecovery } from '../../../../core/lifecycle/ensure-recovery.ts';
-import { onExecutionStatus } from '../../../../core/lifecycle/safety-net.ts';
+import { onDeadline, onExecutionStatus } from '../../../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../../../core/lifecycle/stop-on-alarm.ts';
 import { sweep } from '../../../../core/lifecycle/sweep.ts';
 import { armed, begin, injected, proposal, proposed, runId } from './world.ts';
@@ -63,6 +63,45 @@ describe('a status event', () => {
     expect(await onExecutionStatus(status('recovery', 'run-1-r1', 'failed'), world.ports)).toEqual({
       action: 'started',
       attempt: 2,
+    });
+  });
+
+  describe('of a recovery that died right after the terminal record', () => {
+    const died = async () => {
+      const world = await injected();
+      await onExecutionStatus(status('experiment', runId, 'failed'), world.ports);
+      const { append } = world.ports.journal;
+      world.ports.journal.append = async (entries) => {
+        if (entries.some(({ type }) => type === 'concluded')) throw new Error('died');
+        await append(entries);
+      };
+      await expect(world.walk('Undo', world.reference({ wave: 1 }))).rejects.toThrow('died');
+      world.ports.journal.append = append;
+      world.executions.set('run-1-r1', { state: 'ended', how: 'failed', at: world.now });
+      expect((await world.record()).terminal).toBeDefined();
+      expect(await world.lines()).not.toContain('Conclude: concluded');
+      return world;
+    };
+
+    test('the status event starts an attempt that tells of it and gives the reaper back; a second event does nothing', async () => {
+      const world = await died();
+      const failed = status('recovery', 'run-1-r1', 'failed');
+      const [record, undone] = [await world.record(), await world.history.ledger.list(runId)];
+      expect(await onExecutionStatus(failed, world.ports)).toEqual({ action: 'started', attempt: 2 });
+      await world.walk('Undo', world.reference({ wave: 2 }));
+      world.executions.set('run-1-r2', { state: 'ended', how: 'succeeded', at: world.now });
+      expect((await world.lines()).filter((line) => line === 'Conclude: concluded')).toHaveLength(1);
+      expect(world.deadlines.size).toBe(0);
+      expect([await world.record(), await world.history.ledger.list(runId)]).toEqual([record, undone]);
+      expect(await onExecutionStatus(failed, world.ports)).toMatchObject({ action: 'nothing' });
+    });
+
+    test('with the event lost the reaper does, and goes on when that attempt dies too', async () => {
+      const world = await died();
+      expect(await onDeadline(runId, world.ports)).toEqual({ action: 'started', attempt: 2 });
+      expect(await onDeadline(runId, world.ports)).toEqual({ action: 'nothing', why: 'concluded' });
+      world.executions.set('run-1-r2', { state: 'ended', how: 'failed', at: world.now });
+      expect(await onDeadline(runId, world.ports)).toEqual({ action: 'started', attempt: 3 });
     });
   });
 
