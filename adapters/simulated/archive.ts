@@ -48,3 +48,11 @@ export const locksOfRun = (database: Database, runId: string): readonly string[]
 export const timelineOfRun = (database: Database, runId: string): string | undefined =>
   database.get<{ timeline: string }>('SELECT timeline FROM runs WHERE run_id = ? ORDER BY sequence DESC', runId)
     ?.timeline;
+
+/** Timelines in which something is left behind that nobody has resolved, oldest first. */
+export const leftoverTimelines = (database: Database): readonly string[] =>
+  database
+    .all<{ timeline: string }>(
+      'SELECT timeline FROM leftovers WHERE resolved_at IS NULL GROUP BY timeline ORDER BY min(sequence)',
+    )
+    .map(({ timeline }) => timeline);

@@ -1,7 +1,8 @@
 /** What a platform directory holds, read by any process while its owner goes on. */
-import { archivedRuns, timelineOfRun } from '../../adapters/simulated/archive.ts';
+import { archivedRuns, leftoverTimelines, timelineOfRun } from '../../adapters/simulated/archive.ts';
 import { runTag } from '../../adapters/simulated/faults.ts';
 import { openHistory } from '../../adapters/simulated/history.ts';
+import type { Leftover } from '../../core/history/leftover.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { isActive } from '../../core/ports/faults.ts';
@@ -14,6 +15,10 @@ export interface Archive {
   /** Newest first. */
   list(filter?: Omit<RunFilter, 'stopAlarm'>): readonly RunRecord[];
   history(runId: string): Promise<RunHistory | undefined>;
+  /** What is left behind and nobody has resolved, in any of its worlds, oldest first. */
+  leftovers(): Promise<readonly Leftover[]>;
+  /** The world that the run is of. */
+  timelineOf(runId: string): string | undefined;
   /** Faults of the run that are active in the world as it was last kept. */
   activeFaults(runId: string): readonly ExperimentState[];
   /** Whether a living process owns the directory. */
@@ -24,6 +29,8 @@ export interface Archive {
 const nothing: Archive = {
   list: () => [],
   history: async () => undefined,
+  leftovers: async () => [],
+  timelineOf: () => undefined,
   activeFaults: () => [],
   isOwned: () => false,
   close: () => {},
@@ -40,6 +47,11 @@ export function openArchive(directory: string): Archive {
       const timeline = timelineOfRun(database, runId);
       return timeline === undefined ? undefined : historyOf(runId, openHistory(database, timeline));
     },
+    async leftovers() {
+      const timelines = leftoverTimelines(database);
+      return (await Promise.all(timelines.map((id) => openHistory(database, id).leftovers.open()))).flat();
+    },
+    timelineOf: (runId) => timelineOfRun(database, runId),
     activeFaults(runId) {
       const timeline = store.timeline(timelineOfRun(database, runId) ?? '');
       if (!timeline) return [];

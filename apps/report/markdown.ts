@@ -66,6 +66,7 @@ export function markdown(history: RunHistory, previous?: RunHistory): string {
             ]),
           ),
         ),
+    ...report.changes.flatMap((c) => (c.left === undefined ? [] : `${inert(c.stepId)}: ${inert(c.left)}`)),
     ...report.irreversible.map((i) => `Cannot be undone: ${inert(i.stepId)}: ${inert(i.reason)}`),
     '## Timeline',
     table(

@@ -16,7 +16,7 @@ export const handler = squallFunction(
       const caller = await callerOf(proof, audience, ports.prove);
       const answer: Acknowledged = caller.known
         ? await acknowledge(runId, { by: caller.arn, at: ports.clock.now(), reason }, ports)
-        : { acknowledged: false, why: caller.why };
+        : { acknowledged: false, rule: 'identity', why: caller.why };
       // Who tried is as worth knowing as who did. The proof itself is in no line.
       logger.info('acknowledgement', { ...(caller.known && { by: caller.arn }), ...answer });
       return answer;

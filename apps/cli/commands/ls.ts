@@ -10,12 +10,13 @@ export interface LsOptions extends PlatformOptions {
   readonly experiment?: string;
   readonly verdict?: 'held' | 'refuted' | 'inconclusive';
   readonly unfinished?: true;
+  readonly leftovers?: true;
   readonly limit?: number;
   readonly in?: string;
 }
 
 /** Flags that say something of runs alone, and of files alone. */
-const forRuns = ['experiment', 'verdict', 'unfinished'] as const;
+const forRuns = ['experiment', 'verdict', 'unfinished', 'leftovers'] as const;
 
 export async function execute(io: Io, [what = 'runs']: readonly string[], options: LsOptions): Promise<number> {
   const stray = what === 'runs' ? (options.in === undefined ? undefined : 'in') : forRuns.find((flag) => options[flag]);

@@ -31,6 +31,8 @@ export function platformOf(remote: RemotePlatform): Platform {
       return (await remote.stop(runId, reason)).known ? 'asked' : 'unknown';
     },
     approve: (record, { reason }) => remote.approve(record, reason),
+    leftovers: remote.leftovers,
+    acknowledge: remote.acknowledge,
     async takeOver() {
       await remote.sweep();
     },

@@ -1,5 +1,5 @@
 /** The platform in a directory on this machine. */
-import { approveLocally, openArchive, reapLocally, requestStop } from '../../local/platform.ts';
+import { acknowledgeLocally, approveLocally, openArchive, reapLocally, requestStop } from '../../local/platform.ts';
 import type { Io } from '../io.ts';
 import type { Platform } from './platform.ts';
 
@@ -18,6 +18,12 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
     requestStop: async (runId, reason) => requestStop(directory, runId, person, reason),
     approve: ({ runId, planHash }, { as: by = person, reason }) =>
       approveLocally(directory, { runId, by, playedBy: person, planHash, ...(reason !== undefined && { reason }) }),
+    leftovers: archive.leftovers,
+    async acknowledge({ runId }, reason) {
+      const timeline = archive.timelineOf(runId);
+      if (timeline === undefined) return { acknowledged: false, rule: 'unknown', why: `run ${runId} is unknown` };
+      return acknowledgeLocally(directory, { timeline, runId, by: person, reason });
+    },
     async takeOver() {
       await reapLocally({ directory });
     },

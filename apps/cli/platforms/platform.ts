@@ -1,7 +1,9 @@
 /** A platform as the verbs see it that look at runs and stop them: the one in a directory here, or one that is deployed. */
 import type { ApprovalOutcome } from '../../../core/history/approval.ts';
+import type { Leftover } from '../../../core/history/leftover.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
+import type { Acknowledged } from '../../../core/lifecycle/acknowledge.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
 import type { RunFilter } from '../../../core/ports/runs.ts';
 
@@ -36,6 +38,10 @@ export interface Platform {
   requestStop(runId: string, reason: string): Promise<StopAnswer>;
   /** For the plan of the record as it was read. `as`: the part that is played, on this machine alone. */
   approve(record: RunRecord, given: { readonly reason?: string; readonly as?: string }): Promise<ApprovalOutcome>;
+  /** What is left behind and nobody has resolved, oldest first. */
+  leftovers(): Promise<readonly Leftover[]>;
+  /** What the run left is taken as it is. @throws PlatformBusy on this machine, while another process drives the runs there */
+  acknowledge(record: RunRecord, reason: string): Promise<Acknowledged>;
   /** Brings to rest what nobody drives any more. */
   takeOver(): Promise<void>;
   close(): void;

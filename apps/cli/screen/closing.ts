@@ -1,8 +1,12 @@
 /** What is said when a run has ended: verdict, table, proof, reports. Pure. */
+
+import type { LedgerEntry } from '../../../core/history/ledger.ts';
+import { leftBehind } from '../../../core/history/left-behind.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { TerminalRecord } from '../../../core/history/run-record.ts';
 import type { Colours } from '../io.ts';
 import { count } from '../text/numbers.ts';
+import { dateTime } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
 import { phaseTable } from './phase-table.ts';
 
@@ -46,7 +50,17 @@ export function recoveryProof(history: RunHistory, terminal: TerminalRecord, col
     return [
       `  ${marks[entry.proof?.result ?? 'unknown']}  ${what}${entry.proof ? '' : ', and nobody has seen it undone'}`,
       ...odd.map(({ id, detail }) => `      ${id.split(':').at(-1)}: ${detail}`),
+      ...fate(history, entry).map((line) => `      ${line}`),
     ];
   });
   return [`${colours.bold('Recovery')}  ${terminal.recovery}`, ...lines];
+}
+
+/** What became of what the entry left. */
+function fate(history: RunHistory, entry: LedgerEntry): string[] {
+  const left = leftBehind(entry, history);
+  if (!left) return [];
+  if (left.state === 'open') return [`left behind: put it right, or squall reap --acknowledge ${history.record.runId}`];
+  if (left.state === 'restored') return [`seen restored at ${dateTime(left.at)}: ${left.how}`];
+  return [`acknowledged at ${dateTime(left.at)}, by ${left.by}: ${left.reason}`];
 }

@@ -7,14 +7,19 @@ import { dateTime } from '../text/times.ts';
 
 const titles = (began: string) => ['run', began, 'ended', 'verdict', 'recovery', 'seed', 'by'];
 
-export function runTable(records: readonly RunRecord[], colours: Colours): string[] {
+/** @param left ids of runs that left something behind which nobody has resolved */
+export function runTable(
+  records: readonly RunRecord[],
+  colours: Colours,
+  left: ReadonlySet<string> = new Set(),
+): string[] {
   const verdicts = { held: colours.green, refuted: colours.red, inconclusive: colours.yellow };
   const rows = records.map(({ runId, proposedAt, phase, terminal, seed, startedBy, plan, approvals }) => [
     runId,
     dateTime(proposedAt),
     terminal ? terminal.end : colours.cyan(approvalState({ plan, phase, ...(approvals && { approvals }) }) ?? phase),
     !terminal || terminal.end === 'refused' ? '' : verdicts[terminal.verdict](terminal.verdict),
-    terminal ? recovery(terminal.recovery, colours) : '',
+    terminal ? recovery(terminal.recovery, left.has(runId), colours) : '',
     String(seed),
     who(startedBy),
   ]);
@@ -24,8 +29,11 @@ export function runTable(records: readonly RunRecord[], colours: Colours): strin
   return table(columns, rows, colours.dim);
 }
 
-const recovery = (value: string, colours: Colours): string =>
-  value === 'drifted' || value === 'unknown' ? colours.red(value) : value === 'none' ? '' : value;
+/** Red as long as it is left: once it is resolved, it is what it was, and no trouble any more. */
+function recovery(value: string, left: boolean, colours: Colours): string {
+  if (left) return colours.red(`${value}, left behind`);
+  return value === 'none' ? '' : value;
+}
 
 /** Of an ARN what tells people apart: the user's or role's name, and the session. */
 const who = (startedBy: string): string => startedBy.replace(/^arn:[^/]+\//, '');

@@ -11,6 +11,7 @@ export const ls: Verb = {
     { flags: '--experiment <name>', text: 'runs of one experiment' },
     { flags: '--verdict <verdict>', text: 'runs that showed this', choices: ['held', 'refuted', 'inconclusive'] },
     { flags: '--unfinished', text: 'runs without a terminal record' },
+    { flags: '--leftovers', text: 'runs that left something behind which is not resolved' },
     { flags: '--limit <n>', text: 'at most so many, newest first', parse: 'whole' },
     {
       flags: '--in <dir>',

@@ -96,6 +96,7 @@ const change = (
   c: Change,
 ): Markup => html`<article class="change"><header><h3>${c.stepId}</h3><span class="mono soft">${c.action}</span>${proof(c.result)}</header>
 <p>${c.reason !== undefined && html`<b>${sentence(c.reason)}</b> `}${c.changes && html`${sentence(c.changes)} `}<span class="soft">Undo: ${c.undo.replace(/\.$/, '')}.</span></p>
+${c.left !== undefined && html`<p><b>${sentence(c.left)}</b></p>`}
 <p class="soft">Intended ${clock(c.intendedAt)}, ${c.confirmedAt === undefined ? 'never confirmed' : `confirmed ${clock(c.confirmedAt)}`}, ${c.undoneAt === undefined ? 'not confirmed undone' : `undone ${clock(c.undoneAt)}`}.${c.parameters.length > 0 && html` With ${c.parameters.map(([k, v], i) => html`${i > 0 && ', '}<span class="mono">${k}=${v}</span>`)}.`}</p>
 ${table(
   `What ${c.id} touched: as it was, and as it was found after the undo.`,

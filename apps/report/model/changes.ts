@@ -1,8 +1,11 @@
 /** What was changed, and the proof that it was put back. */
+
 import type { LedgerEntry, Proof } from '../../../core/history/ledger.ts';
+import { type LeftBehind, leftBehind } from '../../../core/history/left-behind.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
 import type { Snapshot } from '../../../core/ports/resources.ts';
+import { dateAndClock } from './numbers.ts';
 
 export type Proven = Proof['result'] | 'not-undone';
 
@@ -22,6 +25,8 @@ export interface Change {
   readonly changes: string;
   readonly undo: string;
   readonly result: Proven;
+  /** Of what was not restored: what became of it since, as of the report. */
+  readonly left?: string;
   /** Why, when it is not plainly restored. */
   readonly reason?: string;
   readonly intendedAt: Instant;
@@ -36,6 +41,7 @@ export const changesOf = (history: RunHistory): readonly Change[] =>
     const step = history.record.plan.steps.find((s) => s.id === entry.stepId && s.wave === entry.wave);
     const result: Proven = entry.proof?.result ?? 'not-undone';
     const reason = reasonOf(entry);
+    const left = leftBehind(entry, history);
     return {
       id: entry.id,
       stepId: entry.stepId,
@@ -45,12 +51,20 @@ export const changesOf = (history: RunHistory): readonly Change[] =>
       undo: entry.undo.by === 'nobody' ? `nobody undoes it: ${entry.undo.reason}` : entry.undo.how,
       result,
       ...(reason === undefined ? {} : { reason }),
+      ...(left === undefined ? {} : { left: leftText(left, history.record.runId) }),
       intendedAt: entry.intendedAt,
       ...(entry.confirmedAt === undefined ? {} : { confirmedAt: entry.confirmedAt }),
       ...(entry.undoneAt === undefined ? {} : { undoneAt: entry.undoneAt }),
       findings: findingsOf(entry),
     };
   });
+
+function leftText(left: LeftBehind, runId: string): string {
+  if (left.state === 'open')
+    return `left behind: no run may touch it until it is seen restored, or acknowledged with squall reap --acknowledge ${runId}`;
+  if (left.state === 'restored') return `left behind, and seen restored ${dateAndClock(left.at)} UTC: ${left.how}`;
+  return `left behind, and acknowledged ${dateAndClock(left.at)} UTC by ${left.by}: ${left.reason}`;
+}
 
 function reasonOf(entry: LedgerEntry): string | undefined {
   if (entry.undo.by === 'nobody') return entry.undo.reason;

@@ -1,4 +1,5 @@
 /** What was aimed at, and who holds it now. */
+import { leftBehind } from '../../../core/history/left-behind.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Resource } from '../../../core/ports/resources.ts';
 import { clock } from './numbers.ts';
@@ -47,11 +48,16 @@ const targetRow = (id: string, resource: Resource | undefined, lease: string): T
 });
 
 /** The run's lease, as it binds one target. */
-function leaseOf(id: string, { record, ledger }: RunHistory): string {
+function leaseOf(id: string, history: RunHistory): string {
+  const { record, ledger } = history;
   if (!record.lease) return 'never taken';
   const findings = ledger.flatMap((entry) => entry.proof?.findings.filter((f) => f.id === id) ?? []);
-  if (findings.some((f) => f.result === 'unknown')) return 'released, blocked: state unknown';
-  if (findings.some((f) => f.result === 'drifted')) return 'released, blocked: drifted';
+  const left = ledger
+    .filter(({ proof }) => proof?.findings.some((f) => f.id === id && f.result !== 'restored'))
+    .flatMap((entry) => leftBehind(entry, history) ?? []);
+  const blocked = left.length === 0 || left.some(({ state }) => state === 'open') ? 'blocked' : left[0]?.state;
+  if (findings.some((f) => f.result === 'unknown')) return `released, ${blocked}: state unknown`;
+  if (findings.some((f) => f.result === 'drifted')) return `released, ${blocked}: drifted`;
   if (record.terminal) return `released ${clock(record.terminal.at)}`;
   return `held until ${clock(record.lease.until)}`;
 }

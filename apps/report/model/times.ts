@@ -1,6 +1,7 @@
 /** The instants that a run hangs on, read from its journal. */
 
 import type { JournalEntry } from '../../../core/history/journal.ts';
+import { isAfterwards } from '../../../core/history/left-behind.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import { faultWindow } from '../../../core/lifecycle/fault-window.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
@@ -32,6 +33,7 @@ const given = <K extends string>(key: K, value: number | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: number };
 
 export function timesOf({ record, journal, ledger }: RunHistory): RunTimes {
+  const ofRun = journal.filter((entry) => !isAfterwards(entry));
   const first = (type: JournalEntry['type']) => entriesOf(journal, type)[0]?.at;
   const window = faultWindow(journal, ledger);
   const { injectedAt } = window;
@@ -46,7 +48,7 @@ export function timesOf({ record, journal, ledger }: RunHistory): RunTimes {
     ...given('recoveryJudgedAt', recovered?.at ?? entriesOf(journal, 'not-recovered').at(-1)?.at),
     ...given('recoveredAfter', recovered?.after),
     ...given('finishedAt', record.terminal?.at),
-    lastAt: maximum([record.proposedAt, record.terminal?.at ?? 0, ...journal.map((e) => e.at)]) ?? record.proposedAt,
+    lastAt: maximum([record.proposedAt, record.terminal?.at ?? 0, ...ofRun.map((e) => e.at)]) ?? record.proposedAt,
   };
 }
 
