@@ -4,19 +4,24 @@
  * signature it is, and nothing else: the signature fits this one request.
  */
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { sha256Hex } from '../../core/plan/hash.ts';
+import type { Scope } from '../../core/ports/switches.ts';
 
-/** What the proof is for. It is signed with the rest, so that it fits nothing else. */
-export interface Audience {
-  /** What the proof lets its holder do, once. */
-  readonly act: 'approve' | 'acknowledge';
+/** What the proof is for: what it lets its holder do, once. It is signed with the rest, so that it fits nothing else. */
+export type Audience = {
   /** Account and Region of the platform. */
   readonly account: string;
   readonly region: string;
   readonly stage: string;
-  readonly runId: string;
-  /** Of the run. */
-  readonly planHash: string;
-}
+} & (
+  | {
+      readonly act: 'approve' | 'acknowledge';
+      /** Of the run. */
+      readonly runId: string;
+      readonly planHash: string;
+    }
+  | { readonly act: 'stop' | 'resume'; readonly scope: Scope; readonly reason: string }
+);
 
 export interface IdentityProof {
   /** Names in lower case: those that are signed, and `authorization`. */
@@ -38,8 +43,15 @@ export class NotSigned extends Error {
 
 export const audienceHeader = 'x-squall-approval';
 
-export const audienceText = ({ act, account, region, stage, runId, planHash }: Audience): string =>
-  `${act} ${account} ${region} ${stage} ${runId} ${planHash}`;
+export function audienceText(audience: Audience): string {
+  const { act, account, region, stage } = audience;
+  // A header takes no text of people's as it is.
+  const about =
+    'scope' in audience
+      ? sha256Hex(JSON.stringify([audience.scope, audience.reason]))
+      : `${audience.runId} ${audience.planHash}`;
+  return `${act} ${account} ${region} ${stage} ${about}`;
+}
 
 /** `SignedHeaders=a;b` of an Authorization header. */
 export const signedHeaders = (authorization: string): readonly string[] =>

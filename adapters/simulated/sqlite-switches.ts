@@ -4,39 +4,45 @@ import type { Database } from './database.ts';
 
 type ChangeRow = Omit<SwitchChange, 'proof'>;
 
-/** A switch and its line in the audit list are one transaction. */
-export function sqliteSwitches(database: Database): Switches {
-  const logged = ({ action, scope, by, reason, at }: ChangeRow) =>
+function tell(database: Database, { action, scope, by, reason, at }: ChangeRow): void {
+  database.run(
+    'INSERT INTO switch_changes (action, scope, switched_by, reason, at) VALUES (?, ?, ?, ?, ?)',
+    action,
+    scope,
+    by,
+    reason,
+    at,
+  );
+}
+
+/** Done when it returns, for whoever does more in the same transaction. A switch and its line in the audit list are one. */
+export function raiseIn(database: Database, { scope, by, reason, at }: Switch): void {
+  database.transaction(() => {
     database.run(
-      'INSERT INTO switch_changes (action, scope, switched_by, reason, at) VALUES (?, ?, ?, ?, ?)',
-      action,
+      'INSERT OR REPLACE INTO switches (scope, switched_by, reason, at) VALUES (?, ?, ?, ?)',
       scope,
       by,
       reason,
       at,
     );
+    tell(database, { action: 'raised', scope, by, reason, at });
+  });
+}
+
+export function sqliteSwitches(database: Database): Switches {
   return {
     async raised() {
       return database
         .all<Switch>('SELECT scope, switched_by AS "by", reason, at FROM switches ORDER BY scope')
         .map((row) => ({ ...row }));
     },
-    async raise({ scope, by, reason, at }) {
-      database.transaction(() => {
-        database.run(
-          'INSERT OR REPLACE INTO switches (scope, switched_by, reason, at) VALUES (?, ?, ?, ?)',
-          scope,
-          by,
-          reason,
-          at,
-        );
-        logged({ action: 'raised', scope, by, reason, at });
-      });
+    async raise(raised) {
+      raiseIn(database, raised);
     },
     async lower(lowered) {
       return database.transaction(() => {
         if (database.run('DELETE FROM switches WHERE scope = ?', lowered.scope) === 0) return false;
-        logged({ action: 'lowered', ...lowered });
+        tell(database, { action: 'lowered', ...lowered });
         return true;
       });
     },

@@ -10,10 +10,12 @@ import type { Aborted } from '../../core/lifecycle/abort.ts';
 import type { Acknowledged } from '../../core/lifecycle/acknowledge.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import type { PlanRequest } from '../../core/plan/make-plan.ts';
+import type { Scope, Switches } from '../../core/ports/switches.ts';
 import { type Deployment, type DeploymentFlags, findDeployment } from './deployment.ts';
 import type { ExecutionEnd } from './executions.ts';
 import { type RemoteHistory, remoteHistory } from './history.ts';
 import type { RemotePlan } from './plan.ts';
+import type { ScopeResumed, ScopeStopped } from './switches.ts';
 
 export { type Deployed, deployedAs } from './deployed.ts';
 export type { Deployment, DeploymentFlags } from './deployment.ts';
@@ -30,6 +32,12 @@ export interface RemotePlatform extends RemoteHistory {
   executionEnd(runId: string): Promise<ExecutionEnd>;
   /** By the deployed Stop function. @throws FunctionFailed */
   stop(runId: string, reason: string): Promise<Aborted>;
+  /** By the deployed StopScope function: the kill switch first, then what runs under it. @throws FunctionFailed */
+  stopScope(scope: Scope, reason: string): Promise<ScopeStopped>;
+  /** By the deployed Resume function, as who the credentials are. @throws FunctionFailed */
+  resume(scope: Scope, reason: string): Promise<ScopeResumed>;
+  /** Kill switches and their audit list, with the caller's own rights. */
+  readonly switches: Pick<Switches, 'raised' | 'audit'>;
   /** By the deployed Approve function, as who the credentials are. @throws FunctionFailed */
   approve(record: Pick<RunRecord, 'runId' | 'planHash'>, reason?: string): Promise<ApprovalOutcome>;
   /** By the deployed Acknowledge function, as who the credentials are. @throws FunctionFailed */
@@ -47,6 +55,7 @@ export const findPlatform = async (flags: DeploymentFlags): Promise<RemotePlatfo
 function remotePlatform(deployment: Deployment): RemotePlatform {
   const functions = () => import('./functions.ts');
   const executions = () => import('./executions.ts');
+  const switches = () => import('./switches.ts');
   return {
     ...remoteHistory(deployment),
     deployment,
@@ -56,6 +65,12 @@ function remotePlatform(deployment: Deployment): RemotePlatform {
     async stop(runId, reason) {
       const event = { runId, by: deployment.caller, reason };
       return (await (await functions()).callFunction('Stop', event, deployment)) as Aborted;
+    },
+    stopScope: async (scope, reason) => (await switches()).stopScopeRemotely(scope, reason, deployment),
+    resume: async (scope, reason) => (await switches()).resumeRemotely(scope, reason, deployment),
+    switches: {
+      raised: async () => (await switches()).remoteSwitches(deployment).raised(),
+      audit: async () => (await switches()).remoteSwitches(deployment).audit(),
     },
     approve: async (record, reason) => (await import('./approval.ts')).approveRemotely(record, reason, deployment),
     acknowledge: async (record, reason) =>

@@ -11,3 +11,4 @@ export { type PredictOptions, predictLocally } from './predict.ts';
 export type { Prediction, Rehearsal } from './prediction.ts';
 export { type ReapOptions, reapLocally } from './reap.ts';
 export { type LocalRun, type LocalRunOptions, startLocalRun } from './run.ts';
+export { type LocalSwitches, openSwitches, stopScopeLocally } from './switches.ts';

@@ -25,9 +25,13 @@ export function scopeFlag(scope: Scope): string {
   return `--${kind} ${/^[\w.@/+-]+$/.test(name) ? name : `"${name.replace(/["$`\\]/g, '\\$&')}"`}`;
 }
 
+/** Of one run that is stopped with all of its scope. */
+export const scopeReason = ({ scope, reason }: Pick<Switch, 'scope' | 'reason'>): string =>
+  `${reason} (with ${scopeWords(scope)})`;
+
 /** Why a run was stopped that a switch covers. One clause. */
-export const stoppedBy = ({ scope, by, reason }: Pick<Switch, 'scope' | 'by' | 'reason'>): string =>
-  `${by} stopped ${scopeWords(scope)}: ${reason}`;
+export const stoppedBy = (raised: Pick<Switch, 'scope' | 'by' | 'reason'>): string =>
+  `${raised.by} stopped it: ${scopeReason(raised)}`;
 
 function parts(scope: Scope): readonly [kind: string, name: string] {
   const [kind = '', ...rest] = scope.split(':');

@@ -1,6 +1,7 @@
 /** The events that wake the platform up, as AWS and people send them. Loose: AWS adds fields. */
 import * as z from 'zod/mini';
 import { MalformedInput } from '../../core/lifecycle/input.ts';
+import type { Scope } from '../../core/ports/switches.ts';
 
 const name = z.string().check(z.minLength(1));
 
@@ -41,6 +42,22 @@ export const personApproval = z.strictObject({
   reason: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
   proof,
 });
+
+const scope = z
+  .string()
+  .check(z.regex(/^(?:all|(?:owner|service):[^\n]{1,250})$/, { error: 'all, owner:<name> or service:<name>' }));
+const reason = z.string().check(z.minLength(1), z.maxLength(500));
+
+/** Someone who stops all of a scope, by the command line or `aws lambda invoke`. Without a proof `by` is a claim, and kept as one. */
+export const personScopeStop = z.strictObject({
+  scope: scope as z.ZodMiniType<Scope>,
+  reason,
+  by: z.string().check(z.minLength(1), z.maxLength(2048)),
+  proof: z.optional(proof),
+});
+
+/** Someone who lets runs of a scope begin again, by the command line. */
+export const personResume = z.strictObject({ scope: scope as z.ZodMiniType<Scope>, reason, proof });
 
 /** Someone who takes what a concluded run left as it is, by the command line. */
 export const personAcknowledgement = z.strictObject({

@@ -32,6 +32,8 @@ const handlers: Readonly<Record<FunctionName, readonly [handler: string, descrip
   Conclude: ['steps/conclude.handler', 'The one terminal record; gives back the locks'],
   Start: ['triggers/start.handler', 'A schedule’s time has come'],
   Stop: ['stop.handler', 'An alarm or a person ends a run'],
+  StopScope: ['triggers/stop-scope.handler', 'A person raises the kill switch, and ends what runs under it'],
+  Resume: ['triggers/resume.handler', 'A person lowers the kill switch'],
   Recover: ['triggers/recover.handler', 'The reaper and the safety net'],
   Sweep: ['triggers/sweep.handler', 'Every minute: runs that everything else has forgotten, and what was left behind'],
   Approve: ['triggers/approve.handler', 'Someone other than the starter lets a waiting run begin'],

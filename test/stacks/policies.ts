@@ -93,6 +93,7 @@ test('who may start may not stop, and the other way round', () => {
   expect([...stopping].sort()).toEqual([
     'role squall-staging-remote-stop',
     'role squall-staging-stop',
+    'role squall-staging-stop-scope',
     'role squall-staging-sweep',
     'role squall-staging-undo',
   ]);
@@ -165,9 +166,9 @@ test('a function takes on one role in another account, and each role there is ta
       .filter(({ of, actions }) => of === `role ${name}` && actions.includes('sts:AssumeRole'))
       .flatMap(({ resources }) => resources.map((arn) => arn.split('/')[1]));
   expect(roleOf('squall-staging-inject')).toEqual(['squall-staging-remote-start']);
-  for (const name of ['admit', 'verify-before', 'observe', 'undo', 'verify-after', 'stop', 'sweep'])
+  for (const name of ['admit', 'verify-before', 'observe', 'undo', 'verify-after', 'stop', 'stop-scope', 'sweep'])
     expect(roleOf(`squall-staging-${name}`), name).toEqual(['squall-staging-remote-stop']);
-  for (const name of ['arm', 'hand-over', 'conclude', 'start', 'recover', 'approve', 'acknowledge', 'define'])
+  for (const name of ['arm', 'hand-over', 'conclude', 'start', 'recover', 'resume', 'approve', 'acknowledge', 'define'])
     expect(roleOf(`squall-staging-${name}`), name).toEqual([]);
 });
 

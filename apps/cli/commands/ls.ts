@@ -1,4 +1,4 @@
-/** `squall ls`: runs, experiments, faults, worlds. */
+/** `squall ls`: runs, experiments, faults, worlds, kill switches. */
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -24,6 +24,7 @@ export async function execute(io: Io, [what = 'runs']: readonly string[], option
   if (options.aws && (what === 'faults' || what === 'worlds'))
     throw new Failure(`--aws says nothing of ${what}, which are the same everywhere: leave it out`);
   if (what === 'runs') await (await import('../lists/runs.ts')).listRuns(io, options);
+  else if (what === 'switches') await (await import('../lists/switches.ts')).listSwitches(io, options);
   else if (what === 'faults') await (await import('../lists/faults.ts')).listFaults(io, options);
   else if (options.aws) await (await import('../lists/deployed.ts')).listDeployed(io, options);
   else {

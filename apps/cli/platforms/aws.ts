@@ -1,5 +1,7 @@
 /** A deployed platform. Its own functions drive its runs, whether anyone here looks or not. */
 import { findPlatform, type RemotePlatform } from '../../aws/platform.ts';
+import { exitCodes } from '../exit-code.ts';
+import { Failure } from '../failure.ts';
 import type { DeploymentOptions } from './open.ts';
 import type { Platform } from './platform.ts';
 
@@ -30,6 +32,18 @@ export function platformOf(remote: RemotePlatform): Platform {
       if (known.record.terminal) return 'concluded';
       return (await remote.stop(runId, reason)).known ? 'asked' : 'unknown';
     },
+    async stopScope(scope, reason) {
+      const { by, runs } = await remote.stopScope(scope, reason);
+      const failures = runs.flatMap(({ runId, ...each }) => ('failed' in each ? [{ runId, why: each.failed }] : []));
+      return { runIds: runs.flatMap((each) => ('aborted' in each ? [each.runId] : [])), failures, by };
+    },
+    async resume(scope, reason) {
+      const answer = await remote.resume(scope, reason);
+      if (!answer.resumed) throw new Failure(`not resumed: ${answer.why}`, exitCodes.refused);
+      return answer;
+    },
+    raised: () => remote.switches.raised(),
+    audit: () => remote.switches.audit(),
     approve: (record, { reason }) => remote.approve(record, reason),
     leftovers: remote.leftovers,
     acknowledge: remote.acknowledge,

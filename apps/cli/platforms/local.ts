@@ -1,11 +1,20 @@
 /** The platform in a directory on this machine. */
-import { acknowledgeLocally, approveLocally, openArchive, reapLocally, requestStop } from '../../local/platform.ts';
+import {
+  acknowledgeLocally,
+  approveLocally,
+  openArchive,
+  openSwitches,
+  reapLocally,
+  requestStop,
+  stopScopeLocally,
+} from '../../local/platform.ts';
 import type { Io } from '../io.ts';
 import type { Platform } from './platform.ts';
 
 /** Reading never makes a directory: one in which nothing was ever run is an empty platform. */
 export function localPlatform({ person }: Pick<Io, 'person'>, directory: string): Platform {
   const archive = openArchive(directory);
+  const switches = openSwitches(directory);
   return {
     name: directory,
     flags: directory === '.squall' ? '' : ` --directory ${directory}`,
@@ -16,6 +25,15 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
     activeFaults: async ({ record }) => archive.activeFaults(record.runId).length,
     isDriven: archive.isOwned,
     requestStop: async (runId, reason) => requestStop(directory, runId, person, reason),
+    async stopScope(scope, reason) {
+      const runIds = stopScopeLocally(directory, { scope, by: person, reason, at: Date.now() });
+      return { runIds, failures: [], by: person };
+    },
+    async resume(scope, reason) {
+      return { lowered: await switches.lower({ scope, by: person, reason, at: Date.now() }), by: person };
+    },
+    raised: switches.raised,
+    audit: switches.audit,
     approve: ({ runId, planHash }, { as: by = person, reason }) =>
       approveLocally(directory, { runId, by, playedBy: person, planHash, ...(reason !== undefined && { reason }) }),
     leftovers: archive.leftovers,
@@ -27,6 +45,9 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
     async takeOver() {
       await reapLocally({ directory });
     },
-    close: archive.close,
+    close() {
+      archive.close();
+      switches.close();
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { RunRecord } from '../../../core/history/run-record.ts';
 import type { Acknowledged } from '../../../core/lifecycle/acknowledge.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
 import type { RunFilter } from '../../../core/ports/runs.ts';
+import type { Scope, Switch, SwitchChange } from '../../../core/ports/switches.ts';
 
 export type StopAnswer =
   /** Whoever drives the run takes it up. */
@@ -14,6 +15,22 @@ export type StopAnswer =
   | 'unowned'
   | 'concluded'
   | 'unknown';
+
+/** What came of stopping all of a scope. */
+export interface ScopeStop {
+  /** Asked to stop and roll back. */
+  readonly runIds: readonly string[];
+  /** What did not work at once. It is tried again. */
+  readonly failures: readonly { readonly runId: string; readonly why: string }[];
+  /** Whose name the audit list has. */
+  readonly by: string;
+}
+
+export interface Resumed {
+  /** False: the switch of that scope was not raised. */
+  readonly lowered: boolean;
+  readonly by: string;
+}
 
 export interface Platform {
   /** In sentences: `.squall`, `squall-staging in eu-central-1`. */
@@ -36,6 +53,13 @@ export interface Platform {
   /** Whether anything is there that brings its runs to rest. */
   isDriven(): boolean;
   requestStop(runId: string, reason: string): Promise<StopAnswer>;
+  /** Raises the kill switch first, then asks every unfinished run that it covers to stop and roll back. */
+  stopScope(scope: Scope, reason: string): Promise<ScopeStop>;
+  /** Lowers the kill switch. */
+  resume(scope: Scope, reason: string): Promise<Resumed>;
+  raised(): Promise<readonly Switch[]>;
+  /** Who raised and lowered switches, newest first. */
+  audit(): Promise<readonly SwitchChange[]>;
   /** For the plan of the record as it was read. `as`: the part that is played, on this machine alone. */
   approve(record: RunRecord, given: { readonly reason?: string; readonly as?: string }): Promise<ApprovalOutcome>;
   /** What is left behind and nobody has resolved, oldest first. */

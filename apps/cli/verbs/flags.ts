@@ -42,3 +42,9 @@ export const rollout: readonly Flag[] = [
 ];
 export const file = { name: '<file>', text: 'an experiment file; with --aws also the name of a deployed one' };
 export const run = { name: '[run]', text: 'a run id, the beginning of one, or "last" (the default)' };
+/** What a kill switch is for. */
+export const scope: readonly Flag[] = [
+  { flags: '--owner <name>', text: "all runs of experiments with this owner, by the experiment's metadata" },
+  { flags: '--service <name>', text: "all runs on this service, by the experiment's metadata" },
+  { flags: '--all', text: 'all runs' },
+];

@@ -6,6 +6,7 @@ import { ls } from './ls.ts';
 import { plan } from './plan.ts';
 import { reap } from './reap.ts';
 import { report } from './report.ts';
+import { resume } from './resume.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { show } from './show.ts';
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   watch,
   approve,
   stop,
+  resume,
   reap,
   ls,
   show,

@@ -3,8 +3,10 @@ import type { Verb } from './verb.ts';
 
 export const ls: Verb = {
   name: 'ls',
-  summary: 'list runs, experiments, faults or worlds',
-  args: [{ name: '[what]', text: 'runs (the default)', choices: ['runs', 'experiments', 'faults', 'worlds'] }],
+  summary: 'list runs, experiments, faults, worlds or kill switches',
+  args: [
+    { name: '[what]', text: 'runs (the default)', choices: ['runs', 'experiments', 'faults', 'worlds', 'switches'] },
+  ],
   flags: [
     ...deployed,
     output,
@@ -12,7 +14,7 @@ export const ls: Verb = {
     { flags: '--verdict <verdict>', text: 'runs that showed this', choices: ['held', 'refuted', 'inconclusive'] },
     { flags: '--unfinished', text: 'runs without a terminal record' },
     { flags: '--leftovers', text: 'runs that left something behind which is not resolved' },
-    { flags: '--limit <n>', text: 'at most so many, newest first', parse: 'whole' },
+    { flags: '--limit <n>', text: 'at most so many, newest first; of switches, changes', parse: 'whole' },
     {
       flags: '--in <dir>',
       text: 'where experiments and worlds are looked for; the built-in ones when missing',
@@ -24,6 +26,7 @@ export const ls: Verb = {
     'squall ls',
     'squall ls faults',
     'squall ls experiments --aws',
+    'squall ls switches',
     'squall ls runs --verdict refuted --output json',
   ],
   load: () => import('../commands/ls.ts'),

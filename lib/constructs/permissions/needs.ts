@@ -19,6 +19,8 @@ import {
   historyStatements,
   noticeStatements,
   recoveryStatements,
+  switchLoweringStatements,
+  switchRaisingStatements,
   switchStatements,
 } from './platform.ts';
 
@@ -27,6 +29,8 @@ export type Need =
   | 'resources'
   | 'metrics'
   | 'switches'
+  | 'raise-switches'
+  | 'lower-switches'
   | 'notices'
   | 'arm'
   | 'disarm'
@@ -53,6 +57,8 @@ export const needs = {
   Conclude: ['history', 'disarm', 'notices'],
   Start: ['start-runs'],
   Stop: ['history', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
+  StopScope: ['history', 'raise-switches', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
+  Resume: ['history', 'switches', 'lower-switches'],
   Recover: ['history', 'recover'],
   Sweep: ['history', 'switches', 'recover', 'notices', 'resources', 'watch-faults', 'stop-faults', 'undo', 'clear'],
   Approve: ['history'],
@@ -79,6 +85,8 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     resources: () => resourceStatements(),
     metrics: () => metricStatements(),
     switches: () => switchStatements(scope, stage),
+    'raise-switches': () => switchRaisingStatements(scope, stage),
+    'lower-switches': () => switchLoweringStatements(scope, stage),
     notices: () => noticeStatements(topic),
     arm: () => armStatements(scope, stage),
     disarm: () => disarmStatements(scope, stage),

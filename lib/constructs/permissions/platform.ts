@@ -97,3 +97,20 @@ export const switchStatements = (scope: Construct, stage: string): readonly Poli
     }),
   ];
 };
+
+export const switchRaisingStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'RaiseSwitches',
+    actions: ['ssm:PutParameter'],
+    resources: [`${arns(scope, stage).killSwitches()}/*`],
+  }),
+];
+
+/** Who raised it goes into the audit list before it is deleted. */
+export const switchLoweringStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'LowerSwitches',
+    actions: ['ssm:DeleteParameter', 'ssm:GetParameterHistory'],
+    resources: [`${arns(scope, stage).killSwitches()}/*`],
+  }),
+];

@@ -48,6 +48,9 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'executions.stop': [['stop-runs']],
   'notices.send': [['notices']],
   'switches.raised': [['switches']],
+  'switches.raise': [['raise-switches'], ['history']],
+  'switches.lower': [['lower-switches'], ['switches'], ['history']],
+  'switches.audit': [['lower-switches'], ['switches'], ['history']],
 };
 
 /** Carried ports, by the file of the step or trigger. Its own set of ports may be named in `few-ports.ts`. */
@@ -76,6 +79,7 @@ const functions: readonly { readonly name: FunctionName; readonly file: string; 
   { name: 'VerifyAfter', file: 'steps/verify-after', core: ['verify-after'] },
   { name: 'Conclude', file: 'steps/conclude', core: ['conclude'] },
   { name: 'Stop', file: 'triggers/stop', core: ['abort', 'stop-on-alarm'] },
+  { name: 'StopScope', file: 'triggers/stop-scope', core: ['stop-scope'] },
   { name: 'Recover', file: 'triggers/recover', core: ['ensure-recovery', 'safety-net'] },
   { name: 'Sweep', file: 'triggers/sweep', core: ['sweep-up'] },
 ];

@@ -21,7 +21,7 @@ test('the first switch over a run is found, and those over others are not', () =
 
 test('it is said in words, and as a flag that a shell takes', () => {
   expect(stoppedBy({ scope: 'owner:payments', by: 'ada', reason: 'incident 12' })).toBe(
-    'ada stopped all runs of owner payments: incident 12',
+    'ada stopped it: incident 12 (with all runs of owner payments)',
   );
   expect(scopeWords('all')).toBe('all runs');
   expect(scopeWords('service:web: shop')).toBe('all runs on service web: shop');

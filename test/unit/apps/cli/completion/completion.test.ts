@@ -16,7 +16,7 @@ COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); _squall; printf '%s\\n' "\${COMPREP
 
 describe('completion', () => {
   it('knows the verbs', () => {
-    expect(completed('squall', 're')).toEqual(['reap', 'report']);
+    expect(completed('squall', 're')).toEqual(['resume', 'reap', 'report']);
     expect(completed('squall', '')).toEqual(expect.arrayContaining(verbs.map(({ name }) => name)));
   });
   it('knows the flags of each verb, and files where a verb takes them', () => {
