@@ -49,8 +49,15 @@ export const rooms: readonly Room[] = [
     why: 'ports filled by AWS',
   },
   {
+    room: 'adapters/signatures',
+    rooms: ['core'],
+    packages: ['zod/mini'],
+    builtins: ['node:crypto', 'node:fs', 'node:path'],
+    why: 'one way to sign and to check, for evidence and for promotions',
+  },
+  {
     room: 'lambdas',
-    rooms: ['core', 'adapters/aws'],
+    rooms: ['core', 'adapters/aws', 'adapters/signatures'],
     packages: ['@middy/core', '@aws-lambda-powertools', '@aws-sdk', 'aws-lambda', 'zod/mini'],
     builtins: [],
     why: 'handlers put the lifecycle and its ports together, and decide nothing',

@@ -1,12 +1,13 @@
 /** `squall certify --aws` on the deployment that the suite plays, and how far moto and the stub let it come. */
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { rendered } from '../../adapters/signatures/document.ts';
 import { openAwsRig } from '../../apps/certify/aws/open.ts';
 import { certify } from '../../apps/certify/conduct/certify.ts';
 import { notCovered } from '../../apps/certify/coverage.ts';
 import { estimateOf } from '../../apps/certify/estimate.ts';
 import type { ExerciseEvidence } from '../../apps/certify/evidence/schema.ts';
-import { rendered, signed } from '../../apps/certify/evidence/sign.ts';
+import { signed } from '../../apps/certify/evidence/sign.ts';
 import { verified } from '../../apps/certify/evidence/verify.ts';
 import { exercises } from '../../apps/certify/exercises/index.ts';
 import { exitCodeOf } from '../../apps/certify/exit-code.ts';

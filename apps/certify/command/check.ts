@@ -1,5 +1,6 @@
 /** `squall certify --verify`: is this evidence what was signed, and by whom? */
 import { readFileSync } from 'node:fs';
+import { readPublicKey } from '../../../adapters/signatures/key.ts';
 import { exitCodes } from '../../cli/exit-code.ts';
 import { Failure } from '../../cli/failure.ts';
 import type { Io } from '../../cli/io.ts';
@@ -7,7 +8,6 @@ import { plain, plainAll } from '../../cli/text/plain.ts';
 import { pairs } from '../../cli/text/table.ts';
 import { dateTime } from '../../cli/text/times.ts';
 import { wrap } from '../../cli/text/width.ts';
-import { readPublicKey } from '../evidence/key.ts';
 import { verified } from '../evidence/verify.ts';
 import { placeWords } from '../place.ts';
 

@@ -3,8 +3,9 @@ import type { KeyObject } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprintOf } from '../../../adapters/signatures/key.ts';
+import { ownSigningKey, readSigningKey } from '../../../adapters/signatures/key-file.ts';
 import { Failure } from '../../cli/failure.ts';
-import { fingerprintOf, ownSigningKey, readSigningKey } from '../evidence/key.ts';
 
 export interface SigningKey {
   /** For people: which, and where. */

@@ -1,5 +1,6 @@
 /** What a certification leaves: one signed document. Raised with each change of its shape. */
 import * as z from 'zod/mini';
+import { signedDocument } from '../../../adapters/signatures/document.ts';
 import { place } from '../place.ts';
 
 export const schemaVersion = 1;
@@ -104,22 +105,8 @@ export const statement = z.strictObject({
   notCovered: z.array(z.strictObject({ action: text, why: text })),
 });
 
-const key = z.strictObject({
-  algorithm: z.literal('Ed25519'),
-  /** SPKI, PEM. */
-  publicKey: text,
-  /** `SHA256:` and the hex digest of the public key's SPKI in DER. */
-  fingerprint: text,
-});
-
-export const evidence = z.strictObject({
-  kind: z.literal('squall/certification'),
-  schemaVersion: z.literal(schemaVersion),
-  key,
-  statement,
-  /** Base64, over the canonical JSON (sorted keys, no white space, UTF-8) of all the rest. */
-  signature: text,
-});
+export const kind = 'squall/certification';
+export const evidence = signedDocument(kind, schemaVersion, statement);
 
 export type ExerciseEvidence = z.infer<typeof exerciseEvidence>;
 export type Estimate = z.infer<typeof estimate>;

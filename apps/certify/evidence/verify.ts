@@ -1,9 +1,9 @@
 /** Whether evidence is what was signed. */
-import { type KeyObject, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { readSigned } from '../../../adapters/signatures/document.ts';
+import { fingerprintOf } from '../../../adapters/signatures/key.ts';
 import { outcomeOf } from '../outcome.ts';
-import { fingerprintOf, readPublicKey } from './key.ts';
 import { type Evidence, evidence, schemaVersion } from './schema.ts';
-import { rendered, signedBytes } from './sign.ts';
 
 export type Verified =
   | {
@@ -21,47 +21,14 @@ const altered = (why: string): Verified => ({ valid: false, why });
  * @param trusted the public key that the reader expects
  */
 export function verified(text: string, trusted?: KeyObject): Verified {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return altered('it is not JSON');
-  }
-  const { schemaVersion: version } = (value ?? {}) as { readonly schemaVersion?: unknown };
-  if (typeof version === 'number' && version > schemaVersion)
-    return altered(`its schema version is ${version}, and this version of squall reads up to ${schemaVersion}`);
-  const shape = evidence.safeParse(value);
-  if (!shape.success) {
-    const [issue] = shape.error.issues;
-    return altered(`${issue?.path.join('.') || 'the document'} is not as evidence has it: ${issue?.message}`);
-  }
-  const found = shape.data;
-  if (rendered(value) !== text)
-    return altered('its text is not as squall writes it: a name stands twice, or it was formatted anew');
-  return keyed(found, trusted);
-}
-
-function keyed(found: Evidence, trusted: KeyObject | undefined): Verified {
-  let own: KeyObject;
-  try {
-    own = readPublicKey(found.key.publicKey, 'key.publicKey');
-  } catch (error) {
-    return altered((error as Error).message);
-  }
-  if (fingerprintOf(own) !== found.key.fingerprint)
-    return altered(`its fingerprint is not that of its key, which is ${fingerprintOf(own)}`);
-  if (trusted && fingerprintOf(trusted) !== fingerprintOf(own))
-    return altered(
-      `it is signed with the key ${fingerprintOf(own)}, and the one expected is ${fingerprintOf(trusted)}`,
-    );
-  const signature = Buffer.from(found.signature, 'base64');
-  // Base64 is read with much else between it: one signature has one text.
-  const asWritten = signature.toString('base64') === found.signature;
-  if (!asWritten || !verify(null, signedBytes(found), own, signature))
-    return altered('the signature does not fit: something was changed after it was signed');
-  const { exercises, outcome } = found.statement;
+  const read = readSigned(text, evidence, { version: schemaVersion, what: 'evidence' });
+  if (!read.valid) return read;
+  const { key, statement } = read.document;
+  if (trusted && fingerprintOf(trusted) !== key.fingerprint)
+    return altered(`it is signed with the key ${key.fingerprint}, and the one expected is ${fingerprintOf(trusted)}`);
   // Whoever holds the key can sign anything; a statement that contradicts itself is told all the same.
-  if (outcomeOf(exercises).outcome !== outcome)
-    return altered(`it says ${outcome}, and its own exercises say ${outcomeOf(exercises).outcome}`);
-  return { valid: true, evidence: found, trusted: trusted !== undefined };
+  const { outcome } = outcomeOf(statement.exercises);
+  if (outcome !== statement.outcome)
+    return altered(`it says ${statement.outcome}, and its own exercises say ${outcome}`);
+  return { valid: true, evidence: read.document, trusted: trusted !== undefined };
 }

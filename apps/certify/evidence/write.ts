@@ -1,10 +1,10 @@
 /** Evidence as files: the signed document, and a page for people drawn from it. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rendered } from '../../../adapters/signatures/document.ts';
 import { writeWhole } from '../../documents/whole-file.ts';
 import { markdown } from './markdown.ts';
 import type { Evidence } from './schema.ts';
-import { rendered } from './sign.ts';
 
 export interface Written {
   readonly evidence: string;

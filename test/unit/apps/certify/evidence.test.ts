@@ -3,16 +3,12 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  fingerprintOf,
-  ownSigningKey,
-  publicPem,
-  readPublicKey,
-  readSigningKey,
-} from '../../../../apps/certify/evidence/key.ts';
+import { rendered } from '../../../../adapters/signatures/document.ts';
+import { fingerprintOf, publicPem, readPublicKey } from '../../../../adapters/signatures/key.ts';
+import { ownSigningKey, readSigningKey } from '../../../../adapters/signatures/key-file.ts';
 import { markdown } from '../../../../apps/certify/evidence/markdown.ts';
 import type { Evidence } from '../../../../apps/certify/evidence/schema.ts';
-import { rendered, signed } from '../../../../apps/certify/evidence/sign.ts';
+import { signed } from '../../../../apps/certify/evidence/sign.ts';
 import { verified } from '../../../../apps/certify/evidence/verify.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { statement } from './statement.ts';

@@ -1,14 +1,8 @@
-/** The key that evidence is signed with. Its private part never leaves its file. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+/** Private keys in files. What is private never leaves its file. */
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-
-/** No key of ours. The message says which file, and what is needed. */
-export class KeyUnusable extends Error {
-  override readonly name = 'KeyUnusable';
-}
-
-const isEd25519 = (key: KeyObject): boolean => key.asymmetricKeyType === 'ed25519';
+import { isEd25519, KeyUnusable, publicPem } from './key.ts';
 
 /** @throws KeyUnusable when it is no Ed25519 private key, or others may read the file */
 export function readSigningKey(file: string): KeyObject {
@@ -35,7 +29,7 @@ export function ownSigningKey(file: string): { readonly key: KeyObject; readonly
   mkdirSync(dirname(file), { recursive: true });
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   try {
-    writeFileSync(file, pem(privateKey), { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return { key: readSigningKey(file), made: false };
@@ -44,27 +38,3 @@ export function ownSigningKey(file: string): { readonly key: KeyObject; readonly
   writeFileSync(`${file}.pub`, publicPem(publicKey));
   return { key: privateKey, made: true };
 }
-
-/** @throws KeyUnusable */
-export function readPublicKey(pemText: string, from: string): KeyObject {
-  let key: KeyObject | undefined;
-  // A private key would be taken too: its public part follows from it.
-  if (!pemText.includes('PRIVATE'))
-    try {
-      key = createPublicKey(pemText);
-    } catch {
-      // Told below.
-    }
-  if (!key || !isEd25519(key)) throw new KeyUnusable(`${from} is no Ed25519 public key in PEM`);
-  return key;
-}
-
-const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }) as string;
-export const publicPem = (key: KeyObject): string =>
-  (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'pem' }) as string;
-
-/** As `openssl pkey -pubin -outform DER | sha256sum` prints it. */
-export const fingerprintOf = (publicKey: KeyObject): string =>
-  `SHA256:${createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }) as Buffer)
-    .digest('hex')}`;
