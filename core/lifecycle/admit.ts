@@ -14,7 +14,7 @@ import { positionOf } from '../rollout/stage.ts';
 import { journalApprovals } from './approve.ts';
 import { endOfWaiting, waitOn } from './await-approval.ts';
 import type { AdmitInput, RunRequest, StepReference } from './reference.ts';
-import { refuseRun } from './refuse-run.ts';
+import { refusedBefore, refuseRun } from './refuse-run.ts';
 import { goTo, knownRun } from './step.ts';
 import { unplanned } from './unplanned.ts';
 import { write } from './writing.ts';
@@ -42,7 +42,7 @@ export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise
   const now = ports.clock.now();
   const at = { runId, wave: 0, visit: 'next' in input ? input.visit : 0 };
   const known = await ports.runs.load(runId);
-  if (known?.terminal) return goTo('Refused', at);
+  if (known?.terminal) return refusedBefore(known, at, now, ports);
   if (known && known.phase !== 'proposed') return goTo('Arm', at);
 
   const visit = { step: 'Admit', ...at } as const;

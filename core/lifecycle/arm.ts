@@ -8,7 +8,7 @@ import type { Ports } from '../ports/ports.ts';
 import { reaperMargin } from './allowances.ts';
 import { notify } from './notify.ts';
 import type { StepReference } from './reference.ts';
-import { refuseRun } from './refuse-run.ts';
+import { refusedBefore, refuseRun } from './refuse-run.ts';
 import { goTo, knownRun } from './step.ts';
 import { visitOf, write } from './writing.ts';
 
@@ -24,7 +24,7 @@ export async function arm(reference: StepReference, ports: Ports): Promise<StepR
   const { runId } = reference;
   const now = ports.clock.now();
   const record = await knownRun(runId, ports);
-  if (record.terminal) return goTo('Refused', reference);
+  if (record.terminal) return refusedBefore(record, reference, now, ports);
   if (record.phase === 'recovering') return goTo('HandOver', reference);
 
   const { plan } = record;

@@ -59,6 +59,21 @@ test('every guardrail that refuses is in the journal, the first is the reason, a
   expect(await world.journal()).toEqual(lines);
 });
 
+test('a refusal that its call did not live to tell of is told by the retried one, once', async () => {
+  const { world, admit } = await stored();
+  world.alarms.set('guard', 'ALARM');
+  const { append } = world.ports.journal;
+  world.ports.journal.append = () => Promise.reject(new Error('died'));
+  await expect(admit()).rejects.toThrow('died');
+  world.ports.journal.append = append;
+  const { terminal } = await world.record();
+  expect(terminal).toMatchObject({ end: 'refused' });
+  expect(await world.journal()).toEqual([]);
+  for (const _ of [1, 2]) expect(await admit()).toMatchObject({ next: 'Refused' });
+  expect(await world.journal()).toMatchObject([{ type: 'concluded', terminal }]);
+  expect(world.notices).toMatchObject([{ kind: 'refused', body: terminal?.reason }]);
+});
+
 test('what cannot be planned is refused on record', async () => {
   const { world, admit } = await stored();
   expect(await admit({ parameters: { nonsense: 1 } })).toMatchObject({ next: 'Refused' });
