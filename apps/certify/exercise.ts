@@ -22,6 +22,10 @@ export interface Exercise {
   /** FIS actions, and Systems Manager documents by name, that it shows to be undone. */
   readonly shows: readonly string[];
   readonly disturbance?: Disturbance;
+  /** The alarm that is forced, and left to its next evaluation. The sample fleet's when missing. */
+  readonly alarm?: string;
+  /** What the disturbance gives as its reason. */
+  readonly reason?: string;
   /** What the run must have ended by. Missing: whatever it was, the run was left to itself. */
   readonly cause?: readonly Cause['kind'][];
   /** Attempts at recovery that it must have taken at least. */

@@ -3,7 +3,7 @@ import { awsPorts } from '../../../adapters/aws/index.ts';
 import { sdkClients } from '../../../adapters/aws/sdk-clients.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { names } from '../../../lib/configuration/names.ts';
-import { type DeploymentFlags, findDeployment } from '../../aws/deployment.ts';
+import { type Deployment, type DeploymentFlags, findDeployment } from '../../aws/deployment.ts';
 import { callFunction, deployedEnvironment } from '../../aws/functions.ts';
 import { outputsOf } from '../../aws/outputs.ts';
 import { exitCodes } from '../../cli/exit-code.ts';
@@ -18,20 +18,20 @@ export interface Driven extends Pick<AwsRigParts, 'lookEvery' | 'wait'> {
   readonly visit?: (url: string) => Visitor;
 }
 
+export interface OpenedRig {
+  readonly rig: Rig;
+  readonly caller: string;
+}
+
 /** @throws Failure for a deployment that has no sample fleet, or may not inject; DeploymentUnknown, ServiceFailure */
 export async function openAwsRig(
   flags: DeploymentFlags,
   seed: number,
-  { clock, visit = visitSteadily, ...driven }: Driven = {},
-): Promise<{ readonly rig: Rig; readonly caller: string }> {
+  { visit = visitSteadily, ...driven }: Driven = {},
+): Promise<OpenedRig> {
   const deployment = await findDeployment(flags);
-  const environment = await deployedEnvironment(deployment);
-  const { stage, account, region, profile, experimentMachine, recoveryMachine, historyTable } = environment;
-  if (profile !== 'run')
-    throw new Failure(
-      `not injecting: certification: the profile of ${stage} is ${profile}: deploy it with run`,
-      exitCodes.refused,
-    );
+  const { stage, account, region } = deployment;
+  const environment = await injecting(deployment);
   const stack = names.stack(stage, 'sample-fleet');
   const url = (await outputsOf(stack, region))?.Url;
   if (url === undefined)
@@ -39,8 +39,41 @@ export async function openAwsRig(
       `not injecting: certification: account ${account} has no stack ${stack} in ${region} that names its Url: deploy with sampleFleet: true`,
       exitCodes.refused,
     );
+  return rigOn(deployment, environment, seed, { ...driven, visit: () => visit(url) });
+}
+
+/** Whatever it is of: a fleet that has its own visitors, and its own alarms. @throws as `openAwsRig` */
+export async function openPlainRig(
+  flags: DeploymentFlags,
+  seed: number,
+  { visit: _, ...driven }: Driven = {},
+): Promise<OpenedRig> {
+  const deployment = await findDeployment(flags);
+  return rigOn(deployment, await injecting(deployment), seed, { ...driven, visit: () => ({ leave() {} }) });
+}
+
+type Environment = Awaited<ReturnType<typeof deployedEnvironment>>;
+
+async function injecting(deployment: Deployment): Promise<Environment> {
+  const environment = await deployedEnvironment(deployment);
+  const { stage, profile } = environment;
+  if (profile === 'run') return environment;
+  throw new Failure(
+    `not injecting: certification: the profile of ${stage} is ${profile}: deploy it with run`,
+    exitCodes.refused,
+  );
+}
+
+type Parts = Omit<Driven, 'visit'> & { readonly visit: () => Visitor };
+
+function rigOn(
+  { endpoint, caller, ...deployment }: Deployment,
+  environment: Environment,
+  seed: number,
+  { clock, visit, ...driven }: Parts,
+): OpenedRig {
+  const { stage, account, region, experimentMachine, recoveryMachine, historyTable } = environment;
   const clients = sdkClients(region);
-  const { endpoint } = deployment;
   const rig = awsRig({
     place: {
       platform: 'aws',
@@ -56,8 +89,8 @@ export async function openAwsRig(
     ports: awsPorts(environment, {}, { clients, ...(clock && { clock }) }),
     clients,
     call: (name, event) => callFunction(name, event, deployment),
-    visit: () => visit(url),
+    visit,
     ...driven,
   });
-  return { rig, caller: deployment.caller };
+  return { rig, caller };
 }

@@ -2,11 +2,13 @@
 import type { RunRecord } from '../../../core/history/run-record.ts';
 import { executionName } from '../../../core/lifecycle/ensure-recovery.ts';
 import type { Machine } from '../../../core/ports/executions.ts';
-import type { Disturbance } from '../exercise.ts';
+import type { Disturbance, Exercise } from '../exercise.ts';
 import { fleetAlarm } from '../fleet.ts';
 import type { Rig } from '../rig.ts';
 
-const reason = 'squall certify: this is an exercise';
+const usualReason = 'squall certify: this is an exercise';
+
+const alarmOf = ({ alarm }: Pick<Exercise, 'alarm'>, { place }: Rig): string => alarm ?? fleetAlarm(place.stage);
 
 /** The execution that the disturbance stops. Undefined: it stops none itself. */
 export function stoppedExecution(disturbance: Disturbance | undefined, runId: string): [Machine, string] | undefined {
@@ -30,14 +32,16 @@ export async function isRipe(
   return disturbance !== 'stop-workflow' || (await ports.journal.read(runId)).some(({ step }) => step === 'Observe');
 }
 
-export async function disturb(disturbance: Disturbance, runId: string, by: string, rig: Rig): Promise<void> {
+export async function disturb(exercise: Exercise, runId: string, by: string, rig: Rig): Promise<void> {
+  const { disturbance, reason = usualReason } = exercise;
   const execution = stoppedExecution(disturbance, runId);
   if (execution) await rig.stopExecution(...execution, reason);
   else if (disturbance === 'person') await rig.stopAsPerson(runId, by, reason);
-  else await rig.forceAlarm(fleetAlarm(rig.place.stage), 'ALARM', reason);
+  else await rig.forceAlarm(alarmOf(exercise, rig), 'ALARM', reason);
 }
 
-/** What was forced is let go again: nobody else would where no data moves the alarm. */
-export async function settle(disturbance: Disturbance | undefined, rig: Rig): Promise<void> {
-  if (disturbance === 'alarm') await rig.forceAlarm(fleetAlarm(rig.place.stage), 'OK', `${reason}, and it is over`);
+/** What was forced is let go again: nobody else would where no data moves the alarm. One that people use is left to its own data. */
+export async function settle(exercise: Exercise | undefined, rig: Rig): Promise<void> {
+  if (exercise?.disturbance !== 'alarm' || exercise.alarm !== undefined) return;
+  await rig.forceAlarm(alarmOf(exercise, rig), 'OK', `${exercise.reason ?? usualReason}, and it is over`);
 }

@@ -23,7 +23,7 @@ export async function bringToRest(runId: string, exercise: Exercise, context: Co
     try {
       const record = await ports.runs.load(runId);
       if (record?.terminal && (await rig.activeFaults(runId)).length === 0) {
-        await settle(exercise.disturbance, rig);
+        await settle(exercise, rig);
         return undefined;
       }
       if (record && !record.terminal && !asked) {

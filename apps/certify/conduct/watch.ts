@@ -61,13 +61,13 @@ export async function watch({ runId, startedAt, before, exercise }: Watch, conte
     }
     const disturbance = exercise?.disturbance;
     if (record && disturbance && times.disturbedAt === undefined && (await isRipe(disturbance, record, active, rig))) {
-      await disturb(disturbance, runId, by, rig);
+      await disturb(exercise!, runId, by, rig);
       times.disturbedAt = at;
       seen(`disturbed: ${disturbance}`);
     }
     if (times.disturbedAt !== undefined && times.faultsEndedAt !== undefined && !settled) {
       settled = true;
-      await settle(disturbance, rig);
+      await settle(exercise, rig);
     }
     if (interrupted.aborted && record && !record.terminal && !stopping) {
       stopping = true;

@@ -2,6 +2,7 @@
 import { approve } from './approve.ts';
 import { certify } from './certify.ts';
 import { completion } from './completion.ts';
+import { doctor } from './doctor.ts';
 import { ls } from './ls.ts';
 import { plan } from './plan.ts';
 import { reap } from './reap.ts';
@@ -27,6 +28,7 @@ export const verbs: readonly Verb[] = [
   ls,
   show,
   report,
+  doctor,
   certify,
   schema,
   completion,
