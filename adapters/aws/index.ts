@@ -13,6 +13,7 @@ import { dynamodbSwitchLog } from './dynamodb-switch-log.ts';
 import { awsExecutions } from './executions.ts';
 import { awsNotices } from './notices.ts';
 import { type Acting, reachOf } from './other-accounts.ts';
+import { awsSafetyLever } from './safety-lever.ts';
 import { type SdkClients, sdkClients } from './sdk-clients.ts';
 import { awsSwitches } from './switches.ts';
 
@@ -60,6 +61,7 @@ export function awsPorts(deployment: Deployment, bounds: Bounds = {}, options: P
       recovery: deployment.recoveryMachine,
     }),
     notices: awsNotices(clients.sns, deployment.noticesTopic),
+    lever: awsSafetyLever(reach, clients.fis),
     switches: awsSwitches(
       clients.ssm,
       deployment.killSwitches,

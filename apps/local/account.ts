@@ -12,6 +12,7 @@ import type { History } from '../../adapters/simulated/history.ts';
 import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
 import { simulatedNotices } from '../../adapters/simulated/notices.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
+import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import { experimentSteps, recoverySteps, steps } from '../../core/lifecycle/steps.ts';
@@ -91,6 +92,7 @@ export function openAccount(
     resources: simulatedResources(cloud),
     faults: simulatedFaults(cloud, () => keep(true)),
     metrics: simulatedMetrics(cloud),
+    lever: simulatedLever,
     notices: simulatedNotices((notice) => listeners.onNotice?.(notice)),
     deadline: simulatedDeadline({
       schedule: (at, fire) => clock.schedule(at, fire),

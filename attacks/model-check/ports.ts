@@ -1,5 +1,6 @@
 /** Every port on one moment of the world. Each call is one transaction: nothing happens between its parts. */
 import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
+import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
 import type { FaultObservation, Injection } from '../../core/ports/faults.ts';
 import type { Ports } from '../../core/ports/ports.ts';
@@ -26,6 +27,7 @@ export function portsOn(world: World): Ports {
       http: async () => ({ status: 200, latency: 10 }),
     },
     notices: { async send() {} },
+    lever: simulatedLever,
     faults: faultsOf(world),
     deadline: {
       async arm(runId, at) {

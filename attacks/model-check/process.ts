@@ -163,6 +163,7 @@ const asking = [
   'executions',
   'notices',
   'switches',
+  'lever',
 ] as const satisfies readonly (keyof Ports)[];
 
 function recording(

@@ -9,7 +9,7 @@ export type Subject = { readonly concerns: 'nobody' | 'all' } | { readonly conce
 const nobody: Subject = { concerns: 'nobody' };
 const all: Subject = { concerns: 'all' };
 
-const constant = ['definitions', 'metrics', 'switches', 'notices'];
+const constant = ['definitions', 'metrics', 'switches', 'lever', 'notices'];
 /** Locks and lists are seen across runs, and so is what stands in the cloud. */
 const shared = [
   'runs.arm',

@@ -29,7 +29,8 @@ export const effects = {
   deadline: { arm: 'changes', disarm: 'changes' },
   executions: { start: 'changes', stop: 'changes', look: 'reads' },
   notices: { send: 'changes' },
-  switches: { raised: 'reads' },
+  switches: { raised: 'reads', raise: 'changes', lower: 'changes', audit: 'reads' },
+  lever: { look: 'reads' },
 } as const satisfies Effects;
 
 export const portNames = Object.keys(effects) as readonly PortName[];

@@ -6,6 +6,7 @@ import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
 import { emptyTables, type MemoryTables } from '../../adapters/simulated/memory-tables.ts';
 import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
+import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import { VirtualClock } from '../../apps/local/clock.ts';
 import { abort } from '../../core/lifecycle/abort.ts';
 import type { Notice } from '../../core/ports/notices.ts';
@@ -106,6 +107,7 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
     clock: { now: () => clock.now() },
     resources: tamperedResources(simulatedResources(cloud), tampering),
     faults: simulatedFaults(seen),
+    lever: simulatedLever,
     metrics: tamperedMetrics(simulatedMetrics(cloud), tampering),
     notices: {
       async send(notice) {

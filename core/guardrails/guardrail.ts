@@ -5,7 +5,7 @@ import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** None of it changes anything. */
-export interface GuardrailPorts extends Pick<Ports, 'stage' | 'clock' | 'metrics' | 'runs'> {
+export interface GuardrailPorts extends Pick<Ports, 'stage' | 'clock' | 'metrics' | 'runs' | 'lever'> {
   readonly switches: Pick<Ports['switches'], 'raised'>;
   readonly promotions: Pick<Ports['promotions'], 'of'>;
   readonly leftovers: Pick<Ports['leftovers'], 'open'>;

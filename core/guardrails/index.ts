@@ -20,11 +20,13 @@ import { overlap } from './overlap.ts';
 import { planHash } from './plan-hash.ts';
 import { profile } from './profile.ts';
 import { rollout } from './rollout.ts';
+import { safetyLever } from './safety-lever.ts';
 import { stopCondition } from './stop-condition.ts';
 import { window } from './window.ts';
 
 export const guardrails: readonly Guardrail[] = [
   killSwitch,
+  safetyLever,
   profile,
   environment,
   rollout,

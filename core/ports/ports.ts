@@ -12,6 +12,7 @@ import type { Notices } from './notices.ts';
 import type { Promotions } from './promotions.ts';
 import type { Resources } from './resources.ts';
 import type { Runs } from './runs.ts';
+import type { SafetyLever } from './safety-lever.ts';
 import type { Switches } from './switches.ts';
 
 /** The deployed stage that an experiment's `environment` must equal. */
@@ -25,7 +26,7 @@ export interface Stage {
   readonly settings: Settings;
 }
 
-/** All that the lifecycle knows of the world. Fourteen small ports, each cut along a transaction. */
+/** All that the lifecycle knows of the world. Fifteen small ports, each cut along a transaction. */
 export interface Ports {
   readonly stage: Stage;
   readonly clock: Clock;
@@ -42,4 +43,5 @@ export interface Ports {
   readonly executions: Executions;
   readonly notices: Notices;
   readonly switches: Switches;
+  readonly lever: SafetyLever;
 }

@@ -34,6 +34,8 @@ export function arns(scope: Construct, stage: string) {
     faultRole: () => iamRole(names.faultRole(stage)),
     deadlineRole: () => iamRole(names.deadlines(stage)),
     fis: (resource: string) => stack.formatArn({ service: 'fis', resource, resourceName: '*' }),
+    /** The one of the account. */
+    lever: () => stack.formatArn({ service: 'fis', resource: 'safety-lever', resourceName: 'default' }),
     deadlines: () =>
       stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${names.deadlines(stage)}/*` }),
     killSwitches: () =>

@@ -16,7 +16,7 @@ import {
   stopStatements,
   undoStatements,
 } from '../constructs/permissions/injection.ts';
-import { metricStatements, resourceStatements } from '../constructs/permissions/looking.ts';
+import { leverStatements, metricStatements, resourceStatements } from '../constructs/permissions/looking.ts';
 import { clearStatements, markStatements } from '../constructs/permissions/marks.ts';
 import { type FunctionName, functionNames, remoteNeed } from '../constructs/permissions/needs.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
@@ -43,6 +43,7 @@ export class TargetAccount extends Stack {
       ...stopStatements(this, stage),
       ...(profile === 'run' ? undoStatements(this) : []),
       ...clearing,
+      ...leverStatements(this, stage),
       ...looking,
     ];
     const boundary = new Boundary(this, 'Boundary', {

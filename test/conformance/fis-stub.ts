@@ -20,6 +20,8 @@ export interface FisStub {
   now(): number;
   /** Lets time pass for FIS: actions end, stopping experiments come to a stop. */
   pass(millis: number): Promise<void>;
+  /** As it is set, and as whoever set it said. Tests may set it as another team would. */
+  readonly lever: { status: 'disengaged' | 'engaging' | 'engaged'; reason: string };
   /** Operation to how often it was asked for. */
   readonly asked: ReadonlyMap<string, number>;
   stop(): Promise<void>;
@@ -36,6 +38,8 @@ interface Played {
   >;
   readonly byTag: readonly { readonly targetName: string; readonly resourceType: string; readonly arn: string }[];
   failed?: string;
+  /** The safety lever was engaged when it was started. */
+  cancelled?: true;
   stopping?: number;
 }
 
@@ -52,9 +56,11 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
   const clients = new Map<string, EC2Client>();
   const played = new Map<string, Played>();
   const asked = new Map<string, number>();
+  const lever: FisStub['lever'] = { status: 'disengaged', reason: 'never engaged' };
   let now = begins;
 
   const stateOf = (each: Played): { status: string; reason: string } => {
+    if (each.cancelled) return { status: 'cancelled', reason: 'The safety lever is engaged.' };
     if (each.failed !== undefined) return { status: 'failed', reason: each.failed };
     if (each.stopping !== undefined)
       return now >= each.stopping + stopsWithin
@@ -104,6 +110,10 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     );
     const own: Played = { ec2, startedAt: now, skipped, actions: Object.fromEntries(actions), byTag };
     played.set(id, own);
+    if (lever.status !== 'disengaged') {
+      own.cancelled = true;
+      return;
+    }
     const empty = targets.find(([name]) => resolved.get(name)?.length === 0);
     if (empty) own.failed = `Target resolution returned empty set for target ${empty[0]}`;
     else if (!skipped) for (const [, { action, arns }] of actions) await begin(ec2, action, arns);
@@ -145,6 +155,22 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     return { status, body };
   }
 
+  /** moto knows no lever. Engaged, every experiment is stopped. */
+  async function ofLever(id: string, { state }: Json): Promise<Answer> {
+    if (id !== 'default') return { status: 404, body: { message: `there is no safety lever ${id}` } };
+    if (state) {
+      Object.assign(lever, state);
+      if (lever.status === 'engaged')
+        for (const each of played.values())
+          if (stateOf(each).status === 'running') {
+            each.stopping = now;
+            await endActions(each, () => true);
+          }
+    }
+    const arn = `arn:aws:fis:${motoRegion}:123456789012:safety-lever/${id}`;
+    return { status: 200, body: { safetyLever: { id, arn, state: { ...lever } } } };
+  }
+
   function refused(operation: string, request: Json): Answer | undefined {
     if (operation !== 'CreateExperimentTemplate') return undefined;
     const why = Object.values((request.actions ?? {}) as Record<string, FisAction>)
@@ -168,6 +194,14 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     const given = sent.length > 0 ? (JSON.parse(sent.toString()) as Json) : {};
     const query = [...url.searchParams].map(([key, value]) => [key, key === 'maxResults' ? Number(value) : value]);
     violate(...model.problemsOf(name, 'input', { ...given, ...Object.fromEntries(query), ...inPath }));
+    if (name.includes('SafetyLever')) {
+      const answered = await ofLever(inPath.id ?? '', given);
+      if (answered.status === 200) violate(...model.problemsOf(name, 'output', answered.body));
+      else violate(...model.problemsOfError(name, 'ResourceNotFoundException'));
+      own(answered.status);
+      const headers = answered.status === 200 ? {} : { 'x-amzn-errortype': 'ResourceNotFoundException' };
+      return { status: answered.status, headers, body: json(answered.body) };
+    }
     const no = refused(name, given);
     if (no) {
       own(no.status);
@@ -190,10 +224,11 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     async pass(millis) {
       now += millis;
       for (const own of played.values())
-        if (own.failed === undefined && own.stopping === undefined)
+        if (own.failed === undefined && !own.cancelled && own.stopping === undefined)
           await endActions(own, (action) => now >= own.startedAt + lengthOf(action));
     },
     asked,
+    lever,
     stop: server.stop,
   };
 }

@@ -3,6 +3,7 @@ import { approve } from './approve.ts';
 import { certify } from './certify.ts';
 import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
+import { lever } from './lever.ts';
 import { ls } from './ls.ts';
 import { plan } from './plan.ts';
 import { reap } from './reap.ts';
@@ -24,6 +25,7 @@ export const verbs: readonly Verb[] = [
   approve,
   stop,
   resume,
+  lever,
   reap,
   ls,
   show,

@@ -51,6 +51,7 @@ export const carrying =
       executions: notCarried('executions'),
       notices: notCarried('notices'),
       switches: notCarried('switches'),
+      lever: notCarried('lever'),
     };
     const making = { environment, bounds, telemetry, reach };
     let ports = nothing;

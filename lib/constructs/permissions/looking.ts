@@ -1,5 +1,7 @@
-/** Reading the world: nothing here changes anything. None of these calls can be narrowed to a resource. */
+/** Reading the world: nothing here changes anything. Of these calls only the last can be narrowed to a resource. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { arns } from '../arns.ts';
 
 export const resourceStatements = (): readonly PolicyStatement[] => [
   new PolicyStatement({
@@ -33,5 +35,14 @@ export const metricStatements = (): readonly PolicyStatement[] => [
     sid: 'LookAtMetrics',
     actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
     resources: ['*'],
+  }),
+];
+
+/** The safety lever of the account: never to set it. */
+export const leverStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'LookAtLever',
+    actions: ['fis:GetSafetyLever'],
+    resources: [arns(scope, stage).lever()],
   }),
 ];

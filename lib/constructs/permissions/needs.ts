@@ -9,7 +9,7 @@ import {
   templateStatements,
   undoStatements,
 } from './injection.ts';
-import { metricStatements, resourceStatements } from './looking.ts';
+import { leverStatements, metricStatements, resourceStatements } from './looking.ts';
 import { clearStatements, markStatements } from './marks.ts';
 import {
   armStatements,
@@ -29,6 +29,7 @@ export type Need =
   | 'resources'
   | 'metrics'
   | 'switches'
+  | 'lever'
   | 'raise-switches'
   | 'lower-switches'
   | 'notices'
@@ -46,7 +47,7 @@ export type Need =
   | 'undo';
 
 export const needs = {
-  Admit: ['history', 'resources', 'metrics', 'switches', 'notices', 'templates'],
+  Admit: ['history', 'resources', 'metrics', 'switches', 'lever', 'notices', 'templates'],
   Arm: ['history', 'switches', 'arm', 'disarm', 'notices'],
   VerifyBefore: ['history', 'metrics'],
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
@@ -85,6 +86,7 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     resources: () => resourceStatements(),
     metrics: () => metricStatements(),
     switches: () => switchStatements(scope, stage),
+    lever: () => leverStatements(scope, stage),
     'raise-switches': () => switchRaisingStatements(scope, stage),
     'lower-switches': () => switchLoweringStatements(scope, stage),
     notices: () => noticeStatements(topic),

@@ -48,6 +48,7 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'executions.stop': [['stop-runs']],
   'notices.send': [['notices']],
   'switches.raised': [['switches']],
+  'lever.look': [['lever']],
   'switches.raise': [['raise-switches'], ['history']],
   'switches.lower': [['lower-switches'], ['switches'], ['history']],
   'switches.audit': [['lower-switches'], ['switches'], ['history']],
@@ -66,6 +67,7 @@ const carriedBy: Readonly<Record<string, readonly string[]>> = {
   executions: ['executions'],
   notices: ['notices'],
   switches: ['switches'],
+  lever: ['lever'],
 };
 
 const functions: readonly { readonly name: FunctionName; readonly file: string; readonly core: readonly string[] }[] = [

@@ -117,6 +117,7 @@ export function testWorld(): TestWorld {
       },
       look: async (_machine, name) => world.executions.get(name) ?? { state: 'absent' },
     },
+    lever: { look: async () => ({ status: 'disengaged' }) },
     notices: {
       async send(notice) {
         world.notices.push(notice);

@@ -1,0 +1,13 @@
+/** The safety lever of AWS FIS: one for each account and Region, over the experiments of everybody there. */
+export interface LeverState {
+  /** `engaging`: experiments are being stopped. In both states that are not `disengaged` none begins. */
+  readonly status: 'disengaged' | 'engaging' | 'engaged';
+  /** Why it was set so, if anybody said. */
+  readonly reason?: string;
+}
+
+/** Only looked at: no part of the platform sets it. */
+export interface SafetyLever {
+  /** @param account of 12 digits; the platform's own when missing */
+  look(account?: string): Promise<LeverState>;
+}

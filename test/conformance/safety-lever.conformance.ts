@@ -1,0 +1,92 @@
+/** The safety lever over the wire, held against botocore's model: the client in use has no commands for it. */
+import {
+  CreateExperimentTemplateCommand,
+  FisClient,
+  GetExperimentCommand,
+  StartExperimentCommand,
+} from '@aws-sdk/client-fis';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bounded } from '../../adapters/aws/clients.ts';
+import { reachOf } from '../../adapters/aws/other-accounts.ts';
+import { awsSafetyLever, lookAtLever, setLever } from '../../adapters/aws/safety-lever.ts';
+import { type FisStub, startFisStub } from './fis-stub.ts';
+import { account, settings } from './fleet.ts';
+import { type Moto, motoRegion, startMoto } from './moto.ts';
+import { takeViolations } from './violations.ts';
+
+let moto: Moto;
+let stub: FisStub;
+let fis: FisClient;
+beforeAll(async () => {
+  moto = await startMoto();
+});
+afterAll(() => moto.stop());
+beforeEach(async () => {
+  await moto.reset();
+  stub = await startFisStub(moto.endpoint, Date.UTC(2026, 2, 3, 9, 30));
+  fis = bounded(new FisClient(settings(stub.endpoint)));
+  return () => stub.stop();
+});
+
+async function started(): Promise<string> {
+  const { experimentTemplate } = await fis.send(
+    new CreateExperimentTemplateCommand({
+      clientToken: 'token',
+      description: 'waits',
+      roleArn: `arn:aws:iam::${account}:role/faults`,
+      stopConditions: [{ source: 'none' }],
+      actions: { pause: { actionId: 'aws:fis:wait', parameters: { duration: 'PT5M' } } },
+      targets: {},
+    }),
+  );
+  const start = { clientToken: `start-${Math.random()}`, experimentTemplateId: experimentTemplate?.id };
+  return (await fis.send(new StartExperimentCommand(start))).experiment?.id ?? '';
+}
+
+const statusOf = async (id: string) => (await fis.send(new GetExperimentCommand({ id }))).experiment?.state?.status;
+
+test('it is looked at, engaged and disengaged, with its reason, and nothing else of FIS is asked', async () => {
+  expect(await lookAtLever(fis)).toEqual({ status: 'disengaged', reason: 'never engaged' });
+  expect(await setLever(fis, 'engaged', 'incident 12 → "prod"')).toEqual({
+    status: 'engaged',
+    reason: 'incident 12 → "prod"',
+  });
+  expect(await lookAtLever(fis)).toMatchObject({ status: 'engaged' });
+  expect(await setLever(fis, 'disengaged', 'over')).toEqual({ status: 'disengaged', reason: 'over' });
+  expect([...stub.asked]).toEqual([
+    ['GetSafetyLever', 2],
+    ['UpdateSafetyLeverState', 2],
+  ]);
+  expect(takeViolations()).toEqual([]);
+});
+
+test('engaged, it stops what runs, whosever it is, and cancels what is started', async () => {
+  const running = await started();
+  await setLever(fis, 'engaged', 'incident 12');
+  expect(await statusOf(running)).toBe('stopping');
+  expect(await statusOf(await started())).toBe('cancelled');
+  await setLever(fis, 'disengaged', 'over');
+  expect(await statusOf(await started())).toBe('running');
+  expect(takeViolations()).toEqual([]);
+});
+
+test('the guardrail sees another team engage it, and is not told of a state that it does not know', async () => {
+  const deployment = { account, region: motoRegion };
+  const lever = awsSafetyLever(reachOf(deployment, {}, { as: 'stop', session: 'a test' }), fis);
+  Object.assign(stub.lever, { status: 'engaging', reason: 'theirs' });
+  expect(await lever.look()).toEqual({ status: 'engaging', reason: 'theirs' });
+  expect(await lever.look(account)).toMatchObject({ status: 'engaging' });
+  await expect(lever.look('444455556666')).rejects.toMatchObject({ name: 'UnknownAccount' });
+  expect(takeViolations()).toEqual([]);
+  Object.assign(stub.lever, { status: 'jammed' });
+  await expect(lever.look()).rejects.toMatchObject({ name: 'LeverUnknown' });
+  expect(takeViolations().join()).toContain('jammed');
+});
+
+test('a failure is named by the call, as every other of AWS', async () => {
+  const away = bounded(new FisClient({ ...settings('http://127.0.0.1:9'), maxAttempts: 1 }));
+  await expect(lookAtLever(away)).rejects.toMatchObject({
+    name: 'Unavailable',
+    message: expect.stringMatching(/GetSafetyLever/),
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { safetyLever } from '../../../../core/guardrails/safety-lever.ts';
+import type { LeverState } from '../../../../core/ports/safety-lever.ts';
+import { broken, plan, ports, question } from '../../../fixtures/decisions/question.ts';
+
+const asked: (string | undefined)[] = [];
+const lever = (state: (account: string | undefined) => LeverState) => ({
+  look: async (account?: string) => {
+    asked.push(account);
+    return state(account);
+  },
+});
+const stage = { ...ports().stage, platform: 'aws', account: '111122223333' } as const;
+
+/** Every target of the plan in these accounts, one a step. */
+const planIn = (...accounts: readonly string[]) => {
+  const [step] = plan().steps;
+  return question({
+    plan: plan({
+      steps: accounts.map((account, i) => ({
+        ...step!,
+        id: `step-${i}`,
+        targets: { Instances: [`arn:aws:ec2:eu-central-1:${account}:instance/i-${i}`] },
+      })),
+    }),
+  });
+};
+
+describe('safety-lever', () => {
+  it.each(['engaged', 'engaging'] as const)('refuses while it is %s, and says why and what to do', async (status) => {
+    const over = ports({ stage, lever: lever(() => ({ status, reason: 'prod is down' })) });
+    expect(await safetyLever.check(planIn('111122223333'), over)).toMatchObject({
+      rule: 'safety-lever',
+      why: `the FIS safety lever of account 111122223333 is ${status} (prod is down): ask whoever engaged it; squall lever disengage --aws lets experiments begin again, those of other teams too`,
+    });
+  });
+
+  it('looks in every account that the plan acts in, and nowhere else', async () => {
+    asked.length = 0;
+    const there = lever((account) => ({ status: account === '444455556666' ? 'engaged' : 'disengaged' }));
+    const refusal = await safetyLever.check(planIn('111122223333', '444455556666'), ports({ stage, lever: there }));
+    expect(refusal?.why).toContain('of account 444455556666 is engaged: ask');
+    expect(asked).toEqual(['111122223333', '444455556666']);
+    expect(await safetyLever.check(planIn('111122223333'), ports({ stage, lever: there }))).toBeUndefined();
+  });
+
+  it('passes while it is disengaged, the one there is where accounts have no names', async () => {
+    asked.length = 0;
+    expect(
+      await safetyLever.check(question(), ports({ lever: lever(() => ({ status: 'disengaged' })) })),
+    ).toBeUndefined();
+    expect(asked).toEqual([undefined]);
+  });
+
+  it('cannot be evaluated when it cannot be read: refuses', async () => {
+    expect(await safetyLever.check(question(), ports({ lever: { look: broken } }))).toMatchObject({
+      rule: 'safety-lever',
+      why: 'it could not be checked: throttled',
+    });
+  });
+});
