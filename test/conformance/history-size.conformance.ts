@@ -5,7 +5,7 @@ import type { RunRecord } from '../../core/history/run-record.ts';
 import { sha256Hex } from '../../core/plan/hash.ts';
 import type { Resource } from '../../core/ports/resources.ts';
 import type { Lock } from '../../core/ports/runs.ts';
-import { entryOf, lease, lineOf, recordOf, start, terminalOf } from '../contract/records.ts';
+import { entryOf, lease, leftoverOf, lineOf, recordOf, start, terminalOf } from '../contract/records.ts';
 import { newHistory } from './history-client.ts';
 import { type Moto, startMoto } from './moto.ts';
 
@@ -104,6 +104,30 @@ test('ninety locks are taken and given back in one transaction each; more are re
   }
   await history.runs.propose(recordOf('run-3'));
   await expect(history.runs.arm('run-3', lease, locks(91))).rejects.toMatchObject({ name: 'TooManyLocks' });
+});
+
+test('what a large run left takes one place in the transaction that concludes it, beside ninety locks and five alarms', async () => {
+  const { history, items } = await newHistory(moto);
+  const record = recordOf('run-1');
+  const { guardrails } = record.plan.definition;
+  const stopAlarms = [1, 2, 3, 4, 5].map((n) => `alarm-${n}`);
+  const definition = { ...record.plan.definition, guardrails: { ...guardrails, stopAlarms } };
+  await history.runs.propose({ ...record, plan: { ...record.plan, definition } });
+  const locks = Array.from({ length: 90 }, (_, n): Lock => ({ key: `target/${n}`, mode: 'exclusive' }));
+  await history.runs.arm('run-1', lease, locks);
+  const findings = bigRun(8000).chosen.map((id) => ({
+    id,
+    result: 'drifted' as const,
+    detail: `state running → ${sha256Hex(id)}`,
+  }));
+  const guards = findings.map(({ id }): Lock => ({ key: `target/${id}`, mode: 'exclusive' }));
+  const left = leftoverOf('run-1', '1/power', { targets: findings.map(({ id }) => id), findings, guards });
+  expect(await history.runs.conclude('run-1', terminalOf('run-1', { recovery: 'drifted' }), [left], 1)).toBe(true);
+  expect(await history.leftovers.open()).toEqual([left]);
+  const stored = await items();
+  expect(stored.filter(({ pk }) => pk === 'leftovers')).toHaveLength(1);
+  expect(await largest(stored)).toBeLessThan(400_000);
+  expect(await history.runs.arm('run-1', lease, [])).toMatchObject({ armed: false });
 });
 
 test('lists go on past a batch, and stop at their limit', async () => {
