@@ -1,4 +1,7 @@
 /** The safety lever over the wire, held against botocore's model: the client in use has no commands for it. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   CreateExperimentTemplateCommand,
   FisClient,
@@ -9,9 +12,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bounded } from '../../adapters/aws/clients.ts';
 import { reachOf } from '../../adapters/aws/other-accounts.ts';
 import { awsSafetyLever, lookAtLever, setLever } from '../../adapters/aws/safety-lever.ts';
+import { squall } from '../workflow/squall-process.ts';
 import { type FisStub, startFisStub } from './fis-stub.ts';
 import { account, settings } from './fleet.ts';
-import { type Moto, motoRegion, startMoto } from './moto.ts';
+import { type Moto, motoCredentials, motoRegion, startMoto } from './moto.ts';
 import { takeViolations } from './violations.ts';
 
 let moto: Moto;
@@ -89,4 +93,34 @@ test('a failure is named by the call, as every other of AWS', async () => {
     name: 'Unavailable',
     message: expect.stringMatching(/GetSafetyLever/),
   });
+});
+
+test('squall lever: looked at by anybody who may, set by its name alone', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'squall-lever-'));
+  const sample = readFileSync('templates/configuration/squall.config.yaml', 'utf8');
+  writeFileSync(join(place, 'squall.config.yaml'), sample.replace('"111122223333"', `"${account}"`));
+  const { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } = motoCredentials;
+  const env = { AWS_REGION: motoRegion, AWS_ENDPOINT_URL: stub.endpoint, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
+  const lever = (...args: readonly string[]) => squall(place, ['lever', ...args], env);
+  const name = `${account}/${motoRegion}`;
+  const status = await lever('status', '--aws');
+  expect(status.stdout, status.stderr).toBe(`The FIS safety lever of ${name} is disengaged: never engaged.\n`);
+  expect(await lever('engage', '--aws', '--reason', 'incident 12')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`those of other teams too, and lets none begin, and nobody can be asked here: add`),
+  });
+  expect(await lever('engage', '--aws', '--reason', 'x', '--confirm', account)).toMatchObject({ code: 2 });
+  expect(await lever('engage', '--aws', '--confirm', name)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('say why with --reason'),
+  });
+  expect(stub.lever.status).toBe('disengaged');
+  const engaged = await lever('engage', '--aws', '--reason', 'incident 12', '--confirm', name);
+  expect(engaged.code, engaged.stderr).toBe(0);
+  expect(engaged.stdout).toContain('whosever it is');
+  expect(stub.lever).toMatchObject({ status: 'engaged', reason: expect.stringMatching(/^incident 12 \(arn:aws:/) });
+  expect((await lever('disengage', '--aws', '--reason', 'over', '--confirm', name)).code).toBe(0);
+  expect(stub.lever.status).toBe('disengaged');
+  expect(await lever('status')).toMatchObject({ code: 2, stderr: expect.stringContaining('squall stop --all') });
+  rmSync(place, { recursive: true, force: true });
 });
