@@ -2,6 +2,7 @@
 import type { JournalEntry } from '../../core/history/journal.ts';
 import { historyTable } from '../../core/history/table.ts';
 import type { Journal } from '../../core/ports/journal.ts';
+import { redactTexts } from '../../core/secrets/redact.ts';
 import { isPiece, type Packed, pack, pieceSize, unpack } from './dynamodb-documents.ts';
 import { journalKey } from './dynamodb-expiry.ts';
 import { partitionOf } from './dynamodb-run-items.ts';
@@ -73,7 +74,10 @@ export function dynamodbJournal(table: Table): Journal {
 
   async function append(runId: string, entries: readonly JournalEntry[]): Promise<void> {
     const lines = await Promise.all(
-      entries.map(async (entry) => ({ at: lineKey(entry), ...(await pack(lineKey(entry), 'line', entry)) })),
+      entries.map(async (entry) => ({
+        at: lineKey(entry),
+        ...(await pack(lineKey(entry), 'line', redactTexts(entry))),
+      })),
     );
     for (const batch of batchesOf(lines)) {
       let left = batch;

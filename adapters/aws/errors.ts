@@ -1,4 +1,5 @@
 /** What AWS answers, in the platform's words: Step Functions and the lifecycle go by `name`. */
+import { redactText } from '../../core/secrets/redact.ts';
 
 export type FailureName =
   /** AWS asks for fewer calls, and the SDK's own tries are used up. */
@@ -95,7 +96,9 @@ function nameOf(error: SdkError): FailureName | undefined {
 export function failureOf(error: unknown, call: string): unknown {
   if (!(error instanceof Error) || error instanceof ServiceFailure) return error;
   const name = nameOf(error as SdkError);
-  return name ? new ServiceFailure(name, error.name, `${call}: ${error.message || error.name}`, error) : error;
+  return name
+    ? new ServiceFailure(name, error.name, `${call}: ${redactText(error.message || error.name)}`, error)
+    : error;
 }
 
 /** Of a cancelled transaction, in the order of its items; empty for anything else. */

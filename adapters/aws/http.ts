@@ -1,6 +1,7 @@
 /** One request of a probe's own. */
 import type { Millis } from '../../core/ports/clock.ts';
 import type { HttpAnswer } from '../../core/ports/metrics.ts';
+import { redactText } from '../../core/secrets/redact.ts';
 
 const loopback = /^(localhost|127(?:\.\d+){3}|\[::1\])$/;
 
@@ -9,10 +10,12 @@ const loopback = /^(localhost|127(?:\.\d+){3}|\[::1\])$/;
  * can be answered by anybody. Redirects are not followed: what answers is what is judged.
  */
 export async function askHttp(url: string, timeout: Millis, fetch = globalThis.fetch): Promise<HttpAnswer> {
-  const { protocol, hostname } = URL.parse(url) ?? {};
-  if (hostname === undefined) return { failed: `not an HTTP address: ${url}` };
+  const { protocol, hostname, username, password } = URL.parse(url) ?? {};
+  const shown = redactText(url);
+  if (hostname === undefined) return { failed: `not an HTTP address: ${shown}` };
+  if (username || password) return { failed: `an address with a name or password in it is not asked: ${shown}` };
   if (protocol !== 'https:' && !(protocol === 'http:' && loopback.test(hostname)))
-    return { failed: `only https is asked: ${url}` };
+    return { failed: `only https is asked: ${shown}` };
   const begun = performance.now();
   try {
     const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeout) });
@@ -27,5 +30,5 @@ export async function askHttp(url: string, timeout: Millis, fetch = globalThis.f
 /** `fetch failed` says nothing; its cause does. */
 function why(error: unknown, timeout: Millis): string {
   const { name, message, cause } = error as Error & { readonly cause?: { readonly message?: string } };
-  return name === 'TimeoutError' ? `no answer within ${timeout} ms` : (cause?.message ?? message);
+  return name === 'TimeoutError' ? `no answer within ${timeout} ms` : redactText(cause?.message ?? message);
 }

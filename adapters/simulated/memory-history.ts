@@ -1,5 +1,6 @@
 /** Run history in memory, for rehearsals and for suites that need thousands of runs. It is gone with its process. */
 import type { JournalEntry } from '../../core/history/journal.ts';
+import { redactTexts } from '../../core/secrets/redact.ts';
 import type { History } from './history.ts';
 import { memoryLeftovers } from './memory-leftovers.ts';
 import { memoryPromotions } from './memory-promotions.ts';
@@ -19,7 +20,7 @@ export function memoryHistory(tables: MemoryTables = emptyTables()): History {
         for (const entry of entries) {
           const own = journals.get(entry.runId) ?? new Map<string, JournalEntry>();
           const key = JSON.stringify([entry.step, entry.wave, entry.visit, entry.n]);
-          if (!own.has(key)) own.set(key, entry);
+          if (!own.has(key)) own.set(key, redactTexts(entry));
           journals.set(entry.runId, own);
         }
       },

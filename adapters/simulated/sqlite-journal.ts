@@ -4,6 +4,7 @@
  */
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { Journal } from '../../core/ports/journal.ts';
+import { redactTexts } from '../../core/secrets/redact.ts';
 import type { Database } from './database.ts';
 import { stored } from './stored.ts';
 
@@ -22,7 +23,7 @@ export function sqliteJournal(database: Database, timeline: string): Journal {
             entry.wave,
             entry.visit,
             entry.n,
-            JSON.stringify(entry),
+            JSON.stringify(redactTexts(entry)),
           );
       });
     },

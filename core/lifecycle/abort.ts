@@ -3,6 +3,7 @@ import type { Cause } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import { isActive } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
+import { redactTexts } from '../secrets/redact.ts';
 import { ensureRecovery } from './ensure-recovery.ts';
 import { distinctFaults } from './faults-of.ts';
 
@@ -33,7 +34,7 @@ export type Aborted =
  * @throws AbortIncomplete with what failed after the epoch was raised
  */
 export async function abort(runId: string, cause: Cause, ports: Ports): Promise<Aborted> {
-  const record = await ports.runs.raiseEpoch(runId, cause);
+  const record = await ports.runs.raiseEpoch(runId, redactTexts(cause));
   if (!record) return { known: false };
   const failures: unknown[] = [];
   const trying = async (work: () => Promise<unknown>) => {

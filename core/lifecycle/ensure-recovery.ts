@@ -1,6 +1,7 @@
 /** The one way into recovery: HandOver, the stopper, the reaper, the sweeper and the safety net all come through here. */
 import type { Cause, RunRecord } from '../history/run-record.ts';
 import type { Ports } from '../ports/ports.ts';
+import { redactTexts } from '../secrets/redact.ts';
 import { attemptAllowance, attemptPause } from './allowances.ts';
 import type { StepReference } from './reference.ts';
 
@@ -26,7 +27,7 @@ export async function ensureRecovery(runId: string, cause: Cause, ports: Ports):
   if (known.phase === 'proposed' && !(await mayEndProposed(runId, cause, ports)))
     return { action: 'nothing', why: 'not begun' };
 
-  const record = await ports.runs.raiseEpoch(runId, cause);
+  const record = await ports.runs.raiseEpoch(runId, redactTexts(cause));
   if (!record || record.terminal) return { action: 'nothing', why: 'concluded' };
   await journalHandOver(record, ports);
 

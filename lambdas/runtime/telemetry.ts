@@ -1,6 +1,7 @@
 /** Log lines and metrics of the functions. Metrics are written into the log (EMF), so that no call is spent on them. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { redact } from '../../core/secrets/redact.ts';
 
 export const metricsNamespace = 'Squall';
 
@@ -30,7 +31,12 @@ export interface Telemetry {
  *   each value of a dimension is a metric that is paid for.
  */
 export function telemetryOf(name: string): Telemetry {
-  const logger = new Logger({ serviceName: 'squall', persistentKeys: { function: name } });
+  const logger = new Logger({
+    serviceName: 'squall',
+    persistentKeys: { function: name },
+    // AWS puts what it was sent into the messages of its errors.
+    jsonReplacerFn: (key, value) => (value instanceof Error ? value : redact(value, key)),
+  });
   const metrics = new Metrics({
     namespace: metricsNamespace,
     serviceName: 'squall',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { html, json, junit, markdown } from '../../../../apps/report/index.ts';
-import { redact, redactText } from '../../../../apps/report/redact.ts';
 import type { RunHistory } from '../../../../core/history/run-history.ts';
+import { redact, redactText } from '../../../../core/secrets/redact.ts';
 import { histories } from '../../../fixtures/histories.ts';
 
 const secret = 'hunter2-7f3a9c';
