@@ -56,5 +56,6 @@ function inTheirAccounts({ deployment: home }: Reach, partsIn: (account: string)
     stop: async (fault, reason) => whereOf(fault).stop(fault, reason),
     undo: async (entry) => whereOf(entry.fault).undo(entry),
     template: async (id) => of(home.account).template(id),
+    active: async (account = home.account) => of(account).active(),
   };
 }

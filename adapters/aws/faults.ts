@@ -3,7 +3,7 @@ import { CreateExperimentTemplateCommand, type FisClient, StartExperimentCommand
 import { type Faults, type Injection, isActive } from '../../core/ports/faults.ts';
 import { lastOf } from './arns.ts';
 import { failureOf, isFailure } from './errors.ts';
-import { findExperiment, observationOf, stopExperiment } from './fis-experiments.ts';
+import { activeExperiments, findExperiment, observationOf, stopExperiment } from './fis-experiments.ts';
 import { fisLeftovers } from './fis-leftovers.ts';
 import { type CompiledWave, compileWave, FaultRefused, type TemplateSettings } from './fis-template.ts';
 import { readTemplate } from './fis-templates.ts';
@@ -86,5 +86,6 @@ export function awsFaults(
       await startStopped(targets.filter((id) => ran.has(id)).map(lastOf));
     },
     template: (id) => readTemplate(fis, id, settings),
+    active: () => activeExperiments(fis),
   };
 }

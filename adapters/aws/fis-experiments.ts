@@ -39,6 +39,14 @@ export async function findExperiment(
   return undefined;
 }
 
+/** Those that run in the client's account and Region, whoever started them. @throws ServiceFailure */
+export async function activeExperiments(client: FisClient): Promise<number> {
+  let active = 0;
+  for await (const { experiments = [] } of paginateListExperiments({ client, pageSize: 100 }, {}))
+    active += experiments.filter(({ state }) => isActive(stateOf(state?.status))).length;
+  return active;
+}
+
 async function getExperiment(client: FisClient, id: string): Promise<Experiment | undefined> {
   try {
     return (await client.send(new GetExperimentCommand({ id }))).experiment;

@@ -1,16 +1,8 @@
 /** FIS templates that others made, read in the platform's words. They are read, and never started. */
-import { type ExperimentTemplate, FisClient, GetExperimentTemplateCommand } from '@aws-sdk/client-fis';
+import { type ExperimentTemplate, type FisClient, GetExperimentTemplateCommand } from '@aws-sdk/client-fis';
 import type { FaultTemplate, TemplateAnswer } from '../../core/ports/fault-template.ts';
-import type { Faults } from '../../core/ports/faults.ts';
 import { arn, type Home } from './arns.ts';
-import { type Bounds, bounded, clientSettings } from './clients.ts';
 import { failureOf, isFailure } from './errors.ts';
-
-/** For who plans and injects nothing: a client of their own, made when it is needed. */
-export function templatesIn(home: Home, bounds: Bounds): Faults['template'] {
-  const client = bounded(new FisClient({ ...clientSettings, region: home.region }), bounds);
-  return (id) => readTemplate(client, id, home);
-}
 
 /** @throws ServiceFailure, save for a template that does not exist */
 export async function readTemplate(client: FisClient, id: string, home: Home): Promise<TemplateAnswer> {

@@ -1,5 +1,5 @@
 /** FIS experiments in the simulated cloud. One injection is one experiment, found again by its client token. */
-import type { FaultObservation, FaultReference, Faults } from '../../core/ports/faults.ts';
+import { type FaultObservation, type FaultReference, type Faults, isActive } from '../../core/ports/faults.ts';
 import type { ExperimentState, SimulatedCloud } from '../../simulator/cloud.ts';
 
 /** The provider said no, and nothing was started. */
@@ -65,6 +65,9 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
       );
       cloud.startInstances(targets.filter((id) => ran.has(id)));
       changed();
+    },
+    async active() {
+      return cloud.experiments().filter(({ status }) => isActive(status)).length;
     },
     async template() {
       return {

@@ -49,6 +49,7 @@ const ledgerAfterFault: Plant = {
         stop: (...args) => faults.stop(...args),
         undo: (...args) => faults.undo(...args),
         template: (...args) => faults.template(...args),
+        active: (...args) => faults.active(...args),
       },
     };
   },

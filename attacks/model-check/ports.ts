@@ -84,6 +84,8 @@ function faultsOf(world: World): Ports['faults'] {
       for (const target of targets) if (stopped.get(target) === token) stopped.delete(target);
     },
     template: async () => ({ found: false, why: 'the model has no templates' }),
+    // Two runs are below every quota: what it counts decides nothing here.
+    active: async () => 0,
   };
 }
 

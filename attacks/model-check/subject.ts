@@ -27,6 +27,7 @@ const shared = [
 /** A call of a method that is not named here concerns all, which costs states and no truth. */
 export function subjectOf({ port, method, args }: Call): Subject {
   if (constant.includes(port) || (port === 'resources' && method !== 'snapshot')) return nobody;
+  if (port === 'faults' && (method === 'template' || method === 'active')) return nobody;
   if (shared.includes(`${port}.${method}`)) return all;
   const [first, second] = args;
   if (port === 'executions') return ofRun(runOf({ machine: first as Machine, name: String(second) }));
@@ -60,4 +61,6 @@ export const changes = ({ port, method }: Call): boolean =>
     'alarms',
     'http',
     'raised',
+    'template',
+    'active',
   ].includes(method) && !constant.includes(port);

@@ -19,6 +19,7 @@ import { optIn } from './opt-in.ts';
 import { overlap } from './overlap.ts';
 import { planHash } from './plan-hash.ts';
 import { profile } from './profile.ts';
+import { quotas } from './quotas.ts';
 import { rollout } from './rollout.ts';
 import { safetyLever } from './safety-lever.ts';
 import { stopCondition } from './stop-condition.ts';
@@ -45,6 +46,7 @@ export const guardrails: readonly Guardrail[] = [
   overlap,
   leftovers,
   blastRadius,
+  quotas,
   stopCondition,
 ];
 

@@ -58,6 +58,8 @@ export interface Faults {
   undo(entry: LedgerEntry): Promise<void>;
   /** A template of others, to plan by; it is never started itself. Of the platform's own account and Region. */
   template(id: string): Promise<TemplateAnswer>;
+  /** How many faults of the provider are under way in an account, whoever started them. @param account missing for the platform's own */
+  active(account?: string): Promise<number>;
 }
 
 export const isActive = (state: FaultState): boolean =>

@@ -14,6 +14,7 @@ import { wrap } from '../text/width.ts';
 import { platformSection } from './platform-section.ts';
 import { predictionSection } from './prediction.ts';
 import { previewSection } from './preview.ts';
+import { quotaText } from './quotas.ts';
 import { findingLines } from './stop-condition-findings.ts';
 
 export interface PlanPage {
@@ -159,7 +160,8 @@ function stops({ plan: { exposure, stopConditions = [] }, columns: width }: Plan
   ];
 }
 
-function times({ plan: { times, cost }, deployed, columns }: PlanPage): string[] {
+function times({ plan, deployed, columns }: PlanPage): string[] {
+  const { times, cost } = plan;
   const lasting =
     `gate ${spoken(times.gate)} · waves ${spoken(times.waves)} · undo ${spoken(times.undo)} · ` +
     `lease ${spoken(times.lease)}, a look every ${spoken(times.sampleEvery)}`;
@@ -170,10 +172,10 @@ function times({ plan: { times, cost }, deployed, columns }: PlanPage): string[]
     [
       'Permissions',
       inAws
-        ? 'this page was made with yours; the run has those of its functions'
+        ? 'this page was made with yours; the run has those of its functions, and FIS those of its fault role: nothing tries those before the injection'
         : 'nothing to check on a simulated cloud',
     ],
-    ['Quotas', inAws ? 'not looked at' : 'none on a simulated cloud'],
+    ['Quotas', quotaText(plan)],
   ];
   return pairs(facts, columns);
 }

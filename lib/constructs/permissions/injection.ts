@@ -68,6 +68,11 @@ export const templateStatements = (scope: Construct, stage: string): readonly Po
   }),
 ];
 
+/** How many there are, whoever started them: FIS takes five at once. */
+export const countStatements = (): readonly PolicyStatement[] => [
+  new PolicyStatement({ sid: 'CountFaults', actions: ['fis:ListExperiments'], resources: ['*'] }),
+];
+
 /** Ending faults of ours. */
 export const stopStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
   new PolicyStatement({

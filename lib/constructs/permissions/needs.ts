@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import {
+  countStatements,
   faultWatchStatements,
   startStatements,
   stopStatements,
@@ -39,6 +40,7 @@ export type Need =
   | 'stop-runs'
   | 'recover'
   | 'templates'
+  | 'count-faults'
   | 'watch-faults'
   | 'start-faults'
   | 'stop-faults'
@@ -47,7 +49,7 @@ export type Need =
   | 'undo';
 
 export const needs = {
-  Admit: ['history', 'resources', 'metrics', 'switches', 'lever', 'notices', 'templates'],
+  Admit: ['history', 'resources', 'metrics', 'switches', 'lever', 'notices', 'templates', 'count-faults'],
   Arm: ['history', 'switches', 'arm', 'disarm', 'notices'],
   VerifyBefore: ['history', 'metrics'],
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
@@ -96,6 +98,7 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     'stop-runs': () => executionStopStatements(scope, stage),
     recover: () => recoveryStatements(scope, stage),
     templates: () => templateStatements(scope, stage),
+    'count-faults': () => countStatements(),
     'watch-faults': () => faultWatchStatements(scope),
     'start-faults': () => startStatements(scope, stage),
     'stop-faults': () => stopStatements(scope, stage),

@@ -64,6 +64,7 @@ export function scriptedFaults(now: () => number, log: (call: string) => void, l
       log(`undo ${id}`);
       faults.undone.push(id);
     },
+    active: async () => [...byToken.values()].filter(({ state }) => state === 'running').length,
     async template(id) {
       const template = faults.templates.get(id);
       return template ? { found: true, template } : { found: false, why: 'it does not exist' };

@@ -1,0 +1,57 @@
+import { longestAction, quotas as most } from '../faults/quotas.ts';
+import type { Plan, PlannedStep } from '../plan/plan.ts';
+import { accountOf, accountsOf } from '../targets/accounts.ts';
+import { guardrail, type Rule } from './guardrail.ts';
+
+/** An account, and how many experiments of FIS run in it. */
+type Running = readonly [account: string | undefined, running: number];
+
+/**
+ * What FIS would turn away is not begun: a wave is one template, whose actions all start at
+ * once. Waves follow each other, so that a run has one experiment at a time.
+ */
+export const rule: Rule<readonly Running[]> = {
+  rule: 'quotas',
+  async gather({ plan }, { faults }) {
+    const byFis = plan.steps.filter(({ provider }) => provider === 'fis');
+    const accounts = accountsOf(byFis.flatMap(({ targets }) => Object.values(targets).flat()));
+    const asked = byFis.length === 0 ? [] : accounts.length === 0 ? [undefined] : accounts;
+    return Promise.all(asked.map(async (account): Promise<Running> => [account, await faults.active(account)]));
+  },
+  decide({ plan }, running) {
+    const busy = running.find(([, count]) => count >= most.activeExperiments.most);
+    if (busy) {
+      const [account, count] = busy;
+      const where = account === undefined ? 'the account' : `account ${account}`;
+      return `${count} experiments of FIS run in ${where}, and it takes ${most.activeExperiments.most} at once: wait until one has ended`;
+    }
+    return tooMuch(plan);
+  },
+};
+
+function tooMuch({ steps, definition }: Plan): string | undefined {
+  const waves = Map.groupBy(
+    steps.filter(({ provider }) => provider === 'fis'),
+    ({ wave }) => wave,
+  );
+  for (const [wave, own] of waves) {
+    const actions = Math.min(most.actionsAtOnce.most, most.actionsInTemplate.most);
+    if (own.length > actions)
+      return `wave ${wave} has ${own.length} actions, and FIS takes ${actions} at once: let some wait for others with after`;
+    const long = own.find(({ duration }) => duration > longestAction);
+    if (long)
+      return `step ${long.id} takes ${Math.ceil(long.duration / 3_600_000)} h, and FIS takes ${most.actionHours.most} h: shorten it`;
+    const alarms = stopAlarmsOf(own, definition.guardrails.stopAlarms ?? []);
+    if (alarms > most.stopConditions.most)
+      return `wave ${wave} has ${alarms} stop alarms, and FIS takes ${most.stopConditions.most}: combine some in a metric alarm`;
+  }
+  return undefined;
+}
+
+/** FIS goes by the alarms of the account that it acts in; those without an account are of the platform's own. */
+function stopAlarmsOf(steps: readonly PlannedStep[], alarms: readonly string[]): number {
+  const [account] = accountsOf(steps.flatMap(({ targets }) => Object.values(targets).flat()));
+  return alarms.filter((alarm) => accountOf(alarm) === undefined || accountOf(alarm) === account).length;
+}
+
+export const quotas = guardrail(rule);
