@@ -21,6 +21,8 @@ export type Audience = {
       readonly planHash: string;
     }
   | { readonly act: 'stop' | 'resume'; readonly scope: Scope; readonly reason: string }
+  /** Text of a promotion record. */
+  | { readonly act: 'import'; readonly document: string }
 );
 
 export interface IdentityProof {
@@ -47,9 +49,11 @@ export function audienceText(audience: Audience): string {
   const { act, account, region, stage } = audience;
   // A header takes no text of people's as it is.
   const about =
-    'scope' in audience
-      ? sha256Hex(JSON.stringify([audience.scope, audience.reason]))
-      : `${audience.runId} ${audience.planHash}`;
+    audience.act === 'import'
+      ? sha256Hex(audience.document)
+      : 'scope' in audience
+        ? sha256Hex(JSON.stringify([audience.scope, audience.reason]))
+        : `${audience.runId} ${audience.planHash}`;
   return `${act} ${account} ${region} ${stage} ${about}`;
 }
 

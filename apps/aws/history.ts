@@ -7,6 +7,7 @@ import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import type { RunFilter } from '../../core/ports/runs.ts';
+import type { StageOutcome } from '../../core/rollout/outcome.ts';
 import type { Deployment } from './deployment.ts';
 
 export interface RemoteHistory {
@@ -16,6 +17,8 @@ export interface RemoteHistory {
   history(runId: string): Promise<RunHistory | undefined>;
   /** What runs left behind that nobody has resolved, oldest first. */
   leftovers(): Promise<readonly Leftover[]>;
+  /** What stages of rollouts showed, by experiment, the latest end first. */
+  promotions(): Promise<readonly StageOutcome[]>;
   /** By name the newest, or by hash. */
   definition(nameOrHash: string): Promise<StoredDefinition | undefined>;
   /** The newest of each name, sorted by name. */
@@ -23,7 +26,7 @@ export interface RemoteHistory {
 }
 
 export function remoteHistory({ region, historyTable }: Pick<Deployment, 'region' | 'historyTable'>): RemoteHistory {
-  const { runs, journal, ledger, leftovers, definitions } = dynamodbHistory(
+  const { runs, journal, ledger, leftovers, promotions, definitions } = dynamodbHistory(
     new DynamoDBClient({ ...clientSettings, region }),
     historyTable,
   );
@@ -35,6 +38,7 @@ export function remoteHistory({ region, historyTable }: Pick<Deployment, 'region
       return record && { record, journal: await journal.read(runId), ledger: await ledger.list(runId) };
     },
     leftovers: () => leftovers.open(),
+    promotions: () => promotions.list(),
     definition: definitions.load,
     definitions: definitions.list,
   };

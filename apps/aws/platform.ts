@@ -11,6 +11,7 @@ import type { Acknowledged } from '../../core/lifecycle/acknowledge.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import type { PlanRequest } from '../../core/plan/make-plan.ts';
 import type { Scope, Switches } from '../../core/ports/switches.ts';
+import type { ImportOutcome } from '../../core/rollout/import.ts';
 import { type Deployment, type DeploymentFlags, findDeployment } from './deployment.ts';
 import type { ExecutionEnd } from './executions.ts';
 import { type RemoteHistory, remoteHistory } from './history.ts';
@@ -42,6 +43,8 @@ export interface RemotePlatform extends RemoteHistory {
   approve(record: Pick<RunRecord, 'runId' | 'planHash'>, reason?: string): Promise<ApprovalOutcome>;
   /** By the deployed Acknowledge function, as who the credentials are. @throws FunctionFailed */
   acknowledge(record: Pick<RunRecord, 'runId' | 'planHash'>, reason: string): Promise<Acknowledged>;
+  /** By the deployed Promote function, as who the credentials are. @throws FunctionFailed */
+  importPromotion(document: string): Promise<ImportOutcome>;
   /** By the deployed Sweep function: the runs whose recovery it started. @throws FunctionFailed */
   sweep(): Promise<readonly string[]>;
   /** Undefined when the caller may not look at them. */
@@ -75,6 +78,7 @@ function remotePlatform(deployment: Deployment): RemotePlatform {
     approve: async (record, reason) => (await import('./approval.ts')).approveRemotely(record, reason, deployment),
     acknowledge: async (record, reason) =>
       (await import('./acknowledgement.ts')).acknowledgeRemotely(record, reason, deployment),
+    importPromotion: async (document) => (await import('./promotions.ts')).importRemotely(document, deployment),
     async sweep() {
       const answer = await (await functions()).callFunction('Sweep', {}, deployment);
       return (answer as { readonly swept: readonly string[] }).swept;

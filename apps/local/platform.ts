@@ -9,6 +9,7 @@ export type { Speed } from './pace.ts';
 export { type LocalPlan, type PlanOptions, planLocally, worldToContinue } from './plan.ts';
 export { type PredictOptions, predictLocally } from './predict.ts';
 export type { Prediction, Rehearsal } from './prediction.ts';
+export { importLocally, promotionsKnown } from './promotions.ts';
 export { type ReapOptions, reapLocally } from './reap.ts';
 export { type LocalRun, type LocalRunOptions, startLocalRun } from './run.ts';
 export { type LocalSwitches, openSwitches, stopScopeLocally } from './switches.ts';

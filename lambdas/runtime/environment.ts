@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { grants, source } from '../../core/platform/settings.ts';
+import { trust } from '../../core/rollout/trust.ts';
 
 const arn = z.string().check(z.regex(/^arn:[^:]+:/, { error: 'an ARN' }));
 const name = z.string().check(z.minLength(1));
@@ -48,6 +49,10 @@ export const environment = z.strictObject({
   incidentSource: source,
   deploymentSource: source,
   mayRun: z.optional(grants),
+  /** Whose records of stages elsewhere count. */
+  promotionTrust: z.optional(trust),
+  /** Milliseconds that a stage which held lets the next one be run. */
+  promotionsValidFor: z.optional(z.int().check(z.gte(1))),
 });
 
 export type Environment = z.infer<typeof environment>;
@@ -72,6 +77,8 @@ function isStructured(key: string): boolean {
     'incidentSource',
     'deploymentSource',
     'mayRun',
+    'promotionTrust',
+    'promotionsValidFor',
   ].includes(key);
 }
 

@@ -67,6 +67,12 @@ export const personAcknowledgement = z.strictObject({
   proof,
 });
 
+/** Someone who brings the record of a stage from another platform, by the command line. */
+export const personPromotion = z.strictObject({
+  document: z.string().check(z.minLength(1), z.maxLength(65_536)),
+  proof,
+});
+
 /** Step Functions Execution Status Change, by EventBridge. */
 export const executionChange = z.object({
   detail: z.object({

@@ -10,7 +10,7 @@ export const logRetention = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400
 const day = 86_400_000;
 
 export function* problemsAcross(configuration: Configuration): Iterable<Problem> {
-  const { account, history, functionTimeout: timeout, targetAccounts } = configuration;
+  const { account, history, functionTimeout: timeout, targetAccounts, promotions, stage } = configuration;
   const seconds = millis(timeout) / 1000;
   // The state machines give a task this much and 15 s more: a longer call would be given up while it still runs.
   if (seconds < 10 || seconds > functionTimeout || !Number.isInteger(seconds))
@@ -28,6 +28,14 @@ export function* problemsAcross(configuration: Configuration): Iterable<Problem>
       found: history.logs,
       allowed: `a number of days that CloudWatch Logs takes: ${logRetention.map((days) => `P${days}D`).join(', ')}`,
     });
+  for (const [i, { environment }] of (promotions?.trust ?? []).entries())
+    if (environment === stage)
+      yield problem(['promotions', 'trust', i, 'environment'], {
+        found: `"${stage}", which is this stage itself`,
+        allowed: 'another stage: here its own runs count',
+      });
+  if (promotions?.validFor !== undefined && millis(promotions.validFor) < 1000)
+    yield problem(['promotions', 'validFor'], { found: promotions.validFor, allowed: 'a second or longer' });
   const seen = new Set([account]);
   for (const [i, target] of targetAccounts.entries()) {
     const path = ['targetAccounts', i];

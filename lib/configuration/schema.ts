@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
 import { grants, source } from '../../core/platform/settings.ts';
+import { trust } from '../../core/rollout/trust.ts';
 
 const pattern = (regex: RegExp, allowed: string) =>
   z
@@ -35,6 +36,11 @@ export const configuration = z.strictObject({
   deploymentSource: source,
   /** Who may run what. Missing: whoever may start a run may start any. */
   mayRun: z.optional(grants),
+  /**
+   * Rollouts: whose signed records count, by the environment that they are of, and how long a
+   * stage that held lets the next one be run (for good when missing).
+   */
+  promotions: z.optional(z.strictObject({ trust: trust.check(z.maxLength(10)), validFor: z.optional(fixedDuration) })),
   /** From the folder of this file: every `experiment.yaml` below it is compiled and stored. */
   experiments: text,
   history: z.strictObject({ retain: fixedDuration, logs: fixedDuration }),

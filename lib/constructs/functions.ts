@@ -38,6 +38,7 @@ const handlers: Readonly<Record<FunctionName, readonly [handler: string, descrip
   Sweep: ['triggers/sweep.handler', 'Every minute: runs that everything else has forgotten, and what was left behind'],
   Approve: ['triggers/approve.handler', 'Someone other than the starter lets a waiting run begin'],
   Acknowledge: ['triggers/acknowledge.handler', 'Someone takes what a run left behind as it is'],
+  Promote: ['triggers/promote.handler', 'Someone brings the record of a rollout’s stage from another platform'],
   Define: ['deployment/define.handler', 'Stores compiled experiments when the stack is deployed'],
 };
 
@@ -119,5 +120,9 @@ function environmentOf(
     incidentSource: configuration.incidentSource,
     deploymentSource: configuration.deploymentSource,
     ...(configuration.mayRun && { mayRun: configuration.mayRun }),
+    ...(configuration.promotions && { promotionTrust: configuration.promotions.trust }),
+    ...(configuration.promotions?.validFor !== undefined && {
+      promotionsValidFor: millis(configuration.promotions.validFor),
+    }),
   };
 }

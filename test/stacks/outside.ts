@@ -26,6 +26,6 @@ test('the functions that the command line calls are deployed under the names tha
   const deployed = resourcesOf(synthesized().experiments!, 'AWS::Lambda::Function').map(
     ({ Properties }) => Properties.FunctionName,
   );
-  for (const name of ['Admit', 'Stop', 'StopScope', 'Resume', 'Sweep', 'Approve', 'Acknowledge'])
+  for (const name of ['Admit', 'Stop', 'StopScope', 'Resume', 'Sweep', 'Approve', 'Acknowledge', 'Promote'])
     expect(deployed).toContain(names.function('staging', name));
 });

@@ -5,6 +5,7 @@ import { exitCodes } from '../../cli/exit-code.ts';
 import { Failure } from '../../cli/failure.ts';
 import type { Io } from '../../cli/io.ts';
 import type { Interrupts } from '../../cli/run/interrupts.ts';
+import { signingKey } from '../../cli/run/signing-key.ts';
 import { newRunId } from '../../local/run-id.ts';
 import { certify } from '../conduct/certify.ts';
 import { consent } from '../consent.ts';
@@ -19,7 +20,6 @@ import { conclude } from './conclude.ts';
 import { nothingBegun } from './nothing-begun.ts';
 import { type Opened, open } from './open.ts';
 import type { CertifyOptions } from './options.ts';
-import { signingKey } from './signing-key.ts';
 
 const largestSeed = 1_000_000;
 
@@ -29,7 +29,7 @@ export async function run(io: Io, options: CertifyOptions, interrupts: Interrupt
   const from = Date.now();
   const id = newRunId('certification', from);
   // A key that cannot sign is told of before anything is broken.
-  const key = signingKey(options);
+  const key = signingKey({ ...options, own: 'certify.key', what: 'the evidence' });
   const opened = await open(options, { id, seed });
   try {
     const previewed = await preview(chosen, opened.definitions, seed, opened.rig);

@@ -47,6 +47,8 @@ export function platformOf(remote: RemotePlatform): Platform {
     approve: (record, { reason }) => remote.approve(record, reason),
     leftovers: remote.leftovers,
     acknowledge: remote.acknowledge,
+    promotions: remote.promotions,
+    importPromotion: (document) => remote.importPromotion(document),
     async takeOver() {
       await remote.sweep();
     },

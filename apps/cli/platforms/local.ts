@@ -2,8 +2,10 @@
 import {
   acknowledgeLocally,
   approveLocally,
+  importLocally,
   openArchive,
   openSwitches,
+  promotionsKnown,
   reapLocally,
   requestStop,
   stopScopeLocally,
@@ -42,6 +44,8 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
       if (timeline === undefined) return { acknowledged: false, rule: 'unknown', why: `run ${runId} is unknown` };
       return acknowledgeLocally(directory, { timeline, runId, by: person, reason });
     },
+    promotions: () => promotionsKnown(directory),
+    importPromotion: (document, trusted) => importLocally(directory, document, person, trusted),
     async takeOver() {
       await reapLocally({ directory });
     },

@@ -7,6 +7,8 @@ import type { Acknowledged } from '../../../core/lifecycle/acknowledge.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
 import type { RunFilter } from '../../../core/ports/runs.ts';
 import type { Scope, Switch, SwitchChange } from '../../../core/ports/switches.ts';
+import type { ImportOutcome } from '../../../core/rollout/import.ts';
+import type { StageOutcome } from '../../../core/rollout/outcome.ts';
 
 export type StopAnswer =
   /** Whoever drives the run takes it up. */
@@ -66,6 +68,13 @@ export interface Platform {
   leftovers(): Promise<readonly Leftover[]>;
   /** What the run left is taken as it is. @throws PlatformBusy on this machine, while another process drives the runs there */
   acknowledge(record: RunRecord, reason: string): Promise<Acknowledged>;
+  /** What stages of rollouts showed, by experiment, the latest end first. */
+  promotions(): Promise<readonly StageOutcome[]>;
+  /**
+   * Keeps the record of a stage elsewhere.
+   * @param trusted fingerprint of the key that it must be signed with, on this machine alone
+   */
+  importPromotion(document: string, trusted?: string): Promise<ImportOutcome>;
   /** Brings to rest what nobody drives any more. */
   takeOver(): Promise<void>;
   close(): void;

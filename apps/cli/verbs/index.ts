@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { lever } from './lever.ts';
 import { ls } from './ls.ts';
 import { plan } from './plan.ts';
+import { promote } from './promote.ts';
 import { reap } from './reap.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
@@ -30,6 +31,7 @@ export const verbs: readonly Verb[] = [
   ls,
   show,
   report,
+  promote,
   doctor,
   certify,
   schema,

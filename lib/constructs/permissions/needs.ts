@@ -66,6 +66,7 @@ export const needs = {
   Sweep: ['history', 'switches', 'recover', 'notices', 'resources', 'watch-faults', 'stop-faults', 'undo', 'clear'],
   Approve: ['history'],
   Acknowledge: ['history', 'notices'],
+  Promote: ['history'],
   Define: ['history'],
 } as const satisfies Record<string, readonly Need[]>;
 
