@@ -2,6 +2,7 @@
 import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { clientSettings } from '../../adapters/aws/clients.ts';
 import { awsPorts } from '../../adapters/aws/index.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { AlarmObservation } from '../../core/ports/metrics.ts';
 import { names } from '../../lib/configuration/names.ts';
 import type { Deployment } from './deployment.ts';
@@ -24,16 +25,20 @@ export interface RemoteCheckup {
   readonly now: number;
 }
 
-/** @throws InvalidEnvironment, ServiceFailure */
-export async function checkUp(deployment: Deployment, alarms: readonly string[]): Promise<RemoteCheckup> {
+/** @param clock for suites that drive the time. @throws InvalidEnvironment, ServiceFailure */
+export async function checkUp(
+  deployment: Pick<Deployment, 'stage' | 'region'>,
+  alarms: readonly string[],
+  clock?: Clock,
+): Promise<RemoteCheckup> {
   const { stage, region } = deployment;
   const lambda = new LambdaClient({ ...clientSettings, region });
   const environment = await deployedEnvironment(deployment);
-  const { metrics, clock } = awsPorts(environment);
+  const { metrics, clock: by } = awsPorts(environment, {}, clock && { clock });
   const functions: FunctionState[] = [];
   for (const each of stopPath) functions.push(await stateOf(lambda, names.function(stage, each)));
   const seen = alarms.length === 0 ? [] : await metrics.alarms(alarms);
-  return { profile: environment.profile, functions, alarms: seen, now: clock.now() };
+  return { profile: environment.profile, functions, alarms: seen, now: by.now() };
 }
 
 async function stateOf(lambda: LambdaClient, name: string): Promise<FunctionState> {
