@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { explore } from '../../attacks/model-check/explore.ts';
 import type { Budget } from '../../attacks/model-check/moment.ts';
 import { shortParts } from '../../attacks/model-check/parts.ts';
-import { plants } from '../../attacks/model-check/plants.ts';
+import { plants } from '../../attacks/plants.ts';
 
 test.each(shortParts)('$name: explored to the end, and nothing broken', async ({ name, budget }) => {
   const { states, moves, ends, longest, violation } = await explore({ budget });
