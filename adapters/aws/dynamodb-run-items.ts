@@ -40,6 +40,9 @@ export const partitionOf = (runId: string): string => `run/${runId}`;
 export const runIdOf = (partition: string): string => partition.slice('run/'.length);
 export const runKey = (runId: string): Key => key(partitionOf(runId), 'run');
 export const planKey = (runId: string): Key => key(partitionOf(runId), 'run#plan');
+/** One for each run without a terminal record: whoever stops them must see each, and an index lags. */
+export const openRuns = 'unfinished';
+export const openKey = (runId: string): Key => key(openRuns, partitionOf(runId));
 export const guardKey = (alarm: string, runId: string): Key => key(`alarm/${alarm}`, partitionOf(runId));
 
 /** All that is written when a run is first heard of. The first write is the one with the condition. */
@@ -70,6 +73,7 @@ export async function proposal(record: RunRecord, terminal?: TerminalRecord): Pr
     put({ ...at, plan: stored }),
     ...rest.map((piece) => put(piece)),
     ...item.alarms.map((alarm) => put(guardKey(alarm, record.runId) as Item)),
+    ...(terminal ? [] : [put(openKey(record.runId) as Item)]),
   ];
 }
 

@@ -1,13 +1,14 @@
 /**
  * Lists of runs. An index says only which runs to look at: each record is then read from
- * the table itself, and the filter is held against that. Runs that an alarm guards are
- * looked up in the table, since whoever asks must stop them now, and an index lags.
+ * the table itself, and the filter is held against that. Runs that are unfinished, and those
+ * that an alarm guards, are looked up in the table, since whoever asks must stop them now,
+ * and an index lags.
  */
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { historyTable } from '../../core/history/table.ts';
 import type { RunFilter } from '../../core/ports/runs.ts';
 import { isWhole, type Stored } from './dynamodb-documents.ts';
-import { every, partitionOf, planKey, runIdOf, runKey, runOf, unfinished } from './dynamodb-run-items.ts';
+import { every, openRuns, partitionOf, planKey, runIdOf, runKey, runOf, unfinished } from './dynamodb-run-items.ts';
 import type { Table } from './dynamodb-table.ts';
 import type { Item } from './dynamodb-writes.ts';
 
@@ -29,10 +30,18 @@ async function* guarded(table: Table, alarm: string): AsyncIterable<readonly str
   yield (await table.query(`alarm/${alarm}`, partitionOf(''))).map((item) => item[sortKey]);
 }
 
+/** Those in the table, and then those that only the index has: an earlier version wrote no items of their own for them. */
+async function* underWay(table: Table): AsyncIterable<readonly string[]> {
+  const own = (await table.query(openRuns, partitionOf(''))).map((item) => item[sortKey]);
+  yield own;
+  const seen = new Set(own);
+  for await (const page of table.index(indexes.byUnfinished, unfinished)) yield page.filter((run) => !seen.has(run));
+}
+
 function candidates(table: Table, filter: RunFilter): AsyncIterable<readonly string[]> {
   if (filter.unfinished && filter.stopAlarm !== undefined) return guarded(table, filter.stopAlarm);
   if (filter.experiment !== undefined) return table.index(indexes.byExperiment, filter.experiment);
-  if (filter.unfinished) return table.index(indexes.byUnfinished, unfinished);
+  if (filter.unfinished) return underWay(table);
   return table.index(indexes.byTime, every);
 }
 
@@ -61,6 +70,6 @@ export async function listRuns(table: Table, load: Load, filter: RunFilter): Pro
   return found.sort(newestFirst).slice(0, filter.limit);
 }
 
-/** Guards are in the order of run ids, so that all of them must be seen before the newest are known. */
-const isFull = (found: readonly RunRecord[], { limit, unfinished: open, stopAlarm }: RunFilter): boolean =>
-  limit !== undefined && found.length >= limit && !(open && stopAlarm !== undefined);
+/** Items of the table are in the order of run ids, so that all of them must be seen before the newest are known. */
+const isFull = (found: readonly RunRecord[], { limit, unfinished: open, experiment, stopAlarm }: RunFilter): boolean =>
+  limit !== undefined && found.length >= limit && !(open && (experiment === undefined || stopAlarm !== undefined));

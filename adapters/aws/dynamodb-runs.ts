@@ -15,7 +15,7 @@ import { expire, expiryOf } from './dynamodb-expiry.ts';
 import { putLeftovers } from './dynamodb-leftovers.ts';
 import { distinct, givingBack, holderOf, lockKey, sweepingUp, taking } from './dynamodb-locks.ts';
 import { putOutcome } from './dynamodb-promotions.ts';
-import { guardKey, partitionOf, proposal, type RunItem, runKey, runOf } from './dynamodb-run-items.ts';
+import { guardKey, openKey, partitionOf, proposal, type RunItem, runKey, runOf } from './dynamodb-run-items.ts';
 import { listRuns } from './dynamodb-run-lists.ts';
 import type { Table } from './dynamodb-table.ts';
 import { remove, stands, update, type Write } from './dynamodb-writes.ts';
@@ -110,6 +110,7 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
       ...(outcome ? [putOutcome(outcome)] : []),
       ...(run.locks ?? []).map((lock) => givingBack(lock, runId)),
       ...run.alarms.map((alarm) => remove(guardKey(alarm, runId))),
+      remove(openKey(runId)),
     ]);
     if (!concluded.written) return undefined;
     const expiry = expiryOf(terminal, run.retain ?? retain);

@@ -16,8 +16,8 @@ export type StoppedRun = Pick<RunRecord, 'runId' | 'phase'> &
 /**
  * The switch first. A run that asked before it stood had been proposed by then, so that it
  * is among those listed after; one that asks later is refused, since Arm asks again,
- * with the run's record written, before it gives the right to inject. What a list misses
- * that lags behind is refused by Arm too, or found by the sweeper.
+ * with the run's record written, before it gives the right to inject. Lists of unfinished
+ * runs do not lag; what is missed all the same is found by the sweeper.
  *
  * All of them are tried, whatever fails, newest first. `phase` is what each was found in.
  * @throws when the switch could not be raised, or no run could be looked for; whatever was raised stands
