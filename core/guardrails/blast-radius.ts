@@ -1,5 +1,8 @@
 import { fault } from '../faults/catalogue.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Resource } from '../ports/resources.ts';
 import { allowedOf, capsOf } from '../targets/caps.ts';
+import { overfullGroup } from '../targets/fleet.ts';
 import { guardrail, noFacts, type Rule } from './guardrail.ts';
 
 /** The plan's own shares against the caps once more: nothing is injected on the word of the planner alone. */
@@ -14,6 +17,12 @@ export const rule: Rule<undefined> = {
     const direct = hit.flatMap(({ targets }) => Object.values(targets).flat());
     const count = new Set([...direct, ...within.map(({ id }) => id)]).size;
     if (count > caps.maxTargets) return `${count} targets are above the cap of ${caps.maxTargets}: narrow them`;
+    const grouped = Number.isFinite(caps.maxPerGroup)
+      ? resourcesOf(plan, [...direct, ...within.map(({ id }) => id)])
+      : [];
+    const full = overfullGroup(grouped, caps.maxPerGroup);
+    if (full)
+      return `${full.count} members of ${full.group} are above the cap of ${caps.maxPerGroup} in each group: narrow the targets`;
     for (const share of plan.shares) {
       const name = `${share.service}'s ${share.type}`;
       if (share.affected > allowedOf(caps, share.healthy))
@@ -30,3 +39,14 @@ export const rule: Rule<undefined> = {
 };
 
 export const blastRadius = guardrail(rule);
+
+function resourcesOf({ targets }: Plan, ids: readonly string[]): readonly Resource[] {
+  const known = new Map(
+    targets.flatMap(({ matched, reached = [] }) => [...matched, ...reached]).map((each) => [each.id, each]),
+  );
+  return ids.map((id) => {
+    const found = known.get(id);
+    if (!found) throw new Error(`${id} is hit, and nobody has looked at it`);
+    return found;
+  });
+}

@@ -18,6 +18,7 @@ export function blastRadiusAt(stage: BlastRadius | undefined, whole: BlastRadius
       ? own
       : outer;
   const minHealthyPerZone = Math.max(own.minHealthyPerZone, outer.minHealthyPerZone);
+  const maxPerGroup = Math.min(own.maxPerGroup, outer.maxPerGroup);
   const declared = own.declared || outer.declared;
   return {
     ...(scope !== undefined && { scope }),
@@ -25,12 +26,13 @@ export function blastRadiusAt(stage: BlastRadius | undefined, whole: BlastRadius
     // One percent, and at least one: no explicit cap says so.
     ...(tighter.atLeast > 0 ? { preset: 'canary' as const } : declared && { maxPercent: tighter.maxPercent }),
     ...(minHealthyPerZone > 0 && { minHealthyPerZone }),
+    ...(Number.isFinite(maxPerGroup) && { maxPerGroup }),
   };
 }
 
 /** A cap of a stage that says more than the experiment as a whole allows. */
 export interface WiderCap {
-  readonly cap: 'scope' | 'maxTargets' | 'maxPercent' | 'minHealthyPerZone';
+  readonly cap: 'scope' | 'maxTargets' | 'maxPercent' | 'minHealthyPerZone' | 'maxPerGroup';
   readonly found: string;
   readonly allowed: string;
 }
@@ -60,6 +62,8 @@ export function widerCaps(stage: BlastRadius, whole: BlastRadius): readonly Wide
       found: String(own.minHealthyPerZone),
       allowed: `at least ${outer.minHealthyPerZone}`,
     });
+  if (stage.maxPerGroup !== undefined && own.maxPerGroup > outer.maxPerGroup)
+    found.push({ cap: 'maxPerGroup', found: String(own.maxPerGroup), allowed: `at most ${outer.maxPerGroup}` });
   return found;
 }
 

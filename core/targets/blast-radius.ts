@@ -2,7 +2,7 @@
 import type { BlastRadiusShare } from '../plan/plan.ts';
 import type { Resource } from '../ports/resources.ts';
 import { allowedOf, type Caps } from './caps.ts';
-import { type Fleet, fleetKey } from './fleet.ts';
+import { type Fleet, fleetKey, overfullGroup } from './fleet.ts';
 
 /**
  * One resource about to be hit. Weight: 1 for a member, the share of its requests for a
@@ -41,6 +41,11 @@ export function counted(hits: readonly Hit[]): readonly Hit[] {
 export function overreach(caps: Caps, reach: Reach): string | undefined {
   const { length } = counted(reach.hits);
   if (length > caps.maxTargets) return `${length} targets are above the cap of ${caps.maxTargets}`;
+  const full = overfullGroup(
+    counted(reach.hits).map(({ resource }) => resource),
+    caps.maxPerGroup,
+  );
+  if (full) return `${full.count} members of ${full.group} are above the cap of ${caps.maxPerGroup} in each group`;
   const lost = new Set(lostZones(caps, reach.hits));
   if (caps.scope === 'zone' && lost.size > 1)
     return `the scope is one zone, and the targets lie in ${[...lost].join(', ')}`;

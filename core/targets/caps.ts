@@ -10,6 +10,8 @@ export interface Caps {
   /** Targets of a fleet that a percentage allows in any case: only `canary` rounds up, to one. */
   readonly atLeast: number;
   readonly minHealthyPerZone: number;
+  /** Of one Auto Scaling group or cluster. */
+  readonly maxPerGroup: number;
   /** False when the file names neither preset nor cap. */
   readonly declared: boolean;
 }
@@ -33,6 +35,7 @@ export function capsOf(blastRadius: BlastRadius): Caps {
     maxPercent: Number(explicit ?? preset.maxPercent ?? 100),
     atLeast: explicit === undefined ? (preset.atLeast ?? 0) : 0,
     minHealthyPerZone: Number(blastRadius.minHealthyPerZone ?? 0),
+    maxPerGroup: Number(blastRadius.maxPerGroup ?? Number.POSITIVE_INFINITY),
     declared: blastRadius.preset !== undefined || blastRadius.maxTargets !== undefined || explicit !== undefined,
   };
 }

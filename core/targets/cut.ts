@@ -2,7 +2,7 @@
 import type { Resource } from '../ports/resources.ts';
 import { counted, type Hit, type Reach, targetOf } from './blast-radius.ts';
 import { allowedOf, type Caps } from './caps.ts';
-import { fleetKey } from './fleet.ts';
+import { fleetKey, overfullGroup } from './fleet.ts';
 
 interface Remainder {
   readonly weight: number;
@@ -14,15 +14,19 @@ export function cut(caps: Caps, reach: Reach): ReadonlySet<string> {
   const admitted = new Set<string>();
   const taken = new Map<string, number>();
   const left = new Map<string, Remainder>();
+  const members: Resource[] = [];
   for (const [target, hits] of Map.groupBy(reach.hits, targetOf)) {
     // What an admitted target takes already is not taken twice.
     const more = counted(hits).filter(({ resource, weight }) => weight > (taken.get(resource.id) ?? 0));
     const fresh = more.filter(({ resource }) => !taken.has(resource.id));
     if (taken.size + fresh.length > caps.maxTargets) continue;
+    const together = [...members, ...fresh.map(({ resource }) => resource)];
+    if (overfullGroup(together, caps.maxPerGroup)) continue;
     const after = afterwards(caps, reach, left, more, taken);
     if (!after) continue;
     for (const [key, remainder] of after) left.set(key, remainder);
     for (const { resource, weight } of more) taken.set(resource.id, weight);
+    members.push(...fresh.map(({ resource }) => resource));
     admitted.add(target);
   }
   return admitted;

@@ -26,6 +26,24 @@ export const serviceOf = (resource: Resource, otherwise: string): string => tagO
 export const fleetKey = (resource: Resource, otherwise: string): string =>
   [resource.account, resource.region, resource.type, serviceOf(resource, otherwise)].join('/');
 
+/** The Auto Scaling group or cluster that a resource is a member of; undefined for one that stands alone. */
+export const groupKey = ({ account, region, type, group }: Resource): string | undefined =>
+  group === undefined ? undefined : [account, region, type, group].join('/');
+
+/** A group of which more are hit than its cap allows, with how many: undefined when there is none. */
+export function overfullGroup(
+  resources: readonly Resource[],
+  most: number,
+): { readonly group: string; readonly count: number } | undefined {
+  if (!Number.isFinite(most)) return undefined;
+  const byGroup = Map.groupBy(resources, groupKey);
+  for (const [key, members] of byGroup) {
+    const count = new Set(members.map(({ id }) => id)).size;
+    if (key !== undefined && count > most) return { group: members[0]?.group ?? '', count };
+  }
+  return undefined;
+}
+
 /** One fleet for each key that the chosen resources have, by key. `matched`: all that the targets matched. */
 export async function fleetsOf(
   chosen: readonly Resource[],

@@ -42,6 +42,8 @@ export const blastRadius = z.strictObject({
   maxPercent: z.optional(percent),
   /** In the zones that are not the one declared lost. */
   minHealthyPerZone: z.optional(wholeNumber),
+  /** Members of one Auto Scaling group or cluster that may be hit over the whole run. */
+  maxPerGroup: z.optional(wholeNumber),
 });
 
 export type TimeWindow = z.infer<typeof timeWindow>;

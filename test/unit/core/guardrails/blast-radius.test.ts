@@ -17,6 +17,22 @@ describe('blast-radius', () => {
     expect(await under({ scope: 'zone', maxTargets: 3 })).toContain('4 targets are above the cap of 3');
   });
 
+  it('refuses more members of one Auto Scaling group than its cap allows', async () => {
+    const [web, ...others] = plan().targets;
+    const grouped = web!.matched.map((each) => ({ ...each, group: 'web-group' }));
+    const asked = (maxPerGroup: number) =>
+      planOf({ blastRadius: { scope: 'zone', maxPerGroup } }, { targets: [{ ...web!, matched: grouped }, ...others] });
+    const why = async (most: number) => (await blastRadius.check(question({ plan: asked(most) }), ports()))?.why;
+    const hit = web!.chosen.length;
+    expect(hit).toBeGreaterThan(1);
+    expect(await why(hit)).toBeUndefined();
+    expect(await why(hit - 1)).toBe(
+      `${hit} members of web-group are above the cap of ${hit - 1} in each group: narrow the targets`,
+    );
+    const blind = planOf({ blastRadius: { maxPerGroup: 1 } }, { targets: [{ ...web!, matched: [] }, ...others] });
+    expect((await blastRadius.check(question({ plan: blind }), ports()))?.why).toContain('nobody has looked at it');
+  });
+
   it('asks the floor of every zone, unless the scope declares it lost', async () => {
     expect(await under({ scope: 'targets', maxPercent: 50, minHealthyPerZone: 1 })).toContain(
       'euc1-az2, below the floor of 1',

@@ -50,6 +50,23 @@ describe('scope targets', () => {
     expect(cut(capsOf({ preset: 'canary' }), await reachOf(web)).size).toBe(1);
   });
 
+  it('takes one of each group, where that is the cap, and as many as it likes of what stands alone', async () => {
+    const grouped = web.map((each, n) => ({ ...each, group: `web-${n % 3}` }));
+    const kept = cut(capsOf({ maxPerGroup: 1 }), await reachOf(grouped, grouped));
+    const groups = grouped.filter(({ id }) => kept.has(id)).map(({ group }) => group);
+    expect(groups).toHaveLength(3);
+    expect(new Set(groups).size).toBe(3);
+    const elsewhere = grouped.map((each) => ({ ...each, id: `${each.id}-there`, account: '999988887777' }));
+    const both = [...grouped, ...elsewhere];
+    expect(cut(capsOf({ maxPerGroup: 1 }), await reachOf(both, both)).size).toBe(6);
+    const alone = web.map(({ group: _, ...each }) => each);
+    expect(cut(capsOf({ maxPerGroup: 1 }), await reachOf(alone, alone)).size).toBe(alone.length);
+    const reach = await reachOf(grouped, grouped);
+    expect(overreach(capsOf({ scope: 'zone', maxPerGroup: 1 }), reach)).toMatch(
+      /members of web-0 are above the cap of 1 in each group/,
+    );
+  });
+
   it('leaves the floor in every zone', async () => {
     const fleet = [...web];
     const kept = cut(capsOf({ preset: 'full', minHealthyPerZone: 1 }), await reachOf(web, fleet));
