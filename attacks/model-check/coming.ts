@@ -1,8 +1,10 @@
 /** What comes from outside: events, people, the sweeper, and time. */
+
+import type { Plant } from '../plants.ts';
 import { type Move, move } from './draft.ts';
 import { beginStep, startRun, trigger } from './execution.ts';
 import type { Moment } from './moment.ts';
-import type { Plant, Process } from './process.ts';
+import type { Process } from './process.ts';
 import { functionTimeout } from './scenario.ts';
 import type { World } from './world.ts';
 

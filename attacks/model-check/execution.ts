@@ -1,11 +1,14 @@
 /** Calls carried out, and executions going on by their answers. */
 import type { Machine } from '../../core/ports/executions.ts';
+import type { Ports } from '../../core/ports/ports.ts';
 import { afterAnswer, afterError, firstTurn, retrierOf, type Turn } from '../machine.ts';
+import type { Plant } from '../plants.ts';
 import type { Draft } from './draft.ts';
 import type { Sleeper } from './moment.ts';
 import { portsOn } from './ports.ts';
-import { type Answer, answered, beginProcess, type Plant, type Process, type Work } from './process.ts';
+import { type Answer, answered, beginProcess, type Process, type Work } from './process.ts';
 import { definitions } from './scenario.ts';
+import type { World } from './world.ts';
 
 /** By name of a run: the experiment that it is of, so that every run of a moment has a name of its own. */
 const runIdOf = (experiment: string): string => `run-${experiment}`;
@@ -28,7 +31,7 @@ export async function trigger(draft: Draft, work: Work, plant: Plant): Promise<v
 export async function perform(draft: Draft, process: Process, lost: Error | undefined, plant: Plant): Promise<void> {
   if (process.standing.at !== 'call') return;
   const { port, method, args } = process.standing.call;
-  const ports = (plant.world?.(draft.world) ?? portsOn(draft.world)) as unknown as Record<
+  const ports = planted(draft.world, plant) as unknown as Record<
     string,
     Record<string, (...given: unknown[]) => Promise<unknown>>
   >;
@@ -45,6 +48,11 @@ export async function perform(draft: Draft, process: Process, lost: Error | unde
   const [machine, name, input] = args as [Machine, string, unknown];
   if (method === 'start' && !before.has(name)) await take(draft, name, firstTurn(machine, name, input), plant);
   if (method === 'stop' && before.get(name)?.state.state === 'running') endExecution(draft, name, 'aborted');
+}
+
+function planted(world: World, plant: Plant): Ports {
+  const ports = portsOn(world);
+  return plant.ledger ? { ...ports, ledger: plant.ledger(ports.ledger, world.tables) } : ports;
 }
 
 /** What a function answered, handed to its execution; of a function without one it is nobody's. */

@@ -1,8 +1,10 @@
 /** Every order in which things can happen, to the end of each. */
+
+import type { Plant } from '../plants.ts';
+import { nameOf } from './failures.ts';
 import { leftoverIn, violationIn } from './invariants.ts';
 import { type Budget, keyOf, type Moment } from './moment.ts';
 import { atRest, movesOf } from './moves.ts';
-import type { Plant } from './process.ts';
 import { begins } from './scenario.ts';
 import { firstWorld } from './world.ts';
 
@@ -24,6 +26,8 @@ export interface ExploreOptions {
 
 interface Node {
   readonly moment: Moment;
+  /** How often a function was left in the middle of its work for something else to happen. */
+  readonly interruptions: number;
   readonly label: string;
   readonly depth: number;
   readonly from: Node | undefined;
@@ -38,7 +42,10 @@ const firstSweep = 45_000;
 /** Virtual time by which everything must have come to rest, in milliseconds. */
 const horizon = 4 * 3_600_000;
 
-/** Depth first; of two moments with one key the second is not followed. */
+/**
+ * What needs few interruptions is looked at first, since most mistakes do; among equals depth
+ * first. Of two moments with one key the second is not followed.
+ */
 export async function explore({ budget, plant = {} }: ExploreOptions): Promise<Explored> {
   const first: Moment = {
     world: firstWorld(),
@@ -49,7 +56,7 @@ export async function explore({ budget, plant = {} }: ExploreOptions): Promise<E
     budget,
   };
   const seen = new Set<string>([keyOf(first)]);
-  const open: Node[] = [{ moment: first, label: '', depth: 0, from: undefined }];
+  const open = new Frontier({ moment: first, interruptions: 0, label: '', depth: 0, from: undefined });
   let [moves, ends, longest] = [0, 0, 0];
   const result = (what?: string, node?: Node): Explored => ({
     states: seen.size,
@@ -71,7 +78,8 @@ export async function explore({ budget, plant = {} }: ExploreOptions): Promise<E
     for (const { label, make } of movesOf(node.moment, plant)) {
       const moment = await make();
       moves++;
-      const next: Node = { moment, label, depth: node.depth + 1, from: node };
+      const interruptions = node.interruptions + (interrupts(label, node) ? 1 : 0);
+      const next: Node = { moment, interruptions, label, depth: node.depth + 1, from: node };
       const what = violationIn(moment, node.moment.world);
       if (what !== undefined) return result(what, next);
       const key = keyOf(moment);
@@ -81,6 +89,33 @@ export async function explore({ budget, plant = {} }: ExploreOptions): Promise<E
     }
   }
   return result();
+}
+
+/** Whoever moved last stands before its next call, and somebody else moves. */
+function interrupts(label: string, { label: last, moment }: Node): boolean {
+  const mover = moverOf(last);
+  return mover !== moverOf(label) && moment.processes.some((process) => nameOf(process) === mover);
+}
+
+const moverOf = (label: string): string => label.slice(0, label.indexOf(' '));
+
+/** Nodes still to be followed, by their interruptions. */
+class Frontier {
+  readonly #levels: Node[][] = [];
+
+  constructor(first: Node) {
+    this.push(first);
+  }
+
+  push(node: Node): void {
+    const { interruptions } = node;
+    while (this.#levels.length <= interruptions) this.#levels.push([]);
+    this.#levels[interruptions]!.push(node);
+  }
+
+  pop(): Node | undefined {
+    return this.#levels.find((level) => level.length > 0)?.pop();
+  }
 }
 
 function pathTo(node: Node | undefined): readonly string[] {

@@ -1,8 +1,10 @@
 /** What a function in the middle of its work can do next: its call, or what goes wrong with it. */
+
+import type { Plant } from '../plants.ts';
 import { type Draft, type Move, move } from './draft.ts';
 import { endExecution, goOn, perform } from './execution.ts';
 import type { Moment } from './moment.ts';
-import { beginProcess, type Plant, type Process } from './process.ts';
+import { beginProcess, type Process } from './process.ts';
 import { changes, subjectOf } from './subject.ts';
 
 /** Step Functions tries again after up to 20 s, several times. */
@@ -70,8 +72,9 @@ export function processMoves(moment: Moment, at: number, plant: Plant): readonly
   return moves;
 }
 
-function nameOf({ work, of }: Process): string {
+/** By which a label begins. No spaces. */
+export function nameOf({ work, of }: Process): string {
   if (work.kind === 'sweep') return 'sweep';
   const what = work.kind === 'step' ? work.step : work.kind;
-  return `${work.runId}/${what}${work.kind === 'step' && of === undefined ? ' (again)' : ''}`;
+  return `${work.runId}/${what}${work.kind === 'step' && of === undefined ? '(again)' : ''}`;
 }

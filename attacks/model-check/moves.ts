@@ -1,9 +1,11 @@
 /** Everything that can happen next at one moment, each as the moment that follows. */
+
+import type { Plant } from '../plants.ts';
 import { allConcluded, eventMoves, peopleMoves, timeMoves } from './coming.ts';
 import type { Move } from './draft.ts';
 import { processMoves } from './failures.ts';
-import type { Moment } from './moment.ts';
-import type { Plant } from './process.ts';
+import type { Budget, Moment } from './moment.ts';
+import type { Work } from './process.ts';
 import { subjectOf } from './subject.ts';
 
 export function movesOf(moment: Moment, plant: Plant): readonly Move[] {
@@ -24,13 +26,18 @@ function aloneIn({ processes, events, budget }: Moment): number {
     if (standing.at === 'call' && subjectOf(standing.call).concerns === 'nobody') return true;
     if (!('runId' in work)) return false;
     const { runId } = work;
-    if (budget.stops.includes(runId) || events.some((event) => 'runId' in event && event.runId === runId)) return false;
+    if (mayBeStopped(work, budget) || events.some((event) => 'runId' in event && event.runId === runId)) return false;
     if (processes.some((other, i) => i !== at && 'runId' in other.work && other.work.runId === runId)) return false;
     if (standing.at !== 'call') return true;
     const subject = subjectOf(standing.call);
     return subject.concerns === 'run' && subject.runId === runId;
   });
 }
+
+/** A person who stops runs during some steps only comes while one of these is under way, which here is this very function. */
+const mayBeStopped = (work: Work & { readonly runId: string }, { stops, stopsDuring }: Budget): boolean =>
+  stops.includes(work.runId) &&
+  (stopsDuring === undefined || (work.kind === 'step' && stopsDuring.includes(work.step)));
 
 /** Nothing is under way, and nothing is to come. */
 export function atRest({ world, processes, sleepers, events, budget }: Moment): boolean {

@@ -4,17 +4,16 @@
  * it is kept as those, and brought back by giving it the same again.
  */
 import { abort } from '../../core/lifecycle/abort.ts';
-import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { onDeadline, onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { type StepName, steps } from '../../core/lifecycle/steps.ts';
 import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { Machine } from '../../core/ports/executions.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import type { Plant } from '../plants.ts';
 import { functionTimeout } from './scenario.ts';
 import { textOf } from './text.ts';
-import type { World } from './world.ts';
 
 /** What a function was called for. */
 export type Work =
@@ -55,15 +54,6 @@ export interface Process {
   /** What the clock said, in the order of asking. */
   readonly times: readonly Instant[];
   readonly standing: Standing;
-}
-
-/** What is wrong with the protocol on purpose. */
-export interface Plant {
-  /** Changes what every function sees. */
-  readonly ports?: (ports: Ports) => Ports;
-  /** Changes what the world does with a call. */
-  readonly world?: (world: World) => Ports;
-  readonly abort?: typeof abort;
 }
 
 type Begin = Omit<Process, 'answers' | 'told' | 'times' | 'standing'>;
@@ -136,11 +126,7 @@ function carryOut(work: Work, ports: Ports, stop: typeof abort): Promise<unknown
     case 'status':
       return onExecutionStatus(work, ports);
     case 'deadline':
-      return ensureRecovery(
-        work.runId,
-        { kind: 'deadline', detail: 'the lease was about to end', at: ports.clock.now() },
-        ports,
-      );
+      return onDeadline(work.runId, ports);
     case 'stop':
       return stop(work.runId, { kind: 'person', detail: 'ada stopped it', at: ports.clock.now() }, ports);
     case 'sweep':

@@ -1,6 +1,6 @@
 /** Decides at each occasion whether an attack happens, and keeps what did. */
 import type { Instant, Millis } from '../../core/ports/clock.ts';
-import { type AttackKind, attackKinds, attacks } from './attacks.ts';
+import { type AttackDescription, type AttackKind, attackKinds, attacks } from './attacks.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { CrashPoint } from './crash-points.ts';
 import { nameOf } from './crash-points.ts';
@@ -74,7 +74,7 @@ export class Attacker {
     const id = `${kind}/${occasion}`;
     if (this.#only && !this.#only.has(id)) return false;
     this.happened.push({ id, kind, at: this.#now() });
-    const described: { readonly delay?: Millis } = attacks[kind];
+    const described: AttackDescription = attacks[kind];
     this.#slack += delay ?? described.delay ?? 0;
     return true;
   }

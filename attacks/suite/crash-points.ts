@@ -23,14 +23,14 @@ export const effects = {
     list: 'reads',
   },
   ledger: { intend: 'changes', confirm: 'changes', undone: 'changes', list: 'reads' },
-  promotions: { of: 'reads', keep: 'changes', list: 'reads' },
   leftovers: { open: 'reads', of: 'reads', acknowledge: 'changes', restored: 'changes' },
+  promotions: { of: 'reads', keep: 'changes', list: 'reads' },
   journal: { append: 'changes', read: 'reads' },
   deadline: { arm: 'changes', disarm: 'changes' },
   executions: { start: 'changes', stop: 'changes', look: 'reads' },
   notices: { send: 'changes' },
-  switches: { raised: 'reads', raise: 'changes', lower: 'changes', audit: 'reads' },
   lever: { look: 'reads' },
+  switches: { raised: 'reads', raise: 'changes', lower: 'changes', audit: 'reads' },
 } as const satisfies Effects;
 
 export const portNames = Object.keys(effects) as readonly PortName[];

@@ -4,8 +4,8 @@ import type { PortName } from './crash-points.ts';
 import { named } from './functions.ts';
 
 export const services = {
-  dynamodb: ['runs', 'ledger', 'journal', 'definitions'],
-  fis: ['faults'],
+  dynamodb: ['runs', 'ledger', 'leftovers', 'promotions', 'journal', 'definitions'],
+  fis: ['faults', 'lever'],
   ec2: ['resources'],
   cloudwatch: ['metrics'],
   scheduler: ['deadline'],

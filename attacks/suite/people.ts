@@ -1,7 +1,7 @@
 /** The cast comes on: starts, approvals, stops. */
 
 import { approve } from '../../core/lifecycle/approve.ts';
-import type { Platform } from './platform.ts';
+import { inForce, type Platform } from './platform.ts';
 import type { Cast } from './scenario/people.ts';
 
 const impatience = 10_000;
@@ -27,7 +27,7 @@ const seedOf = ({ attacker }: Platform, runId: string): number => attacker.chanc
 
 /** A person stops a run, and asks again until it is acknowledged or over. */
 function stopRun(platform: Platform, runId: string, which: string, asked = 0): void {
-  const { clock, functions, acknowledged, stop } = platform;
+  const { clock, functions, acknowledged, stop, witness } = platform;
   const again = () => {
     if (asked < 60) clock.schedule(clock.now() + impatience, () => stopRun(platform, runId, which, asked + 1));
   };
@@ -38,8 +38,17 @@ function stopRun(platform: Platform, runId: string, which: string, asked = 0): v
       if ('error' in outcome) return again();
       const answer = outcome.value as Awaited<ReturnType<typeof stop>>;
       if (!answer.known) return;
+      witness.aborted.push({ at: clock.now(), runId, untouched: untouched(platform, runId) });
       if (answer.acknowledged) acknowledged.add(runId);
       else again();
     },
   });
+}
+
+function untouched({ cloud, witness }: Platform, runId: string): readonly string[] {
+  const rose = witness.epochRose.get(runId) ?? Number.NEGATIVE_INFINITY;
+  return witness.started
+    .filter((started) => started.runId === runId && started.at < rose && !witness.undoAsked.has(started.experimentId))
+    .map(({ experimentId }) => experimentId)
+    .filter((id) => inForce.includes(cloud.experiment(id)?.status ?? ''));
 }

@@ -9,17 +9,18 @@ import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import { VirtualClock } from '../../apps/local/clock.ts';
 import { abort } from '../../core/lifecycle/abort.ts';
+import { toldNothing } from '../../core/platform/settings.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { functionTimeout } from '../../lib/workflow/limits.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
 import { createCloud } from '../../simulator/create-cloud.ts';
 import type { WorldModel } from '../../simulator/model.ts';
+import type { Plant } from '../plants.ts';
 import { Attacker, type AttackerOptions } from './attacker.ts';
 import { createFunctions, type Functions } from './functions.ts';
 import { createLauncher } from './launcher.ts';
 import { createOutages, type Outages } from './outages.ts';
-import type { Plant } from './plants.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
 import { emptyWitness, type Witness, watched } from './witness.ts';
 
@@ -97,13 +98,31 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
   };
   const ports: Ports = {
     ...history,
-    ...plant?.history?.(history, tables),
+    ledger: plant?.ledger?.(history.ledger, tables) ?? history.ledger,
     runs: {
       ...history.runs,
+      async arm(runId, lease, locks) {
+        const before = tables.records.get(runId)?.phase;
+        const answer = await history.runs.arm(runId, lease, locks);
+        if (before !== 'injecting' && answer.armed)
+          witness.leased.push({ at: cloud.now, runId, reaperArmed: armed.has(runId) });
+        return answer;
+      },
+      async raiseEpoch(runId, cause) {
+        const raised = await history.runs.raiseEpoch(runId, cause);
+        if (raised && raised.epochRaisedAt !== undefined && !witness.epochRose.has(runId))
+          witness.epochRose.set(runId, cloud.now);
+        return raised;
+      },
       refuse: (record, terminal) => concluding(record.runId, () => history.runs.refuse(record, terminal)),
       conclude: (runId, ...rest) => concluding(runId, () => history.runs.conclude(runId, ...rest)),
     },
-    stage: { environment: model.environment, platform: 'simulated', functionTimeout: functionTimeout * 1000 },
+    stage: {
+      environment: model.environment,
+      platform: 'simulated',
+      functionTimeout: functionTimeout * 1000,
+      settings: toldNothing,
+    },
     clock: { now: () => clock.now() },
     resources: tamperedResources(simulatedResources(cloud), tampering),
     faults: simulatedFaults(seen),

@@ -1,10 +1,11 @@
 /** One run of the suite: a platform, a cast and strangers, from their first move until everything is at rest; then judged. */
+
+import type { Plant } from '../plants.ts';
 import type { Attack } from './attacker.ts';
 import type { CrashPoint } from './crash-points.ts';
 import { stopTwice, undoAgain } from './invariants/again.ts';
 import { invariants } from './invariants/index.ts';
 import { inviteCast } from './people.ts';
-import type { Plant } from './plants.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { definitions } from './scenario/experiments.ts';
 import { castOf } from './scenario/people.ts';
@@ -50,7 +51,7 @@ export async function simulate({ seed, crashes = [], only, plant }: SimulationOp
   inviteStrangers(platform, begins);
   platform.triggers.sweepAlways();
 
-  const lastCue = Math.max(...[...cast.starts, ...cast.stops, ...cast.approvals].map(({ at }) => at)) + 7 * 60_000;
+  const lastCue = Math.max(...[...cast.starts, ...cast.stops, ...cast.approvals].map(({ at }) => at)) + 60_000;
   const end = begins + horizon;
   while (clock.now() < end && !atRest(platform, lastCue)) {
     const limit = Math.min(end, clock.now() + 60_000);

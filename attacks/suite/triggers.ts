@@ -1,8 +1,7 @@
 /** Events and schedules on their way to our functions: what EventBridge, Scheduler and asynchronous calls of Lambda are in AWS. */
 import type { ExecutionStatus } from '../../adapters/simulated/executions.ts';
 import type { VirtualClock } from '../../apps/local/clock.ts';
-import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
+import { onDeadline, onExecutionStatus } from '../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../core/lifecycle/stop-on-alarm.ts';
 import { sweepUp } from '../../core/lifecycle/sweep-up.ts';
 import type { Millis } from '../../core/ports/clock.ts';
@@ -78,14 +77,7 @@ export function createTriggers({ clock, attacker, functions }: TriggersOptions):
     },
     deadline(runId) {
       const id = `deadline ${runId} ${++counted}`;
-      const fire = () =>
-        call(id, (ports) =>
-          ensureRecovery(
-            runId,
-            { kind: 'deadline', detail: 'the lease was about to end', at: ports.clock.now() },
-            ports,
-          ),
-        );
+      const fire = () => call(id, (ports) => onDeadline(runId, ports));
       if (attacker.happens('reaper-late', id, 0.5)) clock.schedule(clock.now() + 60_000, fire);
       else fire();
     },

@@ -4,7 +4,7 @@
  */
 import type { TerminalRecord } from '../../core/history/run-record.ts';
 import type { Instant } from '../../core/ports/clock.ts';
-import type { CloudResource, ExperimentRequest, SimulatedCloud } from '../../simulator/cloud.ts';
+import type { CloudAction, CloudResource, ExperimentRequest, SimulatedCloud } from '../../simulator/cloud.ts';
 
 /** A fault as the cloud started it. */
 export interface Started {
@@ -13,6 +13,8 @@ export interface Started {
   readonly runId: string;
   readonly token: string;
   readonly actions: ExperimentRequest['actions'];
+  /** Instances that it stops for good, and that ran until then. */
+  readonly stopsForGood: readonly string[];
   /** Of ours, as they stood. */
   readonly intended: boolean;
   readonly reaperArmed: boolean;
@@ -32,7 +34,26 @@ export interface Concluded {
   readonly resources: ReadonlyMap<string, CloudResource>;
 }
 
+/** A run that took its lease. */
+export interface Leased {
+  readonly at: Instant;
+  readonly runId: string;
+  readonly reaperArmed: boolean;
+}
+
+/** An abort that was carried out to its end. */
+export interface Aborted {
+  readonly at: Instant;
+  readonly runId: string;
+  /** Experiments of the run, started before its epoch rose, that were in force and that nobody had asked to stop. */
+  readonly untouched: readonly string[];
+}
+
 export interface Witness {
+  readonly leased: Leased[];
+  readonly aborted: Aborted[];
+  /** By run: the instant at which its epoch rose, by the world's clock. */
+  readonly epochRose: Map<string, Instant>;
   readonly started: Started[];
   readonly concluded: Concluded[];
   /** Ids of experiments and of instances to the first instant at which their undo was asked for. */
@@ -41,7 +62,26 @@ export interface Witness {
   readonly blindSince: Instant[];
 }
 
-export const emptyWitness = (): Witness => ({ started: [], concluded: [], undoAsked: new Map(), blindSince: [] });
+export const emptyWitness = (): Witness => ({
+  leased: [],
+  aborted: [],
+  epochRose: new Map(),
+  started: [],
+  concluded: [],
+  undoAsked: new Map(),
+  blindSince: [],
+});
+
+function stoppedForGood({ actions }: ExperimentRequest, cloud: SimulatedCloud): readonly string[] {
+  const ids = actions.filter(isLasting).flatMap(({ targets }) => targets.Instances ?? []);
+  if (ids.length === 0) return ids;
+  const running = new Set(cloud.resources().flatMap(({ id, state }) => (state.state === 'running' ? [id] : [])));
+  return ids.filter((id) => running.has(id));
+}
+
+/** Instances that stay stopped until we start them. */
+export const isLasting = ({ actionId, parameters }: CloudAction): boolean =>
+  actionId === 'aws:ec2:stop-instances' && parameters.startInstancesAfterDuration === undefined;
 
 export type Records = Pick<Started, 'intended' | 'reaperArmed' | 'phase' | 'terminal' | 'stopAcknowledged'>;
 
@@ -62,6 +102,7 @@ export function watched(
       const known = cloud.experimentByToken(request.clientToken);
       const runId = request.tags[runTag];
       const records = runId === undefined ? undefined : recordsOf(runId, request.clientToken);
+      const stopsForGood = known ? [] : stoppedForGood(request, cloud);
       const state = cloud.startExperiment(request);
       if (!known && runId !== undefined && records)
         witness.started.push({
@@ -70,6 +111,7 @@ export function watched(
           runId,
           token: request.clientToken,
           actions: request.actions,
+          stopsForGood,
           ...records,
         });
       return state;

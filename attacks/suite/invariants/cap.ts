@@ -14,9 +14,8 @@ export const cap: Invariant = {
       );
       const planned = new Set(plan.targets.flatMap(({ chosen }) => chosen));
       for (const id of touched) if (!planned.has(id)) yield `${runId} acted on ${id}, which its plan does not name`;
-      const most = plan.definition.blastRadius.maxTargets;
-      if (most !== undefined && touched.size > most)
-        yield `${runId} acted on ${touched.size} targets, and ${most} are allowed`;
+      const most = Number(plan.definition.blastRadius.maxTargets ?? Number.POSITIVE_INFINITY);
+      if (touched.size > most) yield `${runId} acted on ${touched.size} targets, and ${most} are allowed`;
       const tokens = own.map(({ token }) => token);
       if (new Set(tokens).size < tokens.length) yield `${runId} started one fault twice`;
     }

@@ -41,17 +41,13 @@ export const lease: Invariant = {
 
 /** An experiment that ended by itself needs none, unless what it did stays. */
 function undoBegun(started: Started, witness: Witness, endedAt: number | undefined): number | undefined {
-  const lasting = started.actions.filter(isLasting).flatMap(({ targets }) => targets.Instances ?? []);
+  const lasting = started.stopsForGood;
   const asked = [started.experimentId, ...lasting].map((id) => witness.undoAsked.get(id));
   const known = asked.filter((at) => at !== undefined);
   if (lasting.length === 0) return Math.min(endedAt ?? Number.POSITIVE_INFINITY, ...known);
   const [first] = known.sort((a, b) => a - b);
   return first;
 }
-
-/** Instances that stay stopped until we start them. */
-export const isLasting = ({ actionId, parameters }: Started['actions'][number]): boolean =>
-  actionId === 'aws:ec2:stop-instances' && parameters.startInstancesAfterDuration === undefined;
 
 const stoppedByUs = (runId: string, { started }: Witness): readonly string[] =>
   started

@@ -1,7 +1,6 @@
 import type { Platform } from '../platform.ts';
-import type { Started } from '../witness.ts';
+import { isLasting, type Started } from '../witness.ts';
 import type { Invariant } from './invariant.ts';
-import { isLasting } from './lease.ts';
 
 interface Held {
   readonly runId: string;

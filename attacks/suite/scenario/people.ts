@@ -50,10 +50,11 @@ export function castOf(chance: Chance, begins: Instant): Cast {
     approvals: starts
       .filter(({ definition }) => definition.experiment.guardrails.approval)
       .flatMap(({ runId }) => after(runId, 'approves', 0.9, 3 * minute)),
-    // Some lose patience twice.
-    stops: starts.flatMap(({ runId }) => [
+    // Some lose patience twice. Nobody waits for ever for a word that does not come.
+    stops: starts.flatMap(({ runId, definition, at }) => [
       ...after(runId, 'stops', 0.25, 10 * minute),
       ...after(runId, 'stops again', 0.08, 14 * minute),
+      ...(definition.experiment.guardrails.approval ? [{ runId, at: at + 15 * minute }] : []),
     ]),
   };
 }

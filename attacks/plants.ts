@@ -1,25 +1,29 @@
 /** Mistakes that the protocol is there to prevent, made on purpose: a check that does not find them is worth nothing. */
 
-import type { LedgerEntry } from '../../core/history/ledger.ts';
-import { stopAcknowledged } from '../../core/lifecycle/abort.ts';
-import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { distinctFaults } from '../../core/lifecycle/faults-of.ts';
-import type { Ports } from '../../core/ports/ports.ts';
-import { portsOn } from './ports.ts';
-import type { Plant } from './process.ts';
-import type { World } from './world.ts';
+import type { MemoryTables } from '../adapters/simulated/memory-tables.ts';
+import type { LedgerEntry } from '../core/history/ledger.ts';
+import { type abort, stopAcknowledged } from '../core/lifecycle/abort.ts';
+import { ensureRecovery } from '../core/lifecycle/ensure-recovery.ts';
+import { distinctFaults } from '../core/lifecycle/faults-of.ts';
+import type { Ports } from '../core/ports/ports.ts';
+
+export interface Plant {
+  /** Changes what every function sees. */
+  readonly ports?: (ports: Ports) => Ports;
+  /** Changes what the store does. */
+  readonly ledger?: (ledger: Ports['ledger'], tables: MemoryTables) => Ports['ledger'];
+  readonly abort?: typeof abort;
+}
 
 /** An intent is written whatever the run's epoch is. */
 const withoutEpochCheck: Plant = {
-  world(world: World): Ports {
-    const ports = portsOn(world);
+  ledger(ledger, { entries }) {
     const intend = async (entry: LedgerEntry) => {
-      const { entries } = world.tables;
       const own = entries.get(entry.runId) ?? new Map<string, LedgerEntry>();
       entries.set(entry.runId, new Map([[entry.id, entry], ...own]));
       return true;
     };
-    return { ...ports, ledger: { ...ports.ledger, intend } };
+    return { ...ledger, intend };
   },
 };
 
