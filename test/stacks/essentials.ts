@@ -12,7 +12,11 @@ const schedule = { cron: '0 10 ? * TUE *', timeZone: 'Europe/Berlin', flexibleWi
 const retained = 'P400D';
 const history = { retain: retained, logs: 'P90D' };
 const mayRun = [{ people: ['schedule *'], owners: ['checkout-sre'] }];
-const templates = synthesized({ ...everything, history, incidentSource: { alarms: ['sev1'] }, mayRun }, schedule);
+const promotions = { trust: [{ environment: 'dev', key: `SHA256:${'a'.repeat(64)}` }], validFor: 'P90D' };
+const templates = synthesized(
+  { ...everything, history, incidentSource: { alarms: ['sev1'] }, mayRun, promotions },
+  schedule,
+);
 const only = (subject: string, type: string) => {
   const found = resourcesOf(templates[subject]!, type);
   expect(found).toHaveLength(1);
@@ -80,6 +84,8 @@ test('every function runs on what is tested, and is told all that it needs', () 
       incidentSource: { alarms: ['sev1'] },
       deploymentSource: 'none',
       mayRun,
+      promotionTrust: promotions.trust,
+      promotionsValidFor: 90 * 86_400_000,
       targetAccounts: [{ account: '444455556666' }],
     });
   }

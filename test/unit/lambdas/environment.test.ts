@@ -5,6 +5,9 @@ import { sampleEnvironment } from './sample-environment.ts';
 
 test('what CDK sets is what the function finds', () => {
   expect(parseEnvironment(variablesOf(sampleEnvironment))).toEqual(sampleEnvironment);
+  const promotionTrust = [{ environment: 'dev', key: `SHA256:${'a'.repeat(64)}` }];
+  const trusting = { ...sampleEnvironment, promotionTrust, promotionsValidFor: 7_776_000_000 };
+  expect(parseEnvironment(variablesOf(trusting))).toEqual(trusting);
   const { faultRole: _, ...observing } = { ...sampleEnvironment, profile: 'observe' } satisfies Environment;
   expect(parseEnvironment(variablesOf(observing))).toEqual(observing);
 });

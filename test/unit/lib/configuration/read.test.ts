@@ -42,6 +42,24 @@ test('without a profile nothing can inject, and no fleet is made', () => {
   });
 });
 
+test('keys of other stages are trusted by their fingerprint, and nobody speaks for this one', () => {
+  const trusting = (environment: string, key: string, validFor = 'P90D') =>
+    changed([
+      'experiments: ',
+      `promotions: { trust: [{ environment: ${environment}, key: "${key}" }], validFor: ${validFor} }\nexperiments: `,
+    ]);
+  const key = `SHA256:${'a'.repeat(64)}`;
+  expect(requireConfiguration(trusting('dev', key)).promotions).toEqual({
+    trust: [{ environment: 'dev', key }],
+    validFor: 'P90D',
+  });
+  expect(problemsOf(trusting('staging', key))[0]).toContain(
+    'promotions.trust[0].environment: found "staging", which is this stage itself; allowed: another stage',
+  );
+  expect(problemsOf(trusting('dev', 'SHA256:ab'))[0]).toContain('the fingerprint of an Ed25519 key');
+  expect(problemsOf(trusting('dev', key, 'PT0S'))[0]).toContain('promotions.validFor: found PT0S; allowed: a second');
+});
+
 test('what is not watched must be said', () => {
   const [first = '', ...others] = problemsOf(changed(['incidentSource: none', '']));
   expect(first).toContain('incidentSource: found nothing');
