@@ -109,10 +109,14 @@ const hypothesis = ({ hypothesis: h }: Report): string =>
     ...(h.because === undefined ? [] : [`> **because** ${inert(h.because)}`]),
   ].join('  \n');
 
-function exposure({ exposure: list }: Report): readonly string[] {
+function exposure({ exposure: list, stopConditions }: Report): readonly string[] {
   if (list.length === 0) return [];
   const rows = list.map((e) => [inert(e.alarm), span(e.detect), span(e.deliver), span(e.stop), span(e.total)]);
-  return ['## Stop conditions', table(['Stop alarm', 'Detect', 'Deliver', 'Stop', 'Worst case'], rows)];
+  return [
+    '## Stop conditions',
+    table(['Stop alarm', 'Detect', 'Deliver', 'Stop', 'Worst case'], rows),
+    ...stopConditions.map((sentence) => `- ${inert(sentence)}`),
+  ];
 }
 
 function comparison({ comparison: found }: Report): readonly string[] {

@@ -28,10 +28,10 @@ export const cost = ({ cost: c }: Report): Markup =>
     ],
   );
 
-export const exposure = ({ exposure: list, hypothesis }: Report): Markup =>
+export const exposure = ({ exposure: list, stopConditions, hypothesis }: Report): Markup =>
   list.length === 0
     ? html`<p>No alarm stops this experiment${hypothesis.probes.length > 0 && '; its probes do'}.</p>`
-    : table(
+    : html`${table(
         'The longest that harm could have gone on after it began: until the alarm fires, until we hear of it, until the faults are stopped.',
         [
           { name: 'Stop alarm' },
@@ -41,7 +41,7 @@ export const exposure = ({ exposure: list, hypothesis }: Report): Markup =>
           { name: 'Worst case', kind: 'num' },
         ],
         list.map((e) => [e.alarm, span(e.detect), span(e.deliver), span(e.stop), html`<b>${span(e.total)}</b>`]),
-      );
+      )}${stopConditions.map((sentence) => html`<p>${sentence}.</p>`)}`;
 
 export const replay = ({ replay: command }: Report): Markup =>
   html`<p>The same seed chooses the same targets and draws the same traffic. The plan hash refuses to run if anything else has changed.</p><pre tabindex="0"><code>${command}</code></pre>`;

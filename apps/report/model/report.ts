@@ -2,6 +2,7 @@
 import type { Hypothesis } from '../../../core/experiment/schema/probes.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
+import { sentenceOf } from '../../../core/stop-conditions/finding.ts';
 import { redactHistory } from '../redact.ts';
 import { type Change, changesOf } from './changes.ts';
 import { type Chart, chartOf } from './chart.ts';
@@ -38,6 +39,8 @@ export interface Report {
   readonly timeline: readonly TimelineRow[];
   readonly cost: Plan['cost'];
   readonly exposure: Plan['exposure'];
+  /** What there was to say against its stop alarms, one sentence each. */
+  readonly stopConditions: readonly string[];
   readonly comparison?: Comparison;
   readonly replay: string;
 }
@@ -76,6 +79,7 @@ export function reportOf(given: RunHistory, previous?: RunHistory): Report {
     timeline: timelineOf(history.journal),
     cost: record.plan.cost,
     exposure: record.plan.exposure,
+    stopConditions: (record.plan.stopConditions ?? []).map(sentenceOf),
     ...(comparison ? { comparison } : {}),
     replay: replayCommand(record),
   };
