@@ -4,12 +4,14 @@ import { MalformedInput } from '../../core/lifecycle/input.ts';
 import type { Scope } from '../../core/ports/switches.ts';
 
 const name = z.string().check(z.minLength(1));
+/** Text of the right shape may still be no time: the 30th of February is none. */
+const isInstant = z.refine<string>((text) => Number.isFinite(Date.parse(text)), { error: 'an instant' });
 
 /** What our schedules send: EventBridge Scheduler fills in its context attributes. */
 export const scheduledStart = z.object({
   schedule: name,
   /** `<aws.scheduler.scheduled-time>`: the same for every attempt, unlike the execution id. */
-  scheduledTime: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/)),
+  scheduledTime: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/), isInstant),
   request: z.object({
     experiment: name,
     parameters: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
@@ -22,7 +24,7 @@ export const alarmChange = z.object({
   account: z.optional(name),
   /** Its ARN. */
   resources: z.optional(z.array(name)),
-  detail: z.object({ alarmName: name, state: z.object({ value: name, timestamp: name }) }),
+  detail: z.object({ alarmName: name, state: z.object({ value: name, timestamp: z.string().check(isInstant) }) }),
 });
 
 /** A person, by the command line or the console. */
