@@ -105,7 +105,8 @@ const readers: Readonly<
 /** Enough to work on; a file with more is another file altogether. */
 const mostProblems = 50;
 
-function located(problems: readonly Problem[], parsed: ParsedDocument): Unreadable {
+/** Each with its place, in the order of the text: those that can be worked on, and how many more there are. */
+export function located(problems: readonly Problem[], parsed: ParsedDocument): Unreadable {
   const shown = problems.slice(0, mostProblems).map((each) => parsed.locate(each));
   const left = problems.length - shown.length;
   if (left > 0) {

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { loadText } from '../../apps/documents/load-text.ts';
 import { parse } from '../../apps/documents/parse.ts';
-import { formatProblem, type Unreadable } from '../../apps/documents/read.ts';
+import { formatProblem, located, type Unreadable } from '../../apps/documents/read.ts';
 import { inFileOrder } from '../../core/validation/order.ts';
 import { checkShape } from '../../core/validation/shape.ts';
 import { withDefaults } from './defaults.ts';
@@ -22,7 +22,7 @@ export function readConfiguration(file: string): Configuration | Unreadable {
   if ('problems' in parsed) return parsed;
   const checked = checkShape(configuration, withDefaults(parsed.value));
   const problems = checked.ok ? inFileOrder([...problemsAcross(checked.value)], parsed.value) : checked.problems;
-  if (!checked.ok || problems.length > 0) return { problems: problems.map((each) => parsed.locate(each)) };
+  if (!checked.ok || problems.length > 0) return located(problems, parsed);
   return { ...checked.value, experiments: resolve(dirname(file), checked.value.experiments) };
 }
 
