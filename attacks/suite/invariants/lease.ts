@@ -25,7 +25,11 @@ export const lease: Invariant = {
       }
     }
     for (const { runId, terminal, inForce: left, resources } of witness.concluded) {
-      if (terminal.recovery === 'unknown' || terminal.recovery === 'drifted') continue;
+      if (terminal.recovery === 'unknown' || terminal.recovery === 'drifted') {
+        if (!tables.leftovers.has(runId))
+          yield `${runId} was concluded as ${terminal.recovery}, and no leftover names what`;
+        continue;
+      }
       if (left.length > 0) yield `${runId} was concluded as ${terminal.recovery} while ${left.join()} was in force`;
       for (const id of stoppedByUs(runId, witness)) {
         const resource = resources.get(id);
