@@ -3,6 +3,8 @@ import type { Millis } from '../../core/ports/clock.ts';
 import type { HttpAnswer } from '../../core/ports/metrics.ts';
 import { redactText } from '../../core/secrets/redact.ts';
 
+/** On the loopback of a function: whoever asks it for the next event takes that event away. */
+const lambdaRuntime = '9001';
 const loopback = /^(localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
@@ -10,12 +12,14 @@ const loopback = /^(localhost|127(?:\.\d+){3}|\[::1\])$/;
  * can be answered by anybody. Redirects are not followed: what answers is what is judged.
  */
 export async function askHttp(url: string, timeout: Millis, fetch = globalThis.fetch): Promise<HttpAnswer> {
-  const { protocol, hostname, username, password } = URL.parse(url) ?? {};
+  const { protocol, hostname, port, username, password } = URL.parse(url) ?? {};
   const shown = redactText(url);
   if (hostname === undefined) return { failed: `not an HTTP address: ${shown}` };
   if (username || password) return { failed: `an address with a name or password in it is not asked: ${shown}` };
   if (protocol !== 'https:' && !(protocol === 'http:' && loopback.test(hostname)))
     return { failed: `only https is asked: ${shown}` };
+  if (protocol === 'http:' && port === lambdaRuntime)
+    return { failed: `a function's own runtime is not asked: ${shown}` };
   const begun = performance.now();
   try {
     const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeout) });

@@ -22,6 +22,12 @@ test('only https, and the loopback', async () => {
   const asked = (url: string) => askHttp(url, 1000, answering(200));
   for (const url of ['http://127.0.0.1:8080/', 'http://localhost/', 'http://[::1]/', 'https://a.example/'])
     expect(await asked(url)).toMatchObject({ status: 200 });
-  for (const url of ['http://127.0.0.1.example.com/', 'http://a.example/', 'ftp://localhost/', 'nonsense'])
+  for (const url of [
+    'http://127.0.0.1.example.com/',
+    'http://a.example/',
+    'ftp://localhost/',
+    'nonsense',
+    'http://127.0.0.1:9001/',
+  ])
     expect(await asked(url)).toMatchObject({ failed: expect.any(String) });
 });
