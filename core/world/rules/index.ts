@@ -2,8 +2,9 @@
 import { graph } from './graph.ts';
 import { metrics } from './metrics.ts';
 import { places } from './places.ts';
+import { platform } from './platform.ts';
 import type { Rule } from './rule.ts';
 import { times } from './times.ts';
 import { unique } from './unique.ts';
 
-export const rules: readonly Rule[] = [unique, graph, places, metrics, times];
+export const rules: readonly Rule[] = [unique, graph, places, metrics, times, platform];

@@ -17,6 +17,15 @@ test('another kind is one problem', () =>
     'kind: found a file of kind Experiment; allowed: a file of kind World',
   ]));
 
+test('a platform of a rehearsal goes by alarms of its world, or by none', () => {
+  expect(told({ platform: { incidentSource: 'none', mayRun: [{ people: ['ada'] }] } })).toEqual([]);
+  expect(told({ platform: { deploymentSource: { alarms: ['shop-checkout-5xx'] } } })).toEqual([]);
+  expect(told({ platform: { incidentSource: { alarms: ['shop-checkout-5x'] } } })).toEqual([
+    expect.stringMatching(/^platform\.incidentSource\.alarms\[0\]: .*did you mean shop-checkout-5xx\?$/),
+  ]);
+  expect(told({ platform: { incidentSource: 'nobody' } })).toHaveLength(1);
+});
+
 describe('names lead somewhere', () => {
   test.each([
     [

@@ -1,0 +1,13 @@
+/** What tells of trouble in a rehearsal is an alarm of its world: any other would refuse every run. */
+import { unknownName } from '../../validation/unknown-name.ts';
+import type { Rule } from './rule.ts';
+
+export const platform: Rule = function* ({ platform: told = {}, alarms = [] }) {
+  const known = alarms.map(({ name }) => name);
+  for (const key of ['incidentSource', 'deploymentSource'] as const) {
+    const source = told[key];
+    if (source === undefined || source === 'none') continue;
+    for (const [i, name] of source.alarms.entries())
+      if (!known.includes(name)) yield unknownName(['platform', key, 'alarms', i], name, 'alarms', known);
+  }
+};
