@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readExperimentWithWorld, readWorld } from '../../apps/documents/read.ts';
-import { planLocally, startLocalRun } from '../../apps/local/platform.ts';
+import { planLocally, predictLocally, startLocalRun } from '../../apps/local/platform.ts';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { placedIn } from '../../core/rollout/placed.ts';
 import type { World } from '../../core/world/schema.ts';
@@ -56,6 +56,10 @@ describe('a rollout', () => {
     const dev = await run('dev');
     expect(dev.terminal).toMatchObject({ verdict: 'held', recovery: 'restored' });
     expect(dev.rollout).toEqual({ number: 1, of: 4, environment: 'dev' });
+    const next = await planLocally(rehearsed('staging'));
+    if (!next.ok) throw new Error(next.refusal.why);
+    const predicted = await predictLocally({ ...rehearsed('staging'), plan: next.plan, rehearsals: 1 });
+    expect(predicted.outcomes).toMatchObject([{ end: 'completed', verdict: 'held' }]);
     expect(await planned('staging')).toBe(`stage 2, 2 targets, after ${dev.runId}`);
     expect(await planned('production')).toContain('stage 2 (staging), which has not held');
 

@@ -1,6 +1,7 @@
 /** `squall approve`: someone other than the starter lets a waiting run begin. */
 import { approvalsNeeded } from '../../../core/history/approval.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
+import { positionWords } from '../../../core/rollout/planned-stage.ts';
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -50,7 +51,7 @@ function whatIsApproved({ runId, title, environment, startedBy, planHash, plan }
   const targets = new Set(plan.targets.flatMap(({ chosen }) => chosen)).size;
   const needed = approvalsNeeded(plan);
   return [
-    `${title}, in ${environment}: ${count(targets, 'target')}, ${count(plan.steps.length, 'step')}${plan.irreversible.length > 0 ? `, ${plan.irreversible.length} of them irreversible` : ''}`,
+    `${title}, in ${environment}${plan.rollout ? ` (${positionWords(plan.rollout)})` : ''}: ${count(targets, 'target')}, ${count(plan.steps.length, 'step')}${plan.irreversible.length > 0 ? `, ${plan.irreversible.length} of them irreversible` : ''}`,
     `run ${runId}, started by ${startedBy}, plan ${planHash.slice(0, 12)}, ${needed === 0 ? 'which needs no approval' : `which needs ${count(needed, 'approval')}`}`,
   ];
 }
