@@ -4,7 +4,7 @@ import type { RunRecord, TerminalRecord } from '../history/run-record.ts';
 import type { Notice } from '../ports/notices.ts';
 import type { Ports } from '../ports/ports.ts';
 import { judge } from '../steady-state/verdict.ts';
-import { lastLine } from './last-words.ts';
+import { lastLine } from './last-line.ts';
 import { leftoversOf } from './leftovers-of.ts';
 import { notify } from './notify.ts';
 import { owedLines } from './owed.ts';

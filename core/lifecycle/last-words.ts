@@ -1,28 +1,10 @@
 /** What a run that is over still owes, should whoever concluded it have died over it: its last line, people told, its reaper given back. */
-import type { JournalEntry } from '../history/journal.ts';
-import type { TerminalRecord } from '../history/run-record.ts';
-import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { executionName } from './ensure-recovery.ts';
 import type { StepReference } from './reference.ts';
 
 /** Executions that may die over it, one after the other. */
 const mostTries = 5;
-
-/** The last line of every journal. Its key is fixed, so that it stands once, whoever writes it and however late. */
-export const lastLine = (terminal: TerminalRecord, now: Instant): JournalEntry => ({
-  runId: terminal.runId,
-  at: now,
-  step: 'Conclude',
-  wave: 0,
-  visit: 0,
-  n: 0,
-  type: 'concluded',
-  terminal,
-});
-
-/** Whether a journal has been brought to its end. */
-export const isTold = (journal: readonly JournalEntry[]): boolean => journal.some(({ type }) => type === 'concluded');
 
 /**
  * An attempt at recovery after the last one that was claimed: it finds the terminal record,

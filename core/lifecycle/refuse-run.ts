@@ -4,7 +4,7 @@ import { type Refusal, sentence } from '../history/refusal.ts';
 import type { RunRecord, TerminalRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
-import { isTold, lastLine } from './last-words.ts';
+import { isTold, lastLine } from './last-line.ts';
 import { notify } from './notify.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun } from './step.ts';

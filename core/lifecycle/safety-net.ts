@@ -3,7 +3,8 @@ import type { Cause } from '../history/run-record.ts';
 import type { ExecutionState, Machine } from '../ports/executions.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Ensured, ensureRecovery } from './ensure-recovery.ts';
-import { isTold, lastWords } from './last-words.ts';
+import { isTold } from './last-line.ts';
+import { lastWords } from './last-words.ts';
 
 export interface ExecutionStatus {
   readonly machine: Machine;
