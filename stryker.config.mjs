@@ -1,0 +1,27 @@
+/**
+ * Mutation testing of what must not be wrong: guardrails, the ledger and its steps, locks, schedules.
+ * `npm run test:mutation`; the survivors are explained in docs/mutation.md.
+ */
+export default {
+  testRunner: 'vitest',
+  vitest: { configFile: 'vitest.mutation.config.ts', related: true },
+  mutate: [
+    'core/guardrails/*.ts',
+    'core/schedule/*.ts',
+    'core/lifecycle/{inject,undo,undo-entry}.ts',
+    'adapters/simulated/{memory-runs,locks}.ts',
+  ],
+  // The sources run as they are written: nothing is compiled, so there is nothing to rewrite.
+  disableTypeChecks: false,
+  tsconfigFile: 'none.json',
+  coverageAnalysis: 'perTest',
+  concurrency: 1,
+  timeoutMS: 20_000,
+  dryRunTimeoutMinutes: 30,
+  thresholds: { high: 90, low: 80, break: 80 },
+  reporters: ['clear-text', 'json', 'progress'],
+  clearTextReporter: { allowColor: false, reportTests: false },
+  jsonReporter: { fileName: '.stryker-report/mutation.json' },
+  tempDirName: '.stryker-tmp',
+  ignorePatterns: ['.squall', 'cdk.out', 'docs', 'bench'],
+};
