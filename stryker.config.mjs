@@ -15,6 +15,8 @@ export default {
   disableTypeChecks: false,
   tsconfigFile: 'none.json',
   coverageAnalysis: 'perTest',
+  // Constants of a module would each ask for every test in a process of its own.
+  ignoreStatic: true,
   concurrency: 1,
   timeoutMS: 20_000,
   dryRunTimeoutMinutes: 30,
