@@ -10,7 +10,7 @@
  * | 4 | refuted |
  * | 5 | aborted by a stop condition, deadline or crash, and recovered |
  * | 6 | aborted by a person, and recovered |
- * | 7 | recovery unconfirmed: drifted or unknown |
+ * | 7 | recovery unconfirmed: drifted, unknown, or the run could not be followed to its end |
  * | 8 | inconclusive |
  * | 130 | detached, or interrupted before anything began |
  */
