@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minimumGap } from '../../../../core/guardrails/minimum-gap.ts';
 import type { RunRecord, TerminalRecord } from '../../../../core/history/run-record.ts';
@@ -43,5 +44,31 @@ describe('minimum-gap', () => {
     expect(await minimumGap.check(question({ plan: rails({ minimumGap: 'PT1H' }) }), dead)).toMatchObject({
       rule: 'minimum-gap',
     });
+  });
+
+  it('refuses exactly while a run that injected is under way or ended less than the gap ago, whatever others there are', async () => {
+    const minute = 60_000;
+    const [base, plan] = [run(), rails({})];
+    const other = fc.record({
+      ago: fc.integer({ min: -1, max: 200 }),
+      end: fc.constantFrom('completed', 'aborted', 'errored', 'refused'),
+      open: fc.constantFrom(undefined, 'proposed', 'injecting', 'recovering'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(other, { maxLength: 5 }), fc.integer({ min: 1, max: 180 }), async (others, gap) => {
+        const records = others.map(({ ago, end, open }, n) => ({
+          ...base,
+          ...(open ? { phase: open } : ended(ago * minute, { end })),
+          runId: `other-${n}`,
+        }));
+        const near = others.some(({ ago, end, open }) =>
+          open === undefined ? end !== 'refused' && ago < gap : open !== 'proposed',
+        );
+        const definition = { ...plan.definition, guardrails: { minimumGap: `PT${gap}M` } };
+        const asked = { plan: { ...plan, definition }, now };
+        expect((await minimumGap.check(asked, ports({ runs: runsOf(records) }))) !== undefined).toBe(near);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
