@@ -1,8 +1,9 @@
 /** The cast comes on: starts, approvals, stops. */
 
 import { approve } from '../../core/lifecycle/approve.ts';
+import { type StoppedRun, stopScope } from '../../core/lifecycle/stop-scope.ts';
 import { inForce, type Platform } from './platform.ts';
-import type { Cast } from './scenario/people.ts';
+import type { Cast, Halt } from './scenario/people.ts';
 
 const impatience = 10_000;
 
@@ -20,6 +21,10 @@ export function inviteCast(platform: Platform, cast: Cast): void {
       const approval = { by: 'grace', at: clock.now(), planHash: record.planHash, proof: 'simulated' } as const;
       triggers.call(`approval of ${runId}`, (seen) => approve(runId, approval, seen));
     });
+  for (const halt of cast.halts) {
+    clock.schedule(halt.at, () => stopAll(platform, halt));
+    clock.schedule(halt.until, () => resume(platform, halt));
+  }
   for (const [i, { runId, at }] of cast.stops.entries()) clock.schedule(at, () => stopRun(platform, runId, `${i}`));
 }
 
@@ -41,6 +46,36 @@ function stopRun(platform: Platform, runId: string, which: string, asked = 0): v
       witness.aborted.push({ at: clock.now(), runId, untouched: untouched(platform, runId) });
       if (answer.acknowledged) acknowledged.add(runId);
       else again();
+    },
+  });
+}
+
+/** A person stops all of a scope, and asks again until it has been carried out. */
+function stopAll(platform: Platform, halt: Halt, asked = 0): void {
+  const { clock, functions, acknowledged } = platform;
+  functions.call({
+    id: `stop of ${halt.scope}, ask ${asked}`,
+    work: (ports) => stopScope({ scope: halt.scope, by: 'ada', reason: 'an incident', at: clock.now() }, ports),
+    settled(outcome) {
+      const runs = 'error' in outcome ? [] : (outcome.value as readonly StoppedRun[]);
+      for (const run of runs)
+        if ('aborted' in run && run.aborted.known && run.aborted.acknowledged) acknowledged.add(run.runId);
+      const left = 'error' in outcome || runs.some((run) => 'failed' in run);
+      if (left && asked < 60 && clock.now() + impatience < halt.until)
+        clock.schedule(clock.now() + impatience, () => stopAll(platform, halt, asked + 1));
+    },
+  });
+}
+
+/** The same person lets runs in again, and asks until they are. */
+function resume(platform: Platform, { scope }: Halt, asked = 0): void {
+  const { clock, functions } = platform;
+  functions.call({
+    id: `resumption of ${scope}, ask ${asked}`,
+    work: (ports) => ports.switches.lower({ scope, by: 'ada', reason: 'it is over', at: clock.now() }),
+    settled(outcome) {
+      if ('error' in outcome && asked < 500)
+        clock.schedule(clock.now() + impatience, () => resume(platform, { scope, at: 0, until: 0 }, asked + 1));
     },
   });
 }

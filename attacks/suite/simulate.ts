@@ -51,7 +51,11 @@ export async function simulate({ seed, crashes = [], only, plant }: SimulationOp
   inviteStrangers(platform, begins);
   platform.triggers.sweepAlways();
 
-  const lastCue = Math.max(...[...cast.starts, ...cast.stops, ...cast.approvals].map(({ at }) => at)) + 60_000;
+  const lastCue =
+    Math.max(
+      ...[...cast.starts, ...cast.stops, ...cast.approvals].map(({ at }) => at),
+      ...cast.halts.map(({ until }) => until),
+    ) + 60_000;
   const end = begins + horizon;
   while (clock.now() < end && !atRest(platform, lastCue)) {
     const limit = Math.min(end, clock.now() + 60_000);

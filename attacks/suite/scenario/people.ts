@@ -1,6 +1,7 @@
 /** Who starts what and when, who approves it, and who loses patience. */
 import type { Instant } from '../../../core/ports/clock.ts';
 import type { StoredDefinition } from '../../../core/ports/definitions.ts';
+import type { Scope } from '../../../core/ports/switches.ts';
 import type { Chance } from '../chance.ts';
 import { definitions } from './experiments.ts';
 
@@ -20,10 +21,18 @@ export interface Word {
   readonly at: Instant;
 }
 
+/** Everything of a scope is stopped, and let in again. */
+export interface Halt {
+  readonly scope: Scope;
+  readonly at: Instant;
+  readonly until: Instant;
+}
+
 export interface Cast {
   readonly starts: readonly Start[];
   readonly approvals: readonly Word[];
   readonly stops: readonly Word[];
+  readonly halts: readonly Halt[];
 }
 
 /** Two to five experiments within a few minutes, so that they overlap. */
@@ -56,5 +65,15 @@ export function castOf(chance: Chance, begins: Instant): Cast {
       ...after(runId, 'stops again', 0.08, 14 * minute),
       ...(definition.experiment.guardrails.approval ? [{ runId, at: at + 15 * minute }] : []),
     ]),
+    halts: haltsOf(chance, starts, begins),
   };
+}
+
+/** In some stories: the owner or the service of one of the runs, or everything. */
+function haltsOf(chance: Chance, starts: readonly Start[], begins: Instant): readonly Halt[] {
+  if (chance.of('halts') >= 0.25) return [];
+  const { owner, service } = chance.pick(starts, 'halts which').definition.experiment.metadata;
+  const scope = chance.pick<Scope>([`owner:${owner}`, `service:${service}`, 'all'], 'halts what');
+  const at = begins + 1000 + chance.below(6 * minute, 'halts when');
+  return [{ scope, at, until: at + minute + chance.below(6 * minute, 'halts how long') }];
 }
