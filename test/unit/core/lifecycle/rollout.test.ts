@@ -55,7 +55,11 @@ test('a run that names no stage is at the furthest that may be run, with its cap
   await further.showed(1);
   await further.showed(2);
   await further.admit(request);
-  expect((await further.world.record()).rollout).toEqual({ number: 3, of: 3, environment: 'staging' });
+  const whole = await further.world.record();
+  expect(whole.rollout).toEqual({ number: 3, of: 3, environment: 'staging' });
+  // The same targets, and yet not what someone agreed to for the stage before.
+  expect(whole.plan.targets[0]!.chosen).toEqual(single.plan.targets[0]!.chosen);
+  expect(whole.planHash).not.toBe(single.planHash);
 });
 
 test('a stage that was asked for is the one that is admitted, or refused', async () => {
