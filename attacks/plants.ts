@@ -104,3 +104,5 @@ export const plants = {
   'the reaper late': reaperLate,
   'the stop before the epoch': stopBeforeEpoch,
 } as const satisfies Readonly<Record<string, Plant>>;
+
+export type PlantName = keyof typeof plants;

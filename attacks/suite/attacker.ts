@@ -24,6 +24,17 @@ export interface AttackerOptions {
 /** Of the kinds that come by chance, the share that is at work in one run. */
 const atWork = 0.2;
 
+/**
+ * In some runs everything that wakes recovery up is dead for the better part of an hour, and
+ * executions are stopped: all that is left is the reaper.
+ */
+const dark: { readonly share: number; readonly lasting: Millis; readonly rates: Partial<Record<AttackKind, number>> } =
+  {
+    share: 0.05,
+    lasting: 50 * 60_000,
+    rates: { 'event-lost': 1, 'sweeper-lost': 1, 'execution-stopped': 1, 'recovery-stopped': 0, 'reaper-late': 0.5 },
+  };
+
 export class Attacker {
   readonly chance: Chance;
   readonly happened: Attack[] = [];
@@ -34,12 +45,14 @@ export class Attacker {
   readonly #active: ReadonlySet<AttackKind>;
   /** Points still to come, with how many calls of their method are let through before. */
   readonly #forced: { readonly point: CrashPoint; skip: number }[];
+  readonly #darkUntil: Instant;
   #slack: Millis = 0;
 
   constructor({ seed, crashes, only, now }: AttackerOptions) {
     this.chance = chanceOf(seed);
     this.#only = only;
     this.#now = now;
+    this.#darkUntil = this.chance.of('dark') < dark.share ? now() + dark.lasting : Number.NEGATIVE_INFINITY;
     this.#active = new Set(attackKinds.filter((kind) => this.chance.of(`at work/${kind}`) < atWork));
     this.#forced = crashes.map((point) => ({ point, skip: skipped(this.chance, point) }));
   }
@@ -50,12 +63,20 @@ export class Attacker {
   }
 
   isAtWork(kind: AttackKind): boolean {
-    return this.#active.has(kind);
+    return this.#active.has(kind) || this.#rateInTheDark(kind) !== undefined;
+  }
+
+  #rateInTheDark(kind: AttackKind): number | undefined {
+    return this.#now() < this.#darkUntil ? dark.rates[kind] : undefined;
   }
 
   /** @param rate of the occasions of a run in which the kind is at work at all */
   happens(kind: AttackKind, occasion: string, rate: number, delay?: Millis): boolean {
-    return this.isAtWork(kind) && this.chance.of(`${kind}/${occasion}`) < rate && this.#commit(kind, occasion, delay);
+    const inTheDark = this.#rateInTheDark(kind);
+    if (inTheDark === undefined && !this.#active.has(kind)) return false;
+    if (this.chance.of(`${kind}/${occasion}`) >= (inTheDark ?? rate)) return false;
+    // The reaper is there for this: it owes nothing to events and sweeper.
+    return this.#commit(kind, occasion, inTheDark === 1 ? 0 : delay);
   }
 
   /** Whether the function about to make this call, or done with it, dies here as planned. */

@@ -36,7 +36,7 @@ export const attacks = {
   'reaper-refused': { what: 'the schedule of a reaper cannot be made', delay: minute },
   'sweeper-lost': { what: 'the sweeper does not come', delay: minute },
   'service-down': { what: 'one AWS service fails every call for minutes' },
-  'stop-throttled': { what: 'every attempt to stop a fault is throttled for minutes' },
+  'stop-throttled': { what: 'every attempt to stop or undo a fault is throttled for minutes' },
   'alarm-trips': { what: 'a stop alarm goes into ALARM', delay: 0 },
   'alarm-flaps': { what: 'a stop alarm goes into ALARM and back, several times', delay: 0 },
   'alarm-without-data': { what: 'a stop alarm has not enough data', delay: 0 },

@@ -3,9 +3,4 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Campaign, carryOut } from './campaign.ts';
 
 const { campaign, share, of } = workerData as { campaign: Campaign; share: number; of: number };
-let done = 0;
-const result = await carryOut(campaign, { share, of }, () => {
-  if (++done % 100 === 0) parentPort!.postMessage({ done });
-  return true;
-});
-parentPort!.postMessage({ done, result });
+parentPort!.postMessage(await carryOut(campaign, { share, of }));

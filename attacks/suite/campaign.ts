@@ -1,6 +1,6 @@
 /** Many runs, each with a crash point of its own in turn, and what came of all of them. */
 
-import type { Plant } from '../plants.ts';
+import { type PlantName, plants } from '../plants.ts';
 import type { AttackKind } from './attacks.ts';
 import { type CrashPoint, crashPoints } from './crash-points.ts';
 import { type Simulated, simulate } from './simulate.ts';
@@ -11,6 +11,10 @@ export interface Campaign {
   readonly runs: number;
   /** Two crash points a run, every pair in turn, instead of one. */
   readonly pairs?: boolean;
+  /** Default: by formula. */
+  readonly traffic?: 'requests' | 'closed-form';
+  /** A mistake to be found: each share of the runs ends with its first violation. */
+  readonly plant?: PlantName;
 }
 
 export interface Result {
@@ -46,16 +50,20 @@ export function crashesOf(seed: number, pairs = false): readonly CrashPoint[] {
 
 /** @param share which of `of` equal parts this is: seeds are dealt out one by one */
 export async function carryOut(
-  { seed, runs, pairs = false }: Campaign,
-  { share = 0, of = 1, plant }: { readonly share?: number; readonly of?: number; readonly plant?: Plant } = {},
-  onRun: (simulated: Simulated) => boolean = () => true,
+  { seed, runs, pairs = false, traffic, plant }: Campaign,
+  { share = 0, of = 1 }: { readonly share?: number; readonly of?: number } = {},
 ): Promise<Result> {
   const result = emptyResult();
   for (let i = share; i < runs; i += of) {
     const crashes = crashesOf(seed + i, pairs);
-    const simulated = await simulate({ seed: seed + i, crashes, plant });
+    const simulated = await simulate({
+      seed: seed + i,
+      crashes,
+      ...(traffic && { traffic }),
+      ...(plant && { plant: plants[plant] }),
+    });
     add(result, simulated, pairs ? crashes.length : 1);
-    if (!onRun(simulated)) break;
+    if (plant && simulated.violations.length > 0) break;
   }
   return result;
 }

@@ -27,6 +27,8 @@ export interface FunctionsOptions {
   readonly outages: Outages;
   /** What the calls go to. */
   readonly ports: () => Ports;
+  /** Told of each call as it is made, whether or not it gets anywhere. */
+  readonly attempted: (port: PortName, method: string, args: readonly unknown[]) => void;
   /** A mistake planted in what every function sees. */
   readonly seenAs?: ((ports: Ports) => Ports) | undefined;
 }
@@ -120,6 +122,7 @@ class Invocation {
     if (this.#isSlow) await this.#sleep(attacker.chance.below(slow.longest, `takes/${occasion}`));
     if (changes && attacker.crashesAt(call, 'before', occasion)) return this.#crash(occasion);
     if (attacker.happens('crash-before', occasion, changes ? 0.01 : 0.003)) return this.#crash(occasion);
+    this.#options.attempted(port, method, args);
     if (this.#isDenied) throw named('Denied', `ExpiredTokenException: the security token is expired (${call})`);
     const down = outages.failing(port, method, clock.now());
     if (down) throw down;
@@ -197,22 +200,24 @@ const functionTimeout = ({ ports }: FunctionsOptions): Millis => ports().stage.f
 const never = (): Promise<never> => new Promise(() => {});
 const isHistory = (port: PortName): boolean => port === 'runs' || port === 'ledger' || port === 'journal';
 
-type Gate = new (of: Invocation) => unknown;
+const invocation = Symbol('invocation');
+type Gate = new (by: Invocation) => unknown;
 
 /** One class a port, made once: thousands of invocations would spend their time in making closures. */
 const gates = Object.fromEntries(
   portNames.map((port) => {
     class PortGate {
-      readonly of: Invocation;
-      constructor(of: Invocation) {
-        this.of = of;
+      /** Beside methods by any name that a port may have. */
+      readonly [invocation]: Invocation;
+      constructor(by: Invocation) {
+        this[invocation] = by;
       }
     }
     for (const method of Object.keys(effects[port]))
       Object.defineProperty(PortGate.prototype, method, {
         enumerable: true,
         value(this: PortGate, ...args: unknown[]) {
-          return this.of.perform(port, method, args);
+          return this[invocation].perform(port, method, args);
         },
       });
     return [port, PortGate];

@@ -36,7 +36,8 @@ export function createOutages(): Outages {
       for (const { of, from, until } of outages) {
         if (now < from || now >= until) continue;
         if (of === 'stop') {
-          if (port === 'faults' && method === 'stop') return named('Throttled', 'StopExperiment was throttled');
+          if (port === 'faults' && (method === 'stop' || method === 'undo'))
+            return named('Throttled', `${method} was throttled`);
         } else if ((services[of] as readonly PortName[]).includes(port)) return named('Unavailable', `${of} is down`);
       }
       return undefined;

@@ -1,82 +1,131 @@
-/** The cast comes on: starts, approvals, stops. */
-
+/** The cast comes on: starts, approvals, stops of runs and of scopes, and what is done about what was left. */
+import { acknowledge } from '../../core/lifecycle/acknowledge.ts';
 import { approve } from '../../core/lifecycle/approve.ts';
-import { type StoppedRun, stopScope } from '../../core/lifecycle/stop-scope.ts';
+import { stopScope } from '../../core/lifecycle/stop-scope.ts';
+import type { Ports } from '../../core/ports/ports.ts';
 import { inForce, type Platform } from './platform.ts';
-import type { Cast, Halt } from './scenario/people.ts';
+import { definitions } from './scenario/experiments.ts';
+import type { Cast, Halt, Start } from './scenario/people.ts';
+import type { Halted } from './witness.ts';
 
 const impatience = 10_000;
+const mostAsks = 60;
 
 export function inviteCast(platform: Platform, cast: Cast): void {
-  const { clock, ports, triggers, tables } = platform;
-  for (const { runId, definition, at, by, from } of cast.starts) {
-    const request = { experiment: definition.hash, seed: seedOf(platform, runId), startedBy: by };
-    const start = () => void clock.during(() => ports.executions.start('experiment', runId, request));
-    clock.schedule(at, () => (from === 'schedule' ? triggers.send(`start of ${runId}`, start) : start()));
-  }
-  for (const { runId, at } of cast.approvals)
-    clock.schedule(at, () => {
-      const record = tables.records.get(runId);
-      if (!record) return;
-      const approval = { by: 'grace', at: clock.now(), planHash: record.planHash, proof: 'simulated' } as const;
-      triggers.call(`approval of ${runId}`, (seen) => approve(runId, approval, seen));
-    });
-  for (const halt of cast.halts) {
-    clock.schedule(halt.at, () => stopAll(platform, halt));
-    clock.schedule(halt.until, () => resume(platform, halt));
-  }
+  const { clock, outages } = platform;
+  for (const start of cast.starts) clock.schedule(start.at, () => startRun(platform, start));
+  for (const { runId, at } of cast.approvals) clock.schedule(at, () => approveRun(platform, runId));
   for (const [i, { runId, at }] of cast.stops.entries()) clock.schedule(at, () => stopRun(platform, runId, `${i}`));
+  for (const halt of cast.halts) clock.schedule(halt.at, () => haltScope(platform, halt));
+  const { acknowledges, imports, stuck } = cast;
+  if (acknowledges !== undefined) clock.schedule(acknowledges, () => acknowledgeAll(platform, cast));
+  if (imports !== undefined) clock.schedule(imports, () => importStage(platform));
+  if (stuck) outages.add({ of: 'stop', from: stuck.from, until: stuck.from + stuck.lasting });
 }
 
-const seedOf = ({ attacker }: Platform, runId: string): number => attacker.chance.below(2 ** 31, `seed of ${runId}`);
+function startRun({ clock, ports, triggers, attacker }: Platform, { runId, definition, by, from }: Start): void {
+  const seed = attacker.chance.below(2 ** 31, `seed of ${runId}`);
+  const request = { experiment: definition.hash, seed, startedBy: by };
+  const start = () => void clock.during(() => ports.executions.start('experiment', runId, request));
+  if (from === 'schedule') triggers.send(`start of ${runId}`, start);
+  else start();
+}
 
-/** A person stops a run, and asks again until it is acknowledged or over. */
-function stopRun(platform: Platform, runId: string, which: string, asked = 0): void {
-  const { clock, functions, acknowledged, stop, witness } = platform;
-  const again = () => {
-    if (asked < 60) clock.schedule(clock.now() + impatience, () => stopRun(platform, runId, which, asked + 1));
-  };
+function approveRun({ tables, clock, triggers }: Platform, runId: string): void {
+  const record = tables.records.get(runId);
+  if (!record) return;
+  const approval = { by: 'grace', at: clock.now(), planHash: record.planHash, proof: 'simulated' } as const;
+  triggers.call(`approval of ${runId}`, (ports) => approve(runId, approval, ports));
+}
+
+interface Wish<Value> {
+  readonly id: string;
+  readonly work: (ports: Ports) => Promise<Value>;
+  /** Missing: any answer will do. */
+  readonly content?: (value: Value) => boolean;
+}
+
+/** A person calls a function, and asks again until they are content, or tired of it. */
+function insist<Value>(platform: Pick<Platform, 'clock' | 'functions'>, wish: Wish<Value>, asked = 0): void {
+  const { clock, functions } = platform;
+  const { id, work, content = () => true } = wish;
   functions.call({
-    id: `stop ${which} of ${runId}, ask ${asked}`,
-    work: (ports) => stop(runId, { kind: 'person', detail: 'ada stopped it', at: ports.clock.now() }, ports),
+    id: `${id}, ask ${asked}`,
+    work,
     settled(outcome) {
-      if ('error' in outcome) return again();
-      const answer = outcome.value as Awaited<ReturnType<typeof stop>>;
-      if (!answer.known) return;
+      if (('value' in outcome && content(outcome.value as Value)) || asked >= mostAsks) return;
+      clock.schedule(clock.now() + impatience, () => insist(platform, wish, asked + 1));
+    },
+  });
+}
+
+/** Until it is acknowledged, or there is no such run. */
+function stopRun(platform: Platform, runId: string, which: string): void {
+  const { clock, acknowledged, stop, witness } = platform;
+  insist(platform, {
+    id: `stop ${which} of ${runId}`,
+    work: (ports) => stop(runId, { kind: 'person', detail: 'ada stopped it', at: ports.clock.now() }, ports),
+    content(answer) {
+      if (!answer.known) return true;
       witness.aborted.push({ at: clock.now(), runId, untouched: untouched(platform, runId) });
       if (answer.acknowledged) acknowledged.add(runId);
-      else again();
+      return answer.acknowledged;
     },
   });
 }
 
-/** A person stops all of a scope, and asks again until it has been carried out. */
-function stopAll(platform: Platform, halt: Halt, asked = 0): void {
-  const { clock, functions, acknowledged } = platform;
-  functions.call({
-    id: `stop of ${halt.scope}, ask ${asked}`,
-    work: (ports) => stopScope({ scope: halt.scope, by: 'ada', reason: 'an incident', at: clock.now() }, ports),
-    settled(outcome) {
-      const runs = 'error' in outcome ? [] : (outcome.value as readonly StoppedRun[]);
-      for (const run of runs)
-        if ('aborted' in run && run.aborted.known && run.aborted.acknowledged) acknowledged.add(run.runId);
-      const left = 'error' in outcome || runs.some((run) => 'failed' in run);
-      if (left && asked < 60 && clock.now() + impatience < halt.until)
-        clock.schedule(clock.now() + impatience, () => stopAll(platform, halt, asked + 1));
+function haltScope(platform: Platform, { scope, until }: Halt): void {
+  const { clock, witness, acknowledged } = platform;
+  const halted: Halted = { scope, from: undefined, to: until };
+  witness.halted.push(halted);
+  insist(platform, {
+    id: `halt of ${scope}`,
+    work: (ports) => stopScope({ scope, by: 'ada', reason: 'trouble', at: ports.clock.now() }, ports),
+    content(stopped) {
+      for (const each of stopped)
+        if ('aborted' in each && each.aborted.known && each.aborted.acknowledged) acknowledged.add(each.runId);
+      // Whoever has let runs in again does not stop them once more.
+      if (clock.now() >= until) return true;
+      if (stopped.some((each) => 'failed' in each)) return false;
+      halted.from = clock.now();
+      return true;
     },
   });
+  clock.schedule(until, () =>
+    insist(platform, {
+      id: `resumption of ${scope}`,
+      work: ({ switches, clock: own }) => switches.lower({ scope, by: 'ada', reason: 'it is over', at: own.now() }),
+    }),
+  );
 }
 
-/** The same person lets runs in again, and asks until they are. */
-function resume(platform: Platform, { scope }: Halt, asked = 0): void {
-  const { clock, functions } = platform;
-  functions.call({
-    id: `resumption of ${scope}, ask ${asked}`,
-    work: (ports) => ports.switches.lower({ scope, by: 'ada', reason: 'it is over', at: clock.now() }),
-    settled(outcome) {
-      if ('error' in outcome && asked < 500)
-        clock.schedule(clock.now() + impatience, () => resume(platform, { scope, at: 0, until: 0 }, asked + 1));
-    },
+function acknowledgeAll(platform: Platform, { starts }: Cast): void {
+  for (const { runId } of starts)
+    insist(platform, {
+      id: `acknowledgement of ${runId}`,
+      work: (ports) => acknowledge(runId, { by: 'grace', at: ports.clock.now(), reason: 'it is ours now' }, ports),
+    });
+}
+
+function importStage(platform: Platform): void {
+  const { experiment, hash } = definitions[0]!;
+  const at = platform.clock.now();
+  insist(platform, {
+    id: 'import',
+    work: ({ promotions }) =>
+      promotions.keep({
+        experiment: experiment.metadata.name,
+        definitionHash: hash,
+        stage: { number: 1, of: 2, environment: 'dev' },
+        runId: 'elsewhere',
+        platform: 'simulated',
+        startedAt: at,
+        endedAt: at,
+        verdict: 'held',
+        recovery: 'restored',
+        reason: 'it held',
+        imported: { by: 'grace', at, key: 'a-key', signedAt: at },
+      }),
   });
 }
 

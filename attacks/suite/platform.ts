@@ -8,8 +8,11 @@ import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import { VirtualClock } from '../../apps/local/clock.ts';
+import type { LedgerEntry } from '../../core/history/ledger.ts';
+import { isOpen } from '../../core/history/leftover.ts';
 import { abort } from '../../core/lifecycle/abort.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
+import type { FaultReference } from '../../core/ports/faults.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { functionTimeout } from '../../lib/workflow/limits.ts';
@@ -18,7 +21,7 @@ import { createCloud } from '../../simulator/create-cloud.ts';
 import type { WorldModel } from '../../simulator/model.ts';
 import type { Plant } from '../plants.ts';
 import { Attacker, type AttackerOptions } from './attacker.ts';
-import { createFunctions, type Functions } from './functions.ts';
+import { createFunctions, type Functions, type FunctionsOptions } from './functions.ts';
 import { createLauncher } from './launcher.ts';
 import { createOutages, type Outages } from './outages.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
@@ -74,7 +77,14 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
   const notices: Notice[] = [];
   let running = 0;
 
-  const functions = createFunctions({ clock, attacker, outages, ports: () => ports, seenAs: plant?.ports });
+  /** To ask for an undo is to begin it, though the answer be an error. */
+  const attempted: FunctionsOptions['attempted'] = (port, method, [subject]) => {
+    if (port !== 'faults' || (method !== 'stop' && method !== 'undo')) return;
+    const { token, targets = [] } = undoneBy(subject as FaultReference | LedgerEntry);
+    for (const id of [cloud.experimentByToken(token)?.id, ...targets])
+      if (id !== undefined && !witness.undoAsked.has(id)) witness.undoAsked.set(id, clock.now());
+  };
+  const functions = createFunctions({ clock, attacker, outages, ports: () => ports, attempted, seenAs: plant?.ports });
   const triggers = createTriggers({ clock, attacker, functions });
   const seen = watched(cloud, witness, (runId, token) => {
     const record = tables.records.get(runId);
@@ -84,6 +94,9 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
       phase: record?.phase,
       terminal: record?.terminal !== undefined,
       stopAcknowledged: acknowledged.has(runId),
+      left: [...tables.leftovers].flatMap(([other, own]) =>
+        other === runId ? [] : [...own.values()].filter(isOpen).flatMap(({ targets }) => targets),
+      ),
     };
   });
 
@@ -166,6 +179,11 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
     running: () => running,
   };
 }
+
+const undoneBy = (
+  subject: FaultReference | LedgerEntry,
+): { readonly token: string; readonly targets?: readonly string[] } =>
+  'fault' in subject ? { token: subject.fault.token, targets: subject.targets } : subject;
 
 function concludedAs(
   runId: string,

@@ -1,18 +1,20 @@
 /**
- * `npm run simulate -- [--runs N] [--seed S] [--pairs] [--replay]`: attacks whole platforms
- * on every core, and says what was done to them and what broke. With `--replay` the one run
- * of the seed is told, and made as small as it still breaks.
+ * `npm run simulate -- [--runs N] [--seed S]`: attacks whole platforms on every core, and says
+ * what was done to them and what broke. `--replay` tells the one run of the seed, as small as
+ * it still breaks; `--pairs` has functions die at two points a run; `--requests` simulates each
+ * request; `--plant NAME` makes a mistake that must be found.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { type PlantName, plants } from '../plants.ts';
 import { attackKinds, attacks } from './attacks.ts';
 import { type Campaign, crashesOf, type Result, together } from './campaign.ts';
 import { crashPoints, nameOf } from './crash-points.ts';
 import { shrink } from './shrink.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
-const usage = 'npm run simulate -- [--runs N] [--seed S] [--pairs] [--replay]';
+const usage = 'npm run simulate -- [--runs N] [--seed S] [--pairs] [--requests] [--plant NAME] [--replay]';
 /** Failing runs that are made small and told; of the others the seeds. */
 const told = 3;
 
@@ -30,6 +32,8 @@ function optionsGiven() {
         runs: { type: 'string', default: '1000' },
         seed: { type: 'string', default: '1' },
         pairs: { type: 'boolean', default: false },
+        requests: { type: 'boolean', default: false },
+        plant: { type: 'string' },
         replay: { type: 'boolean', default: false },
       },
     }).values;
@@ -48,7 +52,7 @@ async function inWorkers(campaign: Campaign): Promise<Result> {
         const worker = new Worker(new URL('./campaign-worker.ts', import.meta.url), {
           workerData: { campaign, share, of },
         });
-        worker.on('message', ({ result }: { result?: Result }) => result && resolve(result));
+        worker.on('message', resolve);
         worker.on('error', reject);
       }),
   );
@@ -82,8 +86,13 @@ function report({ runs, failed, ...result }: Result, campaign: Campaign, elapsed
   return missed;
 }
 
-async function tell(seed: number, pairs: boolean): Promise<Simulated> {
-  const options = { seed, crashes: crashesOf(seed, pairs) };
+async function tell(seed: number, { pairs, traffic, plant }: Omit<Campaign, 'seed' | 'runs'>): Promise<Simulated> {
+  const options = {
+    seed,
+    crashes: crashesOf(seed, pairs),
+    ...(traffic && { traffic }),
+    ...(plant && { plant: plants[plant] }),
+  };
   const failing = await simulate(options);
   if (failing.violations.length === 0) return failing;
   const small = await shrink(options, failing);
@@ -93,22 +102,42 @@ async function tell(seed: number, pairs: boolean): Promise<Simulated> {
   return small;
 }
 
+function plantNamed(name: string | undefined): PlantName | undefined {
+  if (name === undefined || name in plants) return name as PlantName | undefined;
+  console.error(`no mistake is called ${name}: known are ${Object.keys(plants).join(', ')}\n${usage}`);
+  process.exit(2);
+}
+
 const values = optionsGiven();
 const seed = wholeNumber(values.seed, 'seed', 0);
+const plant = plantNamed(values.plant);
+const kind = {
+  pairs: values.pairs,
+  ...(values.requests && { traffic: 'requests' as const }),
+  ...(plant && { plant }),
+};
 if (values.replay) {
-  const { violations, attacks: happened } = await tell(seed, values.pairs);
+  const { violations, attacks: happened } = await tell(seed, kind);
   console.log(`seed ${seed}: ${violations.length} violations, ${happened.length} attacks`);
   process.exitCode = violations.length > 0 ? 1 : 0;
 } else {
-  const campaign = { seed, runs: wholeNumber(values.runs, 'runs', 1), pairs: values.pairs };
+  const campaign = { seed, runs: wholeNumber(values.runs, 'runs', 1), ...kind };
   const begun = performance.now();
   const result = await inWorkers(campaign);
   const elapsed = (performance.now() - begun) / 1000;
-  for (const failed of result.failed.slice(0, told)) await tell(failed.seed, campaign.pairs);
-  for (const failed of result.failed.slice(told))
-    console.log(`seed ${failed.seed}: ${failed.violations[0]} (npm run simulate -- --replay --seed ${failed.seed})`);
-  const missed = report(result, campaign, elapsed);
-  // Too few runs to meet each point say nothing about those that they did not meet.
-  const owed = !campaign.pairs && campaign.runs >= 20 * crashPoints.length;
-  if (result.failed.length > 0 || (owed && missed.length > 0)) process.exitCode = 1;
+  for (const failed of result.failed.slice(0, plant ? 1 : told)) await tell(failed.seed, kind);
+  if (plant) {
+    const [first] = result.failed;
+    console.log(
+      first ? `${plant}: found by seed ${first.seed}, after ${first.seed - seed + 1} runs` : `${plant}: not found`,
+    );
+    process.exitCode = first ? 0 : 1;
+  } else {
+    for (const failed of result.failed.slice(told))
+      console.log(`seed ${failed.seed}: ${failed.violations[0]} (npm run simulate -- --replay --seed ${failed.seed})`);
+    const missed = report(result, campaign, elapsed);
+    // Too few runs to meet each point say nothing about those that they did not meet.
+    const owed = !campaign.pairs && campaign.runs >= 20 * crashPoints.length;
+    if (result.failed.length > 0 || (owed && missed.length > 0)) process.exitCode = 1;
+  }
 }

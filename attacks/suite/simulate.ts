@@ -8,7 +8,7 @@ import { invariants } from './invariants/index.ts';
 import { inviteCast } from './people.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { definitions } from './scenario/experiments.ts';
-import { castOf } from './scenario/people.ts';
+import { castOf, lastCueOf } from './scenario/people.ts';
 import { models } from './scenario/world.ts';
 import { inviteStrangers } from './strangers.ts';
 
@@ -19,6 +19,8 @@ export interface SimulationOptions {
   /** Ids of the attacks that may happen; all when missing. */
   readonly only?: ReadonlySet<string>;
   readonly plant?: Plant | undefined;
+  /** Default: by formula. */
+  readonly traffic?: 'requests' | 'closed-form';
 }
 
 export interface Simulated {
@@ -40,22 +42,20 @@ const hour = 3_600_000;
 /** By then everything has come to rest, an hour's outage included. */
 const horizon = 8 * hour;
 
-export async function simulate({ seed, crashes = [], only, plant }: SimulationOptions): Promise<Simulated> {
-  const model = models[Math.abs(seed) % models.length]!;
+export async function simulate({ seed, crashes = [], only, plant, traffic }: SimulationOptions): Promise<Simulated> {
+  const world = models[seed % models.length]!;
+  const model = traffic ? { ...world, traffic } : world;
   const platform = openPlatform({ model, seed, crashes, ...(only && { only }), plant });
   const { clock, attacker, tables, witness } = platform;
   const begins = clock.now();
   tables.definitions.push(...definitions);
-  const cast = castOf(attacker.chance, begins);
+  const needed = crashes.map(({ call }) => call);
+  const cast = castOf(attacker.chance, begins, needed);
   inviteCast(platform, cast);
   inviteStrangers(platform, begins);
   platform.triggers.sweepAlways();
 
-  const lastCue =
-    Math.max(
-      ...[...cast.starts, ...cast.stops, ...cast.approvals].map(({ at }) => at),
-      ...cast.halts.map(({ until }) => until),
-    ) + 60_000;
+  const lastCue = lastCueOf(cast) + 60_000;
   const end = begins + horizon;
   while (clock.now() < end && !atRest(platform, lastCue)) {
     const limit = Math.min(end, clock.now() + 60_000);
@@ -84,8 +84,8 @@ export async function simulate({ seed, crashes = [], only, plant }: SimulationOp
 }
 
 /** Nobody will do anything any more, and every run has been concluded. */
-function atRest({ tables, clock, running, armed }: Platform, lastCue: number): boolean {
-  if (clock.now() < lastCue || running() > 0 || armed.size > 0) return false;
+function atRest({ tables, clock, running, armed, triggers }: Platform, lastCue: number): boolean {
+  if (clock.now() < lastCue || running() > 0 || armed.size > 0 || triggers.pending() > 0) return false;
   for (const { terminal } of tables.records.values()) if (!terminal) return false;
   return true;
 }

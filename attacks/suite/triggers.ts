@@ -33,39 +33,50 @@ export interface Triggers {
   send(id: string, deliver: (id: string) => void): void;
   /** A function called asynchronously, and again when it fails. */
   call(id: string, work: (ports: Ports) => Promise<unknown>, attempt?: number): void;
+  /** Calls under way or still to be tried again, and events still to be delivered. */
+  pending(): number;
 }
 
 export function createTriggers({ clock, attacker, functions }: TriggersOptions): Triggers {
   let counted = 0;
-  const call: Triggers['call'] = (id, work, attempt = 0) =>
+  let pending = 0;
+  const later = (pause: Millis, go: () => void) => {
+    pending++;
+    clock.schedule(clock.now() + pause, () => {
+      pending--;
+      go();
+    });
+  };
+  const call: Triggers['call'] = (id, work, attempt = 0) => {
+    pending++;
     functions.call({
       id: attempt === 0 ? id : `${id} retry ${attempt}`,
       work,
       settled(outcome) {
+        pending--;
         const pause = retries[attempt];
-        if ('error' in outcome && pause !== undefined)
-          clock.schedule(clock.now() + pause, () => call(id, work, attempt + 1));
+        if ('error' in outcome && pause !== undefined) later(pause, () => call(id, work, attempt + 1));
       },
     });
+  };
 
   const send: Triggers['send'] = (id, deliver) => {
     const { chance } = attacker;
     if (attacker.happens('event-lost', id, 0.3)) return;
     const lateness = chance.below(longestLate, `late/${id}`);
     const late = attacker.happens('event-late', id, 0.3, lateness) ? lateness : 0;
-    clock.schedule(clock.now() + delivery + late, () => deliver(id));
+    later(delivery + late, () => deliver(id));
     if (!attacker.happens('event-twice', id, 0.3)) return;
     // Mostly twice, as happens; sometimes as often as anyone has ever asked.
     const times = chance.of(`many/${id}`) < 0.9 ? 1 : mostDeliveries;
     for (let i = 1; i <= times; i++)
-      clock.schedule(clock.now() + delivery + chance.below(longestLate, `again/${id}/${i}`), () =>
-        deliver(`${id} again ${i}`),
-      );
+      later(delivery + chance.below(longestLate, `again/${id}/${i}`), () => deliver(`${id} again ${i}`));
   };
 
   return {
     call,
     send,
+    pending: () => pending,
     announced(event) {
       if (event.type !== 'alarm' || event.state !== 'ALARM') return;
       const { name, at } = event;
@@ -78,7 +89,7 @@ export function createTriggers({ clock, attacker, functions }: TriggersOptions):
     deadline(runId) {
       const id = `deadline ${runId} ${++counted}`;
       const fire = () => call(id, (ports) => onDeadline(runId, ports));
-      if (attacker.happens('reaper-late', id, 0.5)) clock.schedule(clock.now() + 60_000, fire);
+      if (attacker.happens('reaper-late', id, 0.5)) later(60_000, fire);
       else fire();
     },
     sweepAlways() {

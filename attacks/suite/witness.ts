@@ -4,7 +4,17 @@
  */
 import type { TerminalRecord } from '../../core/history/run-record.ts';
 import type { Instant } from '../../core/ports/clock.ts';
+import type { Scope } from '../../core/ports/switches.ts';
 import type { CloudAction, CloudResource, ExperimentRequest, SimulatedCloud } from '../../simulator/cloud.ts';
+
+/** A scope under its kill switch. */
+export interface Halted {
+  readonly scope: Scope;
+  /** From when on all of it was reported stopped; undefined: it was not yet. */
+  from: Instant | undefined;
+  /** When somebody begins to lower it. */
+  readonly to: Instant;
+}
 
 /** A fault as the cloud started it. */
 export interface Started {
@@ -22,6 +32,8 @@ export interface Started {
   readonly terminal: boolean;
   /** The instant at which its run's stop was acknowledged, if it was before this. */
   readonly stopAcknowledged: boolean;
+  /** Targets that leftovers of other runs held then. */
+  readonly left: readonly string[];
 }
 
 export interface Concluded {
@@ -52,6 +64,7 @@ export interface Aborted {
 export interface Witness {
   readonly leased: Leased[];
   readonly aborted: Aborted[];
+  readonly halted: Halted[];
   /** By run: the instant at which its epoch rose, by the world's clock. */
   readonly epochRose: Map<string, Instant>;
   readonly started: Started[];
@@ -65,6 +78,7 @@ export interface Witness {
 export const emptyWitness = (): Witness => ({
   leased: [],
   aborted: [],
+  halted: [],
   epochRose: new Map(),
   started: [],
   concluded: [],
@@ -83,7 +97,7 @@ function stoppedForGood({ actions }: ExperimentRequest, cloud: SimulatedCloud): 
 export const isLasting = ({ actionId, parameters }: CloudAction): boolean =>
   actionId === 'aws:ec2:stop-instances' && parameters.startInstancesAfterDuration === undefined;
 
-export type Records = Pick<Started, 'intended' | 'reaperArmed' | 'phase' | 'terminal' | 'stopAcknowledged'>;
+export type Records = Pick<Started, 'intended' | 'reaperArmed' | 'phase' | 'terminal' | 'stopAcknowledged' | 'left'>;
 
 /** The tag under which the platform's runs are found: `adapters/simulated/faults.ts`. */
 const runTag = 'squall:run';

@@ -1,4 +1,5 @@
 /** I11 and I9 by doing it again: what was undone is undone once more in any order, what was stopped is stopped once more. */
+import type { Leftover } from '../../../core/history/leftover.ts';
 import { abort } from '../../../core/lifecycle/abort.ts';
 import type { Platform } from '../platform.ts';
 import type { Story } from './invariant.ts';
@@ -9,6 +10,7 @@ export async function undoAgain({ platform }: Story): Promise<readonly string[]>
   const before = standing(platform);
   const entries = [...tables.entries.values()]
     .flatMap((own) => [...own.values()])
+    .filter(({ runId, id }) => !isTheirs(tables.leftovers.get(runId)?.get(id)))
     .map((entry) => ({ entry, at: attacker.chance.of(`again/${entry.runId}/${entry.id}`) }))
     .sort((a, b) => a.at - b.at);
   for (const { entry } of entries) {
@@ -17,6 +19,9 @@ export async function undoAgain({ platform }: Story): Promise<readonly string[]>
   }
   return before === standing(platform) ? [] : ['a second undo, in another order, changed the world'];
 }
+
+/** What was left and is not seen restored stands as it is, or belongs to whoever answered for it. */
+const isTheirs = (leftover: Leftover | undefined): boolean => leftover !== undefined && !leftover.restored;
 
 /** I9: to stop what is over changes nothing. */
 export async function stopTwice({ platform, cast }: Story): Promise<readonly string[]> {

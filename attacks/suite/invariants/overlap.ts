@@ -14,6 +14,9 @@ export const overlap: Invariant = {
   id: 'I2',
   what: 'no two runs on overlapping targets or scopes',
   *breaches({ platform }) {
+    for (const { runId, actions, left } of platform.witness.started)
+      for (const id of new Set(actions.flatMap(({ targets }) => Object.values(targets).flat())))
+        if (left.includes(id)) yield `${runId} acted on ${id}, which another run had left and nobody answered for`;
     const all = platform.witness.started.flatMap((started) => heldBy(started, platform));
     for (const [i, one] of all.entries())
       for (const other of all.slice(i + 1))

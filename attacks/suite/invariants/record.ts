@@ -1,3 +1,5 @@
+import type { TerminalRecord } from '../../../core/history/run-record.ts';
+import type { Attack } from '../attacker.ts';
 import type { Invariant } from './invariant.ts';
 
 /** I4: each run has one terminal record, which stays as it was written and is what the world shows. */
@@ -11,8 +13,7 @@ export const record: Invariant = {
       if (terminal !== written[0]?.terminal) yield `${runId} has another terminal record than the one first written`;
       if (phase !== 'concluded') yield `${runId} ends as ${phase}`;
       const lines = [...(tables.journals.get(runId)?.values() ?? [])].filter(({ type }) => type === 'concluded');
-      // With the event lost that says that the teller died, a refusal is in its record alone.
-      const mayBeUntold = terminal?.end === 'refused' && attacker.happened.some(({ kind }) => kind === 'event-lost');
+      const mayBeUntold = terminal !== undefined && isTellerLost(terminal, attacker.happened);
       if (lines.length !== 1 && !(lines.length === 0 && mayBeUntold))
         yield `${runId} was told to be concluded ${lines.length} times`;
       const began = witness.started.some((started) => started.runId === runId);
@@ -23,3 +24,15 @@ export const record: Invariant = {
       if (!tables.records.has(runId)) yield `${runId} has no record, and a fault was started`;
   },
 };
+
+/**
+ * The last line is written by whoever concludes, then by whoever hears that they died, then by the reaper. With all
+ * of them taken out the record still says everything but that it was told. A refused run has no reaper.
+ */
+function isTellerLost({ runId, end }: TerminalRecord, happened: readonly Attack[]): boolean {
+  const unheard = happened.some(
+    ({ kind, id }) => kind === 'event-lost' || kind === 'service-down' || id.endsWith('runs.refuse'),
+  );
+  const unreaped = end === 'refused' || happened.some(({ id }) => id.startsWith(`reaper-refused/${runId}/`));
+  return unheard && unreaped;
+}

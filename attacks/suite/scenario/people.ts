@@ -1,8 +1,9 @@
-/** Who starts what and when, who approves it, and who loses patience. */
-import type { Instant } from '../../../core/ports/clock.ts';
+/** Who starts what and when, who approves it, who loses patience, and who looks after what was left. */
+import type { Instant, Millis } from '../../../core/ports/clock.ts';
 import type { StoredDefinition } from '../../../core/ports/definitions.ts';
 import type { Scope } from '../../../core/ports/switches.ts';
 import type { Chance } from '../chance.ts';
+import type { SideEffect } from '../crash-points.ts';
 import { definitions } from './experiments.ts';
 
 const minute = 60_000;
@@ -21,7 +22,7 @@ export interface Word {
   readonly at: Instant;
 }
 
-/** Everything of a scope is stopped, and let in again. */
+/** A kill switch, from its raising to its lowering. */
 export interface Halt {
   readonly scope: Scope;
   readonly at: Instant;
@@ -33,47 +34,78 @@ export interface Cast {
   readonly approvals: readonly Word[];
   readonly stops: readonly Word[];
   readonly halts: readonly Halt[];
+  /** When somebody takes what was left as it is. */
+  readonly acknowledges?: Instant;
+  /** When somebody brings what another account's stage showed. */
+  readonly imports?: Instant;
+  /** For so long nothing can be stopped or undone: long enough that recovery gives up, and something is left. */
+  readonly stuck?: { readonly from: Instant; readonly lasting: Millis };
+}
+
+const scopes: readonly Scope[] = ['all', 'owner:checkout-sre', 'owner:batch', 'service:checkout'];
+
+/** @param needed side effects that this run must come to */
+export function castOf(chance: Chance, begins: Instant, needed: readonly SideEffect[]): Cast {
+  const needs = (port: string) => needed.some((call) => call.startsWith(port));
+  const stuck = needs('leftovers') || chance.of('stuck') < 0.02;
+  const starts = startsOf(chance, begins, stuck);
+  const within = (name: string, share: number, from: Millis, span: Millis): Instant | undefined =>
+    chance.of(name) < share ? begins + from + chance.below(span, `${name} at`) : undefined;
+  const halted = within('halts', needs('switches') ? 1 : 0.12, minute, 8 * minute);
+  const acknowledges = stuck
+    ? within('acknowledges', needed.includes('leftovers.acknowledge') ? 1 : 0.3, 26 * minute, 2 * minute)
+    : within('acknowledges', 0.2, 16 * minute, 4 * minute);
+  const imports = within('imports', needs('promotions') ? 1 : 0.05, 0, 10 * minute);
+  const until = (halted ?? 0) + minute + chance.below(5 * minute, 'resumed');
+  return {
+    starts,
+    ...wordsOf(chance, starts),
+    halts: halted === undefined ? [] : [{ scope: chance.pick(scopes, 'halted'), at: halted, until }],
+    ...(acknowledges !== undefined && { acknowledges }),
+    ...(imports !== undefined && { imports }),
+    ...(stuck && { stuck: { from: begins + 2 * minute, lasting: 28 * minute } }),
+  };
 }
 
 /** Two to five experiments within a few minutes, so that they overlap. */
-export function castOf(chance: Chance, begins: Instant): Cast {
-  const starts = Array.from({ length: 2 + chance.below(4, 'how many') }, (_, i): Start => {
+function startsOf(chance: Chance, begins: Instant, stuck: boolean): readonly Start[] {
+  return Array.from({ length: 2 + chance.below(4, 'how many') }, (_, i): Start => {
     const runId = `run-${i + 1}`;
-    const from = chance.of(`scheduled/${runId}`) < 0.3 ? 'schedule' : 'person';
-    return {
-      runId,
-      definition: chance.pick(definitions, `which/${runId}`),
-      at: begins + 1000 + chance.below(4 * minute, `when/${runId}`),
-      by: from === 'schedule' ? 'schedule' : 'ada',
-      from,
-    };
+    // Only what nobody else ends can be left.
+    const lasting = stuck && i === 0;
+    const from = !lasting && chance.of(`scheduled/${runId}`) < 0.3 ? 'schedule' : 'person';
+    const definition = lasting
+      ? definitions.find(({ experiment }) => experiment.metadata.name === 'until-we-undo')!
+      : chance.pick(definitions, `which/${runId}`);
+    const at = begins + 1000 + (lasting ? 0 : chance.below(4 * minute, `when/${runId}`));
+    return { runId, definition, at, by: from === 'schedule' ? 'schedule' : 'ada', from };
   });
-  const after = (runId: string, name: string, share: number, within: number): readonly Word[] => {
-    const start = starts.find((each) => each.runId === runId)!;
-    return chance.of(`${name}/${runId}`) < share
-      ? [{ runId, at: start.at + chance.below(within, `${name} after/${runId}`) }]
-      : [];
-  };
+}
+
+function wordsOf(chance: Chance, starts: readonly Start[]): Pick<Cast, 'approvals' | 'stops'> {
+  const after = ({ runId, at }: Start, name: string, share: number, within: Millis): readonly Word[] =>
+    chance.of(`${name}/${runId}`) < share ? [{ runId, at: at + chance.below(within, `${name} after/${runId}`) }] : [];
+  const approved = starts.filter(({ definition }) => definition.experiment.guardrails.approval);
   return {
-    starts,
-    approvals: starts
-      .filter(({ definition }) => definition.experiment.guardrails.approval)
-      .flatMap(({ runId }) => after(runId, 'approves', 0.9, 3 * minute)),
-    // Some lose patience twice. Nobody waits for ever for a word that does not come.
-    stops: starts.flatMap(({ runId, definition, at }) => [
-      ...after(runId, 'stops', 0.25, 10 * minute),
-      ...after(runId, 'stops again', 0.08, 14 * minute),
-      ...(definition.experiment.guardrails.approval ? [{ runId, at: at + 15 * minute }] : []),
-    ]),
-    halts: haltsOf(chance, starts, begins),
+    approvals: approved.flatMap((start) => after(start, 'approves', 0.9, 3 * minute)),
+    // Some think better of it at once, just as the first fault starts; some lose patience twice.
+    // Nobody waits for ever for a word that does not come.
+    stops: [
+      ...starts.flatMap((start) => after(start, 'stops at once', 0.1, 8000)),
+      ...starts.flatMap((start) => after(start, 'stops', 0.25, 10 * minute)),
+      ...starts.flatMap((start) => after(start, 'stops again', 0.08, 14 * minute)),
+      ...approved.map(({ runId, at }) => ({ runId, at: at + 15 * minute })),
+    ],
   };
 }
 
-/** In some stories: the owner or the service of one of the runs, or everything. */
-function haltsOf(chance: Chance, starts: readonly Start[], begins: Instant): readonly Halt[] {
-  if (chance.of('halts') >= 0.25) return [];
-  const { owner, service } = chance.pick(starts, 'halts which').definition.experiment.metadata;
-  const scope = chance.pick<Scope>([`owner:${owner}`, `service:${service}`, 'all'], 'halts what');
-  const at = begins + 1000 + chance.below(6 * minute, 'halts when');
-  return [{ scope, at, until: at + minute + chance.below(6 * minute, 'halts how long') }];
-}
+/** When the last of them has had their say. */
+export const lastCueOf = ({ starts, stops, approvals, halts, acknowledges = 0, imports = 0, stuck }: Cast): Instant =>
+  Math.max(
+    ...[...starts, ...stops, ...approvals].map(({ at }) => at),
+    ...halts.map(({ until }) => until),
+    acknowledges,
+    imports,
+    // And the sweeper a few minutes to put right what was left.
+    stuck ? stuck.from + stuck.lasting + 4 * minute : 0,
+  );

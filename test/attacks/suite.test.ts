@@ -1,0 +1,75 @@
+/** Whole platforms under attack, a few hundred of them, and what makes them worth running. */
+import { describe, expect, test } from 'vitest';
+import { plants } from '../../attacks/plants.ts';
+import { carryOut, crashesOf } from '../../attacks/suite/campaign.ts';
+import { crashPoints, nameOf } from '../../attacks/suite/crash-points.ts';
+import { shrink } from '../../attacks/suite/shrink.ts';
+import { simulate } from '../../attacks/suite/simulate.ts';
+
+test('a few hundred attacked platforms keep every promise', async () => {
+  const { runs, failed, overlapping, waves, attacks } = await carryOut({ seed: 1, runs: 240 });
+  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
+  console.log(`seeds 1 to ${runs}: ${failed.length} violations`);
+  expect(failed).toEqual([]);
+  expect(median(overlapping)).toBeGreaterThanOrEqual(2);
+  expect(median(waves)).toBeGreaterThanOrEqual(2);
+  expect(median(attacks)).toBeGreaterThanOrEqual(1);
+}, 120_000);
+
+test('a seed is the same run again, to its last attack', async () => {
+  const once = await simulate({ seed: 11, crashes: crashesOf(11) });
+  expect(await simulate({ seed: 11, crashes: crashesOf(11) })).toEqual(once);
+  expect(once.attacks.length).toBeGreaterThan(0);
+});
+
+test('an attack that is taken away leaves the others where they were', async () => {
+  const all = await simulate({ seed: 2, crashes: crashesOf(2) });
+  const last = all.attacks.at(-1)!;
+  const only = new Set(all.attacks.map(({ id }) => id).filter((id) => id !== last.id));
+  const fewer = await simulate({ seed: 2, crashes: crashesOf(2), only });
+  expect(fewer.attacks.map(({ id }) => id)).not.toContain(last.id);
+  expect(fewer.attacks.slice(0, all.attacks.indexOf(last))).toEqual(all.attacks.slice(0, all.attacks.indexOf(last)));
+});
+
+describe('a protocol with a mistake in it is found out', () => {
+  // Seeds from which on it does not take long. `npm run simulate -- --plant NAME` begins at 1.
+  test.each<[keyof typeof plants, number, RegExp]>([
+    ['without the epoch check', 1, /^I[148]: /],
+    ['the ledger after the fault', 1, /^I5: .*without a ledger entry|^I1: /],
+    ['the reaper late', 1, /^I5: .*without a reaper/],
+    ['the stop before the epoch', 1, /^I8: .*nobody stopped/],
+  ])(
+    '%s',
+    async (plant, seed, broken) => {
+      const { failed, runs } = await carryOut({ seed, runs: 2000, plant });
+      console.log(`${plant}: ${failed[0]?.violations[0]}, after ${runs} runs`);
+      expect(failed[0]?.violations[0]).toMatch(broken);
+    },
+    120_000,
+  );
+});
+
+test('a failing run is made as small as it still breaks the same promise', async () => {
+  const options = { seed: 1, crashes: crashesOf(1), plant: plants['the reaper late'] };
+  const failing = await simulate(options);
+  const small = await shrink(options, failing);
+  expect(small.violations[0]).toMatch(/^I5: /);
+  // The mistake needs nobody's help.
+  expect(failing.attacks.length).toBeGreaterThan(0);
+  expect(small.attacks).toEqual([]);
+});
+
+test('every crash point goes round', () => {
+  const met = new Set(
+    Array.from({ length: crashPoints.length }, (_, i) =>
+      crashesOf(i + 5)
+        .map(nameOf)
+        .join(),
+    ),
+  );
+  expect(met.size).toBe(crashPoints.length);
+  const pairs = new Set(
+    Array.from({ length: crashPoints.length ** 2 }, (_, i) => crashesOf(i, true).map(nameOf).join()),
+  );
+  expect(pairs.size).toBe(crashPoints.length ** 2);
+});
