@@ -85,6 +85,7 @@ test('a file that is no database, or another program’s, is refused and left as
 /** What version 3 had not, taken away again. */
 function backToVersion3(database: Database): void {
   for (const table of ['leftovers', 'switch_changes', 'promotions']) database.run(`DROP TABLE IF EXISTS ${table}`);
+  database.run('ALTER TABLE definitions DROP COLUMN calendar');
   database.run('PRAGMA user_version = 3');
 }
 
