@@ -12,30 +12,57 @@ export interface LocalTime {
   readonly minute: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const minute = 60_000;
+/** Clocks are changed at quarters of an hour, by UTC: source, the IANA time zone database, for all years since 1972. */
+const quarter = 15 * minute;
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** By the beginning of quarters that were looked up of late: how far local time was ahead of UTC, in milliseconds. */
+  readonly ahead: Map<Instant, number>;
+}
+
+/** Half a day: as far as a run's window is walked. */
+const kept = 48;
+
+const zones = new Map<string, Zone>();
 
 /** @throws RangeError for a time zone that does not exist. */
 export function localTime(at: Instant, timeZone: string): LocalTime {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      weekday: 'short',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    formats.set(timeZone, format);
-  }
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const local = new Date(at + aheadOfUtc(at, timeZone));
   return {
-    date: `${part.year}-${part.month}-${part.day}`,
-    weekday: (part.weekday ?? '').toUpperCase() as Weekday,
-    minute: Number(part.hour) * 60 + Number(part.minute),
+    date: local.toISOString().slice(0, 10),
+    weekday: weekdays[local.getUTCDay()]!,
+    minute: local.getUTCHours() * 60 + local.getUTCMinutes(),
   };
+}
+
+/** A window is walked minute by minute, and to ask `Intl` costs more than all the rest: it is asked once a quarter. */
+function aheadOfUtc(at: Instant, timeZone: string): number {
+  const zone = zones.get(timeZone) ?? newZone(timeZone);
+  const begins = Math.floor(at / quarter) * quarter;
+  const known = zone.ahead.get(begins);
+  if (known !== undefined) return known;
+  const part = Object.fromEntries(zone.format.formatToParts(begins).map(({ type, value }) => [type, Number(value)]));
+  const ahead = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!) - begins;
+  if (zone.ahead.size >= kept) zone.ahead.delete(zone.ahead.keys().next().value!);
+  zone.ahead.set(begins, ahead);
+  return ahead;
+}
+
+function newZone(timeZone: string): Zone {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const zone: Zone = { format, ahead: new Map() };
+  zones.set(timeZone, zone);
+  return zone;
 }
 
 export const dayBefore = (weekday: Weekday): Weekday => weekdays[(weekdays.indexOf(weekday) + 6) % 7] ?? weekday;

@@ -5,8 +5,16 @@ import { dayBefore, localTime, type Weekday, weekdays } from './local-time.ts';
 
 const minute = 60_000;
 
-/** `MON-WED,FRI` → the days. A range may run over the end of the week: `SAT-MON`. */
+const known = new Map<string, ReadonlySet<Weekday>>();
+
+/** `MON-WED,FRI` → the days. A range may run over the end of the week: `SAT-MON`. Read once: a window is walked minute by minute. */
 export function daysOf(days: string): ReadonlySet<Weekday> {
+  const found = known.get(days) ?? readDays(days);
+  known.set(days, found);
+  return found;
+}
+
+function readDays(days: string): ReadonlySet<Weekday> {
   const found = new Set<Weekday>();
   for (const range of days.split(',')) {
     const [from = '', to = from] = range.split('-');
