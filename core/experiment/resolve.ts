@@ -51,6 +51,8 @@ export function resolveParameters(
   }
   if (problems.length > 0) return { ok: false, problems };
   const { parameters: _declared, ...rest } = experiment;
+  // Nothing to put in place, and what is there is valid.
+  if (names.length === 0) return { ok: true, experiment: rest, parameters: {} };
   const checked = validateExperiment(replaceParameters(rest, values));
   return checked.ok
     ? { ok: true, experiment: checked.experiment, parameters: Object.fromEntries(values) }
