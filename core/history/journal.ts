@@ -46,7 +46,7 @@ export type JournalEvent =
       readonly state: FaultState;
       /** Why, when the provider says: a fault that failed or was refused. */
       readonly reason?: string;
-      readonly alarms: Readonly<Record<string, AlarmStateValue | 'MISSING'>>;
+      readonly alarms: Readonly<Record<string, AlarmStateValue | 'MISSING' | 'STALE'>>;
     }
   | { readonly type: 'settled'; readonly why: string }
   | { readonly type: 'deviated'; readonly probe: string; readonly why: string }

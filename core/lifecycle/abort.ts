@@ -66,6 +66,9 @@ export async function stopAcknowledged(runId: string, ports: Ports): Promise<Abo
   if (ledger.length === 0) return { known: true, acknowledged: true };
   const settledAt = record.epochRaisedAt + ports.stage.functionTimeout;
   if (now < settledAt) return { known: true, acknowledged: false, lookAgainAt: settledAt };
+  // By clocks that may differ. An intent that is still open is Undo's to settle, by looking and by waiting.
+  if (ledger.some(({ state }) => state === 'intended'))
+    return { known: true, acknowledged: false, lookAgainAt: now + ports.stage.functionTimeout };
   for (const fault of distinctFaults(ledger)) {
     const { state } = await ports.faults.observe(fault);
     if (isActive(state)) return { known: true, acknowledged: false, lookAgainAt: now + ports.stage.functionTimeout };

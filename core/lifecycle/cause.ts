@@ -35,5 +35,6 @@ function reasonOf(entry: JournalEntry): Reason | undefined {
 
 export function alarmClause(name: string, state: string): string {
   if (state === 'ALARM') return `alarm ${name} went into ALARM`;
+  if (state === 'STALE') return `alarm ${name} has had no data of late, and its OK tells nothing`;
   return state === 'MISSING' ? `alarm ${name} does not exist any more` : `alarm ${name} is in ${state}`;
 }

@@ -3,8 +3,9 @@ import type { Probe, ProbePhase } from '../experiment/schema/probes.ts';
 import type { JournalEntry, JournalEvent, Sample } from '../history/journal.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
-import type { AlarmStateValue } from '../ports/metrics.ts';
+import type { AlarmObservation, AlarmStateValue } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
+import { isFresh } from '../steady-state/freshness.ts';
 import { type FaultWindow, phaseOf } from '../steady-state/phase.ts';
 import { probesFor } from '../steady-state/probes.ts';
 import { takeSamples } from '../steady-state/sample.ts';
@@ -52,12 +53,20 @@ export const sampledEvents = (looked: LookedAt): readonly JournalEvent[] =>
     looked[phase].length > 0 ? [{ type: 'sampled' as const, phase, samples: looked[phase] }] : [],
   );
 
-export type AlarmStates = Readonly<Record<string, AlarmStateValue | 'MISSING'>>;
+/** `STALE`: OK by data that is too old to tell of now. */
+export type AlarmStates = Readonly<Record<string, AlarmStateValue | 'MISSING' | 'STALE'>>;
 
 /** The stop alarms of the run, by name. */
-export async function stopAlarms(record: RunRecord, ports: Pick<Ports, 'metrics'>): Promise<AlarmStates> {
+export async function stopAlarms(record: RunRecord, now: Instant, ports: Pick<Ports, 'metrics'>): Promise<AlarmStates> {
   const names = record.plan.definition.guardrails.stopAlarms ?? [];
   if (names.length === 0) return {};
   const seen = await ports.metrics.alarms(names);
-  return Object.fromEntries(names.map((name, i) => [name, seen[i]?.state ?? 'MISSING']));
+  return Object.fromEntries(names.map((name, i) => [name, stateOf(seen[i], now)]));
+}
+
+function stateOf(alarm: AlarmObservation | undefined, now: Instant): AlarmStates[string] {
+  if (!alarm) return 'MISSING';
+  if (alarm.state !== 'OK' || alarm.composite) return alarm.state;
+  const { lastDatapointAt, period } = alarm;
+  return lastDatapointAt !== undefined && isFresh(lastDatapointAt, period, now) ? 'OK' : 'STALE';
 }

@@ -53,7 +53,11 @@ async function lookOnce(
   const looked = await look(record, journal, ['during'], faultWindow(journal, ledger), now, ports);
   const faults = distinctFaults(ledger.filter((entry) => entry.wave === wave));
   const seen = await Promise.all(faults.map((fault) => ports.faults.observe(fault)));
-  const observed: JournalEvent = { type: 'observed', ...brokenFirst(seen), alarms: await stopAlarms(record, ports) };
+  const observed: JournalEvent = {
+    type: 'observed',
+    ...brokenFirst(seen),
+    alarms: await stopAlarms(record, now, ports),
+  };
   const events: JournalEvent[] = [...sampledEvents(looked), observed];
   const during = [...samplesIn(journal, 'during'), ...looked.during];
   const deviated = deviation(record.plan.definition, during, now);

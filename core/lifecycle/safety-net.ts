@@ -2,7 +2,7 @@
 import type { Cause } from '../history/run-record.ts';
 import type { ExecutionState, Machine } from '../ports/executions.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type Ensured, ensureRecovery } from './ensure-recovery.ts';
+import { type Ensured, ensureRecovery, isConcluded } from './ensure-recovery.ts';
 import { isTold } from './last-line.ts';
 import { lastWords } from './last-words.ts';
 
@@ -32,8 +32,6 @@ export async function onDeadline(runId: string, ports: Ports): Promise<Ensured> 
   const ensured = await ensureRecovery(runId, cause, ports);
   return isConcluded(ensured) ? startedAs(await lastWords(runId, ports), ensured) : ensured;
 }
-
-const isConcluded = (ensured: Ensured): boolean => ensured.action === 'nothing' && ensured.why === 'concluded';
 
 const startedAs = (attempt: number | undefined, otherwise: Ensured): Ensured =>
   attempt === undefined ? otherwise : { action: 'started', attempt };

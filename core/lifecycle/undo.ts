@@ -1,7 +1,7 @@
 /** Undo: ledger entries newest first, until nothing of the run is active. Idempotent, in any order, by any number of attempts. */
 import type { JournalEntry, JournalEvent } from '../history/journal.ts';
 import type { LedgerEntry, Proof } from '../history/ledger.ts';
-import type { Cause, RunRecord } from '../history/run-record.ts';
+import type { Cause } from '../history/run-record.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import { type FaultObservation, isActive } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -18,7 +18,8 @@ const lookEvery: Millis = 10_000;
 /**
  * An intent that was never confirmed counts as injected: it is looked for by its token.
  * While there is one, the call that it announced may still land, so that a second look
- * is made one function timeout after the epoch rose. A fault that is still active after
+ * is made one function timeout later: waited for by the state machine, since the clocks of
+ * two functions may differ by more than that. A fault that is still active after
  * the undo allowance is given up as `unknown`, and the run will say so. Once the next
  * attempt has been claimed, this one leaves the rest to it.
  * @throws UnknownRun
@@ -33,7 +34,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
   if (record.terminal) return goTo(isForLastWords(record, reference) ? 'VerifyAfter' : 'Done', reference);
 
   const journal = await ports.journal.read(runId);
-  const final = now >= (record.epochRaisedAt ?? now) + ports.stage.functionTimeout;
+  const final = waited(reference) >= ports.stage.functionTimeout;
   const givenUp = now >= (record.recovery.startedAt ?? now) + undoAllowance(record.plan);
   const events: JournalEvent[] = [];
   const seen: FaultObservation[] = [];
@@ -57,7 +58,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
   await write(visitOf('Undo', reference), now, events, ports);
 
   if (!open) return goTo('VerifyAfter', { ...reference, visit: 0 });
-  return revisit('Undo', reference, pause(record, seen, now, ports), record.plan);
+  return revisit('Undo', reference, pause(seen, ports), record.plan);
 }
 
 /** A line that this attempt has written at an earlier visit says nothing new. */
@@ -80,9 +81,15 @@ async function giveUp(entries: readonly LedgerEntry[], why: string, now: Instant
   }
 }
 
+/**
+ * At least, in milliseconds, since this attempt began, which is after the epoch rose. Every
+ * pause is one between two looks or longer, and the last one came with the reference.
+ */
+const waited = ({ visit, waitSeconds }: StepReference): Millis =>
+  visit === 0 ? 0 : (visit - 1) * lookEvery + waitSeconds * 1000;
+
 /** Until the second look, when that is all that is waited for. */
-function pause(record: RunRecord, seen: readonly FaultObservation[], now: Instant, ports: Ports): Millis {
-  if (seen.length === 0 || seen.some(({ state }) => isActive(state))) return lookEvery;
-  const left = (record.epochRaisedAt ?? now) + ports.stage.functionTimeout - now;
-  return left > 0 ? left : lookEvery;
-}
+const pause = (seen: readonly FaultObservation[], { stage }: Pick<Ports, 'stage'>): Millis =>
+  seen.length === 0 || seen.some(({ state }) => isActive(state))
+    ? lookEvery
+    : Math.max(lookEvery, stage.functionTimeout);

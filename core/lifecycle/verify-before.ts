@@ -59,7 +59,7 @@ async function lookOnce(
   const looked = await look(record, journal, ['before'], {}, now, ports);
   const samples = [...samplesIn(journal, 'before'), ...looked.before];
   const sampled = sampledEvents(looked);
-  const alarm = notOk(await stopAlarms(record, ports));
+  const alarm = notOk(await stopAlarms(record, now, ports));
   if (alarm !== undefined) return [...sampled, { type: 'gate', held: false, why: alarm }];
   const deadline = (record.lease?.from ?? record.proposedAt) + times.gate;
   const { decision, why } = gate(definition.hypothesis, samples, now, deadline);

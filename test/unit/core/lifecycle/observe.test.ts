@@ -103,6 +103,22 @@ test('a retried call decides by what the first one wrote', async () => {
   expect(await world.journal()).toEqual(journal);
 });
 
+test('a stop alarm that is OK by data of long ago ends it: its OK tells nothing of now', async () => {
+  const world = await injected();
+  const { alarms } = world.ports.metrics;
+  const at = world.now - minute;
+  world.ports.metrics.alarms = async (names) =>
+    (await alarms(names)).map((alarm) => alarm && { ...alarm, lastDatapointAt: at });
+  expect(await steps.Observe(world.reference(), world.ports)).toMatchObject({ next: 'Observe' });
+  world.now += 6 * minute;
+  const over = await steps.Observe(world.reference({ visit: 1 }), world.ports);
+  await world.walk('HandOver', over);
+  expect((await world.record()).cause).toMatchObject({
+    kind: 'alarm',
+    detail: expect.stringContaining('no data of late'),
+  });
+});
+
 test('of two calls at once the first one to write decides for both', async () => {
   const world = await injected();
   const { alarms } = world.ports.metrics;

@@ -55,10 +55,11 @@ test('the caller died before the call: looked for twice, a function timeout apar
   world.faults.failing = { provider: 'fis', error: died() };
   await expect(steps.Inject(world.reference(), world.ports)).rejects.toMatchObject({ name: 'Died' });
   await raise(world);
-  expect(await undo(world)).toMatchObject({ next: 'Undo', waitSeconds: 30 });
+  const again = await undo(world);
+  expect(again).toMatchObject({ next: 'Undo', waitSeconds: 30 });
   expect(await ledger(world)).toMatchObject([{ state: 'intended' }, { state: 'intended' }]);
   world.now += 30_000;
-  expect(await undo(world, 1)).toMatchObject({ next: 'VerifyAfter' });
+  expect(await steps.Undo(again, world.ports)).toMatchObject({ next: 'VerifyAfter' });
   expect(await ledger(world)).toMatchObject([
     {
       state: 'undone',
@@ -66,6 +67,16 @@ test('the caller died before the call: looked for twice, a function timeout apar
     },
     { state: 'undone' },
   ]);
+});
+
+test('a clock that is two minutes ahead of the one that told the epoch does not stand for the waiting', async () => {
+  const world = await armed();
+  world.faults.failing = { provider: 'fis', error: died() };
+  await expect(steps.Inject(world.reference(), world.ports)).rejects.toMatchObject({ name: 'Died' });
+  await raise(world);
+  world.now += 120_000;
+  expect(await undo(world)).toMatchObject({ next: 'Undo', waitSeconds: 30 });
+  expect(await ledger(world)).toMatchObject([{ state: 'intended' }, { state: 'intended' }]);
 });
 
 test('a call in flight when the epoch rose lands after the first look: the second finds and stops it', async () => {
