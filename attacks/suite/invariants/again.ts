@@ -1,5 +1,4 @@
 /** I11 and I9 by doing it again: what was undone is undone once more in any order, what was stopped is stopped once more. */
-import type { Leftover } from '../../../core/history/leftover.ts';
 import { abort } from '../../../core/lifecycle/abort.ts';
 import type { Platform } from '../platform.ts';
 import type { Story } from './invariant.ts';
@@ -8,9 +7,10 @@ import type { Story } from './invariant.ts';
 export async function undoAgain({ platform }: Story): Promise<readonly string[]> {
   const { tables, ports, attacker } = platform;
   const before = standing(platform);
+  const theirs = leftIn(platform);
   const entries = [...tables.entries.values()]
     .flatMap((own) => [...own.values()])
-    .filter(({ runId, id }) => !isTheirs(tables.leftovers.get(runId)?.get(id)))
+    .filter(({ targets }) => !targets.some((id) => theirs.has(id)))
     .map((entry) => ({ entry, at: attacker.chance.of(`again/${entry.runId}/${entry.id}`) }))
     .sort((a, b) => a.at - b.at);
   for (const { entry } of entries) {
@@ -21,7 +21,12 @@ export async function undoAgain({ platform }: Story): Promise<readonly string[]>
 }
 
 /** What was left and is not seen restored stands as it is, or belongs to whoever answered for it. */
-const isTheirs = (leftover: Leftover | undefined): boolean => leftover !== undefined && !leftover.restored;
+const leftIn = ({ tables }: Platform): ReadonlySet<string> =>
+  new Set(
+    [...tables.leftovers.values()]
+      .flatMap((own) => [...own.values()])
+      .flatMap(({ targets, restored }) => (restored ? [] : targets)),
+  );
 
 /** I9: to stop what is over changes nothing. */
 export async function stopTwice({ platform, cast }: Story): Promise<readonly string[]> {

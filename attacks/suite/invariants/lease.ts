@@ -1,3 +1,4 @@
+import type { Leftover } from '../../../core/history/leftover.ts';
 import { inForce } from '../platform.ts';
 import type { Started, Witness } from '../witness.ts';
 import { type Invariant, seconds } from './invariant.ts';
@@ -17,6 +18,8 @@ export const lease: Invariant = {
         yield `${experimentId} of ${runId} has no lease at all`;
         continue;
       }
+      // Not even looked at, since its service was down for longer than recovery goes on: named, guarded, and looked after.
+      if (isLeft(started, tables.leftovers.get(runId))) continue;
       const begun = undoBegun(started, witness, cloud.experiment(experimentId)?.endedAt);
       const limit = until + grace + attacker.slack;
       if (begun === undefined || begun > limit) {
@@ -41,6 +44,11 @@ export const lease: Invariant = {
       if (tags['squall:run'] !== undefined && inForce.includes(status))
         yield `${id} is in force at the end of everything`;
   },
+};
+
+const isLeft = ({ actions }: Started, left: ReadonlyMap<string, Leftover> = new Map()): boolean => {
+  const named = new Set([...left.values()].map(({ stepId }) => stepId));
+  return actions.some(({ name }) => named.has(name));
 };
 
 /** An experiment that ended by itself needs none, unless what it did stays. */

@@ -7,13 +7,13 @@ export const record: Invariant = {
   id: 'I4',
   what: 'one terminal record, and a true one',
   *breaches({ platform: { witness, tables, attacker } }) {
-    for (const { runId, terminal, phase } of tables.records.values()) {
+    for (const { runId, terminal, phase, lease } of tables.records.values()) {
       const written = witness.concluded.filter((each) => each.runId === runId);
       if (written.length !== 1) yield `${runId} has ${written.length} terminal records`;
       if (terminal !== written[0]?.terminal) yield `${runId} has another terminal record than the one first written`;
       if (phase !== 'concluded') yield `${runId} ends as ${phase}`;
       const lines = [...(tables.journals.get(runId)?.values() ?? [])].filter(({ type }) => type === 'concluded');
-      const mayBeUntold = terminal !== undefined && isTellerLost(terminal, attacker.happened);
+      const mayBeUntold = terminal !== undefined && isTellerLost(terminal, lease === undefined, attacker.happened);
       if (lines.length !== 1 && !(lines.length === 0 && mayBeUntold))
         yield `${runId} was told to be concluded ${lines.length} times`;
       const began = witness.started.some((started) => started.runId === runId);
@@ -27,12 +27,12 @@ export const record: Invariant = {
 
 /**
  * The last line is written by whoever concludes, then by whoever hears that they died, then by the reaper. With all
- * of them taken out the record still says everything but that it was told. A refused run has no reaper.
+ * of them taken out the record still says everything but that it was told.
+ * @param unarmed it never had a reaper
  */
-function isTellerLost({ runId, end }: TerminalRecord, happened: readonly Attack[]): boolean {
+function isTellerLost({ runId }: TerminalRecord, unarmed: boolean, happened: readonly Attack[]): boolean {
   const unheard = happened.some(
     ({ kind, id }) => kind === 'event-lost' || kind === 'service-down' || id.endsWith('runs.refuse'),
   );
-  const unreaped = end === 'refused' || happened.some(({ id }) => id.startsWith(`reaper-refused/${runId}/`));
-  return unheard && unreaped;
+  return unheard && (unarmed || happened.some(({ id }) => id.startsWith(`reaper-refused/${runId}/`)));
 }
