@@ -30,9 +30,9 @@ const atWork = 0.2;
  */
 const dark: { readonly share: number; readonly lasting: Millis; readonly rates: Partial<Record<AttackKind, number>> } =
   {
-    share: 0.05,
+    share: 0.1,
     lasting: 50 * 60_000,
-    rates: { 'event-lost': 1, 'sweeper-lost': 1, 'execution-stopped': 1, 'recovery-stopped': 0, 'reaper-late': 0.5 },
+    rates: { 'event-lost': 1, 'sweeper-lost': 1, 'execution-stopped': 1, 'recovery-stopped': 0, 'reaper-late': 0.9 },
   };
 
 export class Attacker {

@@ -54,7 +54,7 @@ export function castOf(chance: Chance, begins: Instant, needed: readonly SideEff
   const halted = within('halts', needs('switches') ? 1 : 0.12, minute, 8 * minute);
   const acknowledges = stuck
     ? within('acknowledges', needed.includes('leftovers.acknowledge') ? 1 : 0.3, 26 * minute, 2 * minute)
-    : within('acknowledges', 0.2, 16 * minute, 4 * minute);
+    : within('acknowledges', 0.03, 16 * minute, 4 * minute);
   const imports = within('imports', needs('promotions') ? 1 : 0.05, 0, 10 * minute);
   const until = (halted ?? 0) + minute + chance.below(5 * minute, 'resumed');
   return {
@@ -94,7 +94,7 @@ function wordsOf(chance: Chance, starts: readonly Start[]): Pick<Cast, 'approval
       ...starts.flatMap((start) => after(start, 'stops at once', 0.1, 8000)),
       ...starts.flatMap((start) => after(start, 'stops', 0.25, 10 * minute)),
       ...starts.flatMap((start) => after(start, 'stops again', 0.08, 14 * minute)),
-      ...approved.map(({ runId, at }) => ({ runId, at: at + 15 * minute })),
+      ...approved.map(({ runId, at }) => ({ runId, at: at + 8 * minute })),
     ],
   };
 }
