@@ -2,7 +2,7 @@
 import type { Resource } from '../ports/resources.ts';
 import { counted, type Hit, type Reach, targetOf } from './blast-radius.ts';
 import { allowedOf, type Caps } from './caps.ts';
-import { fleetKey, overfullGroup } from './fleet.ts';
+import { fleetKey, groupKey } from './fleet.ts';
 
 interface Remainder {
   readonly weight: number;
@@ -14,22 +14,38 @@ export function cut(caps: Caps, reach: Reach): ReadonlySet<string> {
   const admitted = new Set<string>();
   const taken = new Map<string, number>();
   const left = new Map<string, Remainder>();
-  const members: Resource[] = [];
+  const inGroups = new Map<string, number>();
   for (const [target, hits] of Map.groupBy(reach.hits, targetOf)) {
     // What an admitted target takes already is not taken twice.
     const more = counted(hits).filter(({ resource, weight }) => weight > (taken.get(resource.id) ?? 0));
     const fresh = more.filter(({ resource }) => !taken.has(resource.id));
     if (taken.size + fresh.length > caps.maxTargets) continue;
-    const together = [...members, ...fresh.map(({ resource }) => resource)];
-    if (overfullGroup(together, caps.maxPerGroup)) continue;
-    const after = afterwards(caps, reach, left, more, taken);
+    const groups = groupsWith(fresh, inGroups, caps);
+    const after = groups && afterwards(caps, reach, left, more, taken);
     if (!after) continue;
+    for (const [key, members] of groups) inGroups.set(key, members);
     for (const [key, remainder] of after) left.set(key, remainder);
     for (const { resource, weight } of more) taken.set(resource.id, weight);
-    members.push(...fresh.map(({ resource }) => resource));
     admitted.add(target);
   }
   return admitted;
+}
+
+/** How many of each group are taken once all of `fresh` are; undefined when those are more than it may lose. */
+function groupsWith(
+  fresh: readonly Hit[],
+  taken: ReadonlyMap<string, number>,
+  { maxPerGroup }: Caps,
+): ReadonlyMap<string, number> | undefined {
+  const after = new Map<string, number>();
+  for (const { resource } of fresh) {
+    const key = groupKey(resource);
+    if (key === undefined) continue;
+    const members = (after.get(key) ?? taken.get(key) ?? 0) + 1;
+    if (members > maxPerGroup) return undefined;
+    after.set(key, members);
+  }
+  return after;
 }
 
 /** What is left of each fleet once all of `hits` are taken; undefined when one of them does not fit. */
