@@ -31,10 +31,19 @@ const zones = new Map<string, Zone>();
 export function localTime(at: Instant, timeZone: string): LocalTime {
   const local = new Date(at + aheadOfUtc(at, timeZone));
   return {
-    date: local.toISOString().slice(0, 10),
+    date: dateOf(local),
     weekday: weekdays[local.getUTCDay()]!,
     minute: local.getUTCHours() * 60 + local.getUTCMinutes(),
   };
+}
+
+/** Of the day that was asked for last, which a walk asks for again and again. */
+let lastDay = { number: Number.NaN, date: '' };
+
+function dateOf(local: Date): string {
+  const number = Math.floor(local.getTime() / (24 * 60 * minute));
+  if (lastDay.number !== number) lastDay = { number, date: local.toISOString().slice(0, 10) };
+  return lastDay.date;
 }
 
 /** A window is walked minute by minute, and to ask `Intl` costs more than all the rest: it is asked once a quarter. */
