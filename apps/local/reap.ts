@@ -3,9 +3,8 @@ import { archivedRuns, halfConcludedRuns } from '../../adapters/simulated/archiv
 import type { Database } from '../../adapters/simulated/database.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
-import { conclude } from '../../core/lifecycle/conclude.ts';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import type { Ports } from '../../core/ports/ports.ts';
+import { lastWords } from '../../core/lifecycle/last-words.ts';
 import { historyOf, openAccount } from './account.ts';
 import { type OwnedPlatform, openPlatform, ownPlatform } from './directory.ts';
 import { drive, stopRun } from './drive.ts';
@@ -69,14 +68,4 @@ async function reapTimeline(
   const histories = [];
   for (const runId of runIds) histories.push((await historyOf(runId, ports))!);
   return histories;
-}
-
-/** Of a run whose record stands: what its journal lacks, and its deadline. Nothing for one that is still to be concluded. */
-async function lastWords(runId: string, ports: Ports): Promise<void> {
-  const record = await ports.runs.load(runId);
-  if (!record?.terminal) return;
-  const reference = { runId, wave: record.recovery.attempt, visit: 0, next: 'Conclude', waitSeconds: 0 } as const;
-  // Nothing began, so there is nothing to tell but the refusal, which its record has.
-  if (record.terminal.end === 'refused') await ports.deadline.disarm(runId);
-  else await conclude(reference, ports);
 }

@@ -13,7 +13,6 @@ import { isOpen } from '../../core/history/leftover.ts';
 import { abort } from '../../core/lifecycle/abort.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
 import type { FaultReference } from '../../core/ports/faults.ts';
-import type { Notice } from '../../core/ports/notices.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { functionTimeout } from '../../lib/workflow/limits.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
@@ -51,7 +50,6 @@ export interface Platform {
   readonly witness: Witness;
   readonly tables: MemoryTables;
   readonly tampering: Tampering;
-  readonly notices: Notice[];
   /** As the world answers them, unattacked. */
   readonly ports: Ports;
   /** Runs whose stop was acknowledged. */
@@ -74,7 +72,6 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
   const tampering: Tampering = { retagged: new Set(), deletedAlarms: new Set(), staleSince: undefined };
   const acknowledged = new Set<string>();
   const armed = new Set<string>();
-  const notices: Notice[] = [];
   let running = 0;
 
   /** To ask for an undo is to begin it, though the answer be an error. */
@@ -141,11 +138,7 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
     faults: simulatedFaults(seen),
     lever: simulatedLever,
     metrics: tamperedMetrics(simulatedMetrics(cloud), tampering),
-    notices: {
-      async send(notice) {
-        notices.push(notice);
-      },
-    },
+    notices: { async send() {} },
     deadline: simulatedDeadline({
       schedule: (at, fire) => clock.schedule(at, fire),
       reached: (runId) => triggers.deadline(runId),
@@ -171,7 +164,6 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
     witness,
     tables,
     tampering,
-    notices,
     ports,
     acknowledged,
     armed,
