@@ -1,11 +1,12 @@
 /** Every action that an experiment may use, in one list: one file for each family. */
+
+import { ec2 } from './aws/ec2.ts';
+import { fis } from './aws/fis.ts';
+import { lambda } from './aws/lambda.ts';
+import { network } from './aws/network.ts';
+import { rds } from './aws/rds.ts';
+import { ssm } from './aws/ssm.ts';
 import type { FaultDefinition } from './definition.ts';
-import { ec2 } from './ec2.ts';
-import { fis } from './fis.ts';
-import { lambda } from './lambda.ts';
-import { network } from './network.ts';
-import { rds } from './rds.ts';
-import { ssm } from './ssm.ts';
 
 export const catalogue: readonly FaultDefinition[] = [...ec2, ...network, ...ssm, ...lambda, ...rds, ...fis];
 

@@ -2,8 +2,8 @@
 import { iso, millis } from '../experiment/durations.ts';
 import type { Millis } from '../ports/clock.ts';
 import { nearest } from '../validation/nearest.ts';
+import { documentDuration, documentOf, documents } from './aws/ssm.ts';
 import type { FaultDefinition, FaultParameter } from './definition.ts';
-import { documentDuration, documentOf, documents } from './ssm.ts';
 
 export type GivenParameters = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 /** Source: AWS FIS actions reference, AWS Lambda actions. */
-import { type FaultDefinition, type FaultParameter, fisDuration, fisPrice } from './definition.ts';
+import { type FaultDefinition, type FaultParameter, fisDuration, fisPrice } from '../definition.ts';
 
 const functions = { Functions: 'lambda:function' };
 

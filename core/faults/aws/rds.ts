@@ -1,5 +1,5 @@
 /** Source: AWS FIS actions reference, Amazon RDS actions. */
-import { type FaultDefinition, fisPrice } from './definition.ts';
+import { type FaultDefinition, fisPrice } from '../definition.ts';
 
 export const rds: readonly FaultDefinition[] = [
   {

@@ -1,5 +1,5 @@
 /** Source: AWS FIS actions reference, the wait action. */
-import { type FaultDefinition, fisDuration, fisPrice } from './definition.ts';
+import { type FaultDefinition, fisDuration, fisPrice } from '../definition.ts';
 
 export const fis: readonly FaultDefinition[] = [
   {

@@ -1,5 +1,5 @@
 /** Source: AWS FIS actions reference, Amazon EC2 actions. */
-import { type FaultDefinition, fisDuration, fisPrice } from './definition.ts';
+import { type FaultDefinition, fisDuration, fisPrice } from '../definition.ts';
 
 const instances = { Instances: 'ec2:instance' };
 

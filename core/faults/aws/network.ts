@@ -1,5 +1,5 @@
 /** Source: AWS FIS actions reference, network actions. */
-import { type FaultDefinition, fisDuration, fisPrice } from './definition.ts';
+import { type FaultDefinition, fisDuration, fisPrice } from '../definition.ts';
 
 export const network: readonly FaultDefinition[] = [
   {

@@ -1,5 +1,5 @@
 /** Source: AWS FIS actions reference, Systems Manager actions, and the pre-configured `AWSFIS-Run-` documents. */
-import { type FaultDefinition, type FaultParameter, fisDuration, fisPrice } from './definition.ts';
+import { type FaultDefinition, type FaultParameter, fisDuration, fisPrice } from '../definition.ts';
 
 /** A Systems Manager document that FIS ships, and the parameters it takes besides `DurationSeconds`. */
 export interface FaultDocument {
