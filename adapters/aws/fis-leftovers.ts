@@ -6,6 +6,7 @@ import {
   paginateListExperimentTemplates,
 } from '@aws-sdk/client-fis';
 import { failureOf, isFailure } from './errors.ts';
+import { typeOfFis } from './fis-document.ts';
 import { faultTags } from './fis-template.ts';
 import type { Marks } from './marks.ts';
 
@@ -34,7 +35,7 @@ export function fisLeftovers(client: FisClient, marks: Marks): Leftovers {
     // Templates of others are theirs.
     if (!found || tags[faultTags.run] === undefined) return;
     for (const { resourceType = '', resourceTags = {} } of Object.values(targets))
-      for (const [key, value] of Object.entries(resourceTags)) await marks.remove(resourceType, key, value);
+      for (const [key, value] of Object.entries(resourceTags)) await marks.remove(typeOfFis(resourceType), key, value);
     await unlessGone('DeleteExperimentTemplate', () => client.send(new DeleteExperimentTemplateCommand({ id })));
   };
   return {

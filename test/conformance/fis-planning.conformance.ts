@@ -78,7 +78,7 @@ test('a template of others is read, planned to ARNs, injected as one of ours and
       ],
       targets: {
         members: {
-          resourceType: 'ec2:instance',
+          resourceType: 'aws:ec2:instance',
           resourceTags: { Service: 'orders' },
           filters: [{ path: 'State.Name', values: ['running'] }],
           selectionMode: 'PERCENT(34)',
