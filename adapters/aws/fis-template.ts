@@ -106,7 +106,7 @@ function spelled({ action, parameters }: FaultAction, { region }: Home): FaultAc
 }
 
 function targetOf({ action, targets }: FaultAction, key: string, n: number): CompiledTarget {
-  const resourceType = fault(action)?.targets[key];
+  const resourceType = fault(action)?.targets[key]?.type;
   if (resourceType === undefined) throw new FaultRefused(`${action} takes no target ${key}`);
   return { name: `target-${n}`, resourceType, arns: targets[key] ?? [] };
 }

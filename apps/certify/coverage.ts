@@ -14,7 +14,9 @@ export function notCovered(): Statement['notCovered'] {
   const actions = catalogue.filter(({ id }) => !shown.has(id));
   return [
     ...actions.map(({ id, targets }) => {
-      const missing = Object.values(targets).filter((type) => !held.has(type));
+      const missing = Object.values(targets)
+        .map(({ type }) => type)
+        .filter((type) => !held.has(type));
       const why = missing.length > 0 ? `the sample fleet has no ${missing.join(', ')}` : 'no exercise has it';
       return { action: id, why };
     }),

@@ -1,7 +1,7 @@
 /** What a certification costs in AWS and how long it takes, before it begins. Pure. */
 import { millis } from '../../core/experiment/durations.ts';
+import { fisPrice } from '../../core/faults/aws/of-fis.ts';
 import { fault } from '../../core/faults/catalogue.ts';
-import { fisPrice } from '../../core/faults/definition.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { prices } from '../../core/plan/prices.ts';
 import type { Millis } from '../../core/ports/clock.ts';

@@ -1,5 +1,4 @@
-/** Every action that an experiment may use, in one list: one file for each family. */
-
+/** Every action that an experiment may use, in one list: one file for each service of AWS and each subject of ours. */
 import { ec2 } from './aws/ec2.ts';
 import { fis } from './aws/fis.ts';
 import { lambda } from './aws/lambda.ts';

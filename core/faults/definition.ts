@@ -1,30 +1,25 @@
-/** What the catalogue says of one action: what it changes, what it takes, what bounds it, who undoes it. */
+/** What the catalogue says of one action: what it changes, what it takes, what bounds it, who undoes it, what it needs. */
 import type { Millis } from '../ports/clock.ts';
 import type { FaultProvider } from '../ports/faults.ts';
+import type { FaultNeed } from './need.ts';
+import type { FaultParameter, FaultValue, ParameterMatch } from './parameter.ts';
+import type { ChosenBy } from './resource-type.ts';
 
-export type FaultFamily = 'ec2' | 'network' | 'ssm' | 'lambda' | 'rds' | 'fis';
-
-export interface FaultParameter {
-  readonly name: string;
-  /** `json`: an object of strings, written as JSON text. `list`: comma-joined for FIS. */
-  readonly type: 'duration' | 'number' | 'boolean' | 'text' | 'list' | 'json';
-  readonly unit?: 'ms' | 's' | '%';
-  /** For numbers in `unit`; for durations ISO 8601. */
-  readonly min?: number | string;
-  readonly max?: number | string;
-  readonly required: boolean;
-  /** Asked for where another parameter has this value. */
-  readonly requiredWith?: { readonly parameter: string; readonly is: string };
-  readonly allowed?: readonly string[];
-  /** What the provider takes when it is left out. */
-  readonly default?: string;
-  /** One line. */
-  readonly doc: string;
+/** A target that an action takes under a key of its own, such as `Instances`. */
+export interface FaultTarget {
+  /** Of `resourceTypes`, as FIS names it without `aws:`. */
+  readonly type: string;
+  /** Without it the action works too. */
+  readonly optional?: true;
+  /** Resources at most, where the action takes fewer than FIS does of any target. */
+  readonly most?: number;
+  /** Where this action takes fewer ways of choosing than its resource type has. */
+  readonly chosenBy?: readonly ChosenBy[];
 }
 
 /** The first rule whose `when` matches says who undoes the action. */
 export type UndoRule = {
-  readonly when?: { readonly parameter: string; readonly is: 'absent' | 'present' | string };
+  readonly when?: ParameterMatch;
 } & (
   | { readonly by: 'provider'; readonly how: string }
   | { readonly by: 'us'; readonly how: string }
@@ -35,23 +30,32 @@ export type UndoRule = {
 /**
  * How a target counts against the blast radius: as a member of its service's fleet, by the
  * resources of the named types that stand in it (each one a member of its own service's
- * fleet), by the share of its requests (percent, in the named parameter), or not at all,
- * because nothing that serves is taken away.
+ * fleet), by the share of it that is hit (of its requests, its instances: percent, in the
+ * named parameter), or not at all, because nothing that serves is taken away.
  */
 export type FaultReach =
   | { readonly counts: 'members' }
   | { readonly counts: 'residents'; readonly types: readonly string[] }
-  | { readonly counts: 'requests'; readonly parameter: string }
+  | { readonly counts: 'share'; readonly parameter: string }
   | { readonly counts: 'nothing'; readonly why: string };
 
+/** What the provider's own rollback, or the fault itself, is known to miss. */
+export interface FaultHole {
+  /** A sentence without a full stop. */
+  readonly what: string;
+  /** What is done about it here, or that nothing is and what to look at. */
+  readonly answer: string;
+}
+
 export interface FaultDefinition {
+  /** `aws:<service>:<action>` as FIS has it, or `squall:<subject>:<action>`. */
   readonly id: string;
-  readonly family: FaultFamily;
+  /** The service of AWS, or the subject of ours: the middle of the id. */
+  readonly family: string;
   readonly provider: FaultProvider;
   /** What it changes, one sentence without a full stop. */
   readonly summary: string;
-  /** Target key to FIS resource type. Each key must be given. */
-  readonly targets: Readonly<Record<string, string>>;
+  readonly targets: Readonly<Record<string, FaultTarget>>;
   readonly reach: FaultReach;
   readonly parameters: readonly FaultParameter[];
   /** The parameter that says how long it lasts, or `instant`: done when the call is. */
@@ -59,20 +63,16 @@ export interface FaultDefinition {
   readonly undo: readonly UndoRule[];
   /** Longest that undo takes once asked for, until it is seen to have worked. */
   readonly undoTime: Millis;
-  /** What the provider's own rollback is known to miss. */
-  readonly holes: readonly string[];
-  /** Dollars for a minute of one action. Source: the FIS price list, $0.10. */
+  readonly holes: readonly FaultHole[];
+  /** Dollars for a minute of one action. */
   readonly pricePerActionMinute: number;
+  /** Permissions of AWS without which it cannot be injected, or undone. */
+  readonly needs: readonly FaultNeed[];
+  /** Values for `with:` the fewest that it takes, and all that can be given together. */
+  readonly examples: {
+    readonly minimal: Readonly<Record<string, FaultValue>>;
+    readonly maximal: Readonly<Record<string, FaultValue>>;
+  };
+  /** What no page of AWS's confirmed, a sentence each. */
+  readonly unconfirmed?: readonly string[];
 }
-
-/** FIS bounds every duration to between one minute and twelve hours. */
-export const fisDuration = (doc: string, name = 'duration', required = true): FaultParameter => ({
-  name,
-  type: 'duration',
-  min: 'PT1M',
-  max: 'PT12H',
-  required,
-  doc,
-});
-
-export const fisPrice = 0.1;

@@ -3,7 +3,8 @@ import { iso, millis } from '../experiment/durations.ts';
 import type { Millis } from '../ports/clock.ts';
 import { nearest } from '../validation/nearest.ts';
 import { documentDuration, documentOf, documents } from './aws/ssm.ts';
-import type { FaultDefinition, FaultParameter } from './definition.ts';
+import type { FaultDefinition } from './definition.ts';
+import type { FaultParameter } from './parameter.ts';
 
 export type GivenParameters = Readonly<Record<string, unknown>>;
 
@@ -112,31 +113,63 @@ function fits(parameter: FaultParameter, value: unknown): boolean {
         length <= (lengthOf(parameter.max) ?? Infinity)
       );
     }
+    case 'integer':
     case 'number': {
       const number =
-        typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
-      return (
-        Number.isInteger(number) && number >= Number(parameter.min ?? 0) && number <= Number(parameter.max ?? Infinity)
-      );
+        typeof value === 'number'
+          ? value
+          : typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value)
+            ? Number(value)
+            : Number.NaN;
+      const whole = parameter.type === 'number' || Number.isInteger(number);
+      return whole && number >= Number(parameter.min ?? 0) && number <= Number(parameter.max ?? Infinity);
     }
     case 'boolean':
       return value === true || value === false || value === 'true' || value === 'false';
-    case 'list':
-      return Array.isArray(value) ? value.length > 0 : typeof value === 'string' && value !== '';
+    case 'list': {
+      const items = itemsOf(value);
+      return (
+        items.length > 0 &&
+        items.length <= (parameter.most ?? Infinity) &&
+        items.every((item) => fitsText(parameter, item))
+      );
+    }
     case 'json':
-      return typeof value === 'string';
+      return readJson(value) !== undefined;
     case 'text':
-      return typeof value === 'string' && value !== '' && (parameter.allowed?.includes(value) ?? true);
+      return fitsText(parameter, value);
   }
 }
 
-function allowedFor({ type, min, max, unit, allowed }: FaultParameter): string {
-  if (allowed) return `one of ${allowed.join(', ')}`;
-  if (type === 'duration') return `an ISO 8601 duration from ${min} to ${max}`;
-  if (type === 'number') return `a whole number from ${min} to ${max}${unit ? ` ${unit}` : ''}`;
-  if (type === 'boolean') return 'true or false';
-  if (type === 'list') return 'a list that is not empty';
-  return type === 'json' ? 'a JSON object as text' : 'text';
+/** As written in YAML, or joined with commas, as FIS takes and answers them. */
+const itemsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
+
+function fitsText({ allowed, form }: FaultParameter, value: unknown): boolean {
+  if (typeof value !== 'string' || value.trim() === '') return false;
+  if (isReference(value)) return true;
+  return (allowed?.includes(value) ?? true) && (form === undefined || new RegExp(`^(?:${form.pattern})$`).test(value));
+}
+
+function allowedFor({ type, min = 0, max, unit, allowed, form, most }: FaultParameter): string {
+  const span = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+  switch (type) {
+    case 'duration':
+      return `an ISO 8601 duration ${min === 0 ? 'longer than nothing' : span}`;
+    case 'integer':
+    case 'number':
+      return `a ${type === 'integer' ? 'whole ' : ''}number ${span}${unit ? ` ${unit}` : ''}`;
+    case 'boolean':
+      return 'true or false';
+    case 'list': {
+      const items = allowed ? ` of ${allowed.join(', ')}` : form ? `, each ${form.means}` : '';
+      return `${most === undefined ? 'a list' : `a list of at most ${most}`}${items} that is not empty`;
+    }
+    case 'json':
+      return 'a JSON object as text';
+    case 'text':
+      return allowed ? `one of ${allowed.join(', ')}` : (form?.means ?? 'text');
+  }
 }
 
 function lengthOf(value: unknown): Millis | undefined {

@@ -2,6 +2,7 @@
 import type { Step } from '../experiment/schema/steps.ts';
 import type { UndoPlan } from '../history/ledger.ts';
 import type { FaultDefinition, UndoRule } from './definition.ts';
+import { matches } from './parameter.ts';
 
 type UndoableStep = Pick<Step, 'with' | 'undo'>;
 
@@ -24,11 +25,6 @@ export function undeclaredIrreversible(definition: FaultDefinition, step: Undoab
 }
 
 function ruleOf(definition: FaultDefinition, step: UndoableStep): UndoRule {
-  const rule = definition.undo.find(({ when }) => {
-    if (!when) return true;
-    const value = step.with?.[when.parameter];
-    if (when.is === 'absent') return value === undefined;
-    return when.is === 'present' ? value !== undefined : String(value) === when.is;
-  });
+  const rule = definition.undo.find(({ when }) => !when || matches(when, step.with));
   return rule ?? { by: 'nobody', why: `the catalogue knows no undo of ${definition.id}` };
 }

@@ -45,8 +45,9 @@ function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefin
   const [problem] = checkParameters(definition, step.with);
   if (problem)
     return refuse('actions', `step ${step.id}: ${problem.parameter} is ${problem.found}, and takes ${problem.allowed}`);
-  for (const [key, type] of Object.entries(definition.targets)) {
+  for (const [key, { type, optional }] of Object.entries(definition.targets)) {
     const name = step.targets?.[key];
+    if (name === undefined && optional) continue;
     const target = name === undefined ? undefined : targets[name];
     if (!target) return refuse('targets', `step ${step.id} needs targets.${key}, of type ${type}`);
     if (target.type !== type)
@@ -84,9 +85,11 @@ function planStep(
   chosen: ReadonlyMap<string, readonly string[]>,
 ): PlannedStep {
   const targets = Object.fromEntries(
-    Object.keys(definition.targets).map((key) => [key, chosen.get(step.targets?.[key] ?? '') ?? []]),
+    Object.entries(definition.targets)
+      .filter(([key, { optional }]) => !optional || step.targets?.[key] !== undefined)
+      .map(([key]) => [key, chosen.get(step.targets?.[key] ?? '') ?? []]),
   );
-  const counts = Object.entries(targets).map(([key, ids]) => `${ids.length} × ${definition.targets[key]}`);
+  const counts = Object.entries(targets).map(([key, ids]) => `${ids.length} × ${definition.targets[key]?.type}`);
   return {
     id: step.id,
     title: step.title ?? definition.summary,

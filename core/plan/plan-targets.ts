@@ -138,7 +138,7 @@ function weightOf(steps: readonly Step[]): number {
   const weights = steps.map((step) => {
     const reach = reachOf(step);
     if (reach.counts === 'nothing') return 0;
-    return reach.counts === 'requests' ? Number(step.with?.[reach.parameter] ?? 100) / 100 : 1;
+    return reach.counts === 'share' ? Number(step.with?.[reach.parameter] ?? 100) / 100 : 1;
   });
   return Math.max(0, ...weights);
 }

@@ -12,7 +12,9 @@ export async function listFaults(io: Io, options: { readonly output: Format; rea
   const columns = ['action', 'targets', 'undone', 'what it does'].map((title) => ({ title }));
   const rows = faults.map((fault) => [
     fault.id,
-    Object.values(fault.targets).join(', '),
+    Object.values(fault.targets)
+      .map(({ type }) => type)
+      .join(', '),
     undoneBy(fault),
     fault.summary,
   ]);

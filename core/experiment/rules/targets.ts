@@ -22,7 +22,7 @@ function* targetsOfStep({ steps, targets: declared }: Experiment, i: number): It
   const names = Object.keys(declared);
   for (const [key, name] of Object.entries(given)) {
     const path = ['steps', i, 'targets', key];
-    const wanted = definition?.targets[key];
+    const wanted = definition?.targets[key]?.type;
     if (definition && wanted === undefined) {
       const known = Object.keys(definition.targets);
       yield problem(path, {
@@ -42,8 +42,8 @@ function* targetsOfStep({ steps, targets: declared }: Experiment, i: number): It
         allowed: `a target of type ${wanted}${fitting.length > 0 ? `: ${listed(fitting)}` : ''}`,
       });
   }
-  for (const [key, type] of Object.entries(definition?.targets ?? {}))
-    if (given[key] === undefined)
+  for (const [key, { type, optional }] of Object.entries(definition?.targets ?? {}))
+    if (given[key] === undefined && !optional)
       yield problem(['steps', i, 'targets', key], {
         found: 'nothing',
         allowed: `the name of a target of type ${type}`,

@@ -1,13 +1,27 @@
 /** Source: AWS FIS actions reference, Amazon EC2 actions. */
-import { type FaultDefinition, fisDuration, fisPrice } from '../definition.ts';
+import type { FaultDefinition } from '../definition.ts';
+import { fisDuration, fisFaults } from './of-fis.ts';
 
-const instances = { Instances: 'ec2:instance' };
+const instances = { Instances: { type: 'ec2:instance' } };
+const look = { sid: 'LookAtInstances', actions: ['ec2:DescribeInstances'], resources: ['*'] };
 
-export const ec2: readonly FaultDefinition[] = [
+/** An instance with encrypted volumes starts only if EC2 is let use their key for it: without this it would stay stopped. */
+const startEncrypted = {
+  sid: 'StartWithEncryptedVolumes',
+  actions: ['kms:CreateGrant'],
+  resources: ['arn:{partition}:kms:{region}:{account}:key/*'],
+  conditions: {
+    StringEquals: { 'kms:ViaService': 'ec2.{region}.amazonaws.com' },
+    Bool: { 'kms:GrantIsForAWSResource': 'true' },
+  },
+};
+const start = { sid: 'StartOptedInInstances', actions: ['ec2:StartInstances'], target: 'Instances' };
+const again = { parameter: 'startInstancesAfterDuration', is: 'present' };
+const forGood = { parameter: 'startInstancesAfterDuration', is: 'absent' };
+
+export const ec2: readonly FaultDefinition[] = fisFaults([
   {
     id: 'aws:ec2:stop-instances',
-    family: 'ec2',
-    provider: 'fis',
     summary: 'stops the instances, which lose what they were serving',
     targets: instances,
     reach: { counts: 'members' },
@@ -23,21 +37,37 @@ export const ec2: readonly FaultDefinition[] = [
     ],
     bounded: { by: 'duration', parameter: 'startInstancesAfterDuration' },
     undo: [
-      {
-        when: { parameter: 'startInstancesAfterDuration', is: 'absent' },
-        by: 'us',
-        how: 'start every instance that stands stopped',
-      },
+      { when: forGood, by: 'us', how: 'start every instance that stands stopped' },
       { by: 'provider', how: 'FIS starts the instances after the duration, or when it is stopped' },
     ],
     undoTime: 300_000,
-    holes: ['stopped spot instances stay stopped', 'an instance terminated by its group is replaced, not started'],
-    pricePerActionMinute: fisPrice,
+    holes: [
+      {
+        what: 'stopped spot instances stay stopped',
+        answer:
+          'the snapshot is compared after the run, and what still stands stopped is a leftover that someone is told of',
+      },
+      {
+        what: 'an instance terminated by its group is replaced, not started',
+        answer:
+          'the run is judged by whether the group healed; completeIfInstancesTerminated says that this is expected',
+      },
+    ],
+    needs: [
+      { sid: 'StopOptedInInstances', actions: ['ec2:StopInstances'], target: 'Instances' },
+      { ...start, when: again },
+      { ...startEncrypted, when: again },
+      look,
+      { ...start, when: forGood, for: ['undo'] },
+      { ...startEncrypted, when: forGood, for: ['undo'] },
+    ],
+    examples: {
+      minimal: {},
+      maximal: { startInstancesAfterDuration: 'PT10M', completeIfInstancesTerminated: true },
+    },
   },
   {
     id: 'aws:ec2:terminate-instances',
-    family: 'ec2',
-    provider: 'fis',
     summary: 'terminates the instances for good',
     targets: instances,
     reach: { counts: 'members' },
@@ -46,12 +76,11 @@ export const ec2: readonly FaultDefinition[] = [
     undo: [{ by: 'nobody', why: 'a terminated instance is gone with its local data; only its group can replace it' }],
     undoTime: 600_000,
     holes: [],
-    pricePerActionMinute: fisPrice,
+    needs: [{ sid: 'TerminateOptedInInstances', actions: ['ec2:TerminateInstances'], target: 'Instances' }, look],
+    examples: { minimal: {}, maximal: {} },
   },
   {
     id: 'aws:ec2:reboot-instances',
-    family: 'ec2',
-    provider: 'fis',
     summary: 'reboots the instances, which lose what they were serving',
     targets: instances,
     reach: { counts: 'members' },
@@ -61,14 +90,13 @@ export const ec2: readonly FaultDefinition[] = [
     undo: [{ by: 'provider', how: 'EC2 boots the instances again by itself' }],
     undoTime: 300_000,
     holes: [],
-    pricePerActionMinute: fisPrice,
+    needs: [{ sid: 'RebootOptedInInstances', actions: ['ec2:RebootInstances'], target: 'Instances' }, look],
+    examples: { minimal: {}, maximal: {} },
   },
   {
     id: 'aws:ec2:asg-insufficient-instance-capacity-error',
-    family: 'ec2',
-    provider: 'fis',
     summary: 'answers the groups’ launches in the named zones with InsufficientInstanceCapacity',
-    targets: { AutoScalingGroups: 'ec2:autoscaling-group' },
+    targets: { AutoScalingGroups: { type: 'ec2:autoscaling-group' } },
     reach: { counts: 'nothing', why: 'the groups’ members go on serving; only new ones are missing' },
     parameters: [
       fisDuration('how long launches fail'),
@@ -80,7 +108,7 @@ export const ec2: readonly FaultDefinition[] = [
       },
       {
         name: 'percentage',
-        type: 'number',
+        type: 'integer',
         unit: '%',
         min: 1,
         max: 100,
@@ -93,6 +121,21 @@ export const ec2: readonly FaultDefinition[] = [
     undo: [{ by: 'provider', how: 'FIS lets launches through again after the duration, or when it is stopped' }],
     undoTime: 120_000,
     holes: [],
-    pricePerActionMinute: fisPrice,
+    needs: [
+      {
+        sid: 'RefuseLaunchesOfGroups',
+        actions: ['ec2:InjectApiError'],
+        resources: ['*'],
+        conditions: {
+          'ForAllValues:StringEquals': { 'ec2:FisActionId': ['aws:ec2:asg-insufficient-instance-capacity-error'] },
+          Null: { 'ec2:FisActionId': 'false' },
+        },
+      },
+      { sid: 'LookAtGroups', actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] },
+    ],
+    examples: {
+      minimal: { duration: 'PT5M', availabilityZoneIdentifiers: ['euc1-az1'] },
+      maximal: { duration: 'PT30M', availabilityZoneIdentifiers: ['euc1-az1', 'euc1-az2'], percentage: 50 },
+    },
   },
-];
+]);

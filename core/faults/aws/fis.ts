@@ -1,11 +1,10 @@
 /** Source: AWS FIS actions reference, the wait action. */
-import { type FaultDefinition, fisDuration, fisPrice } from '../definition.ts';
+import type { FaultDefinition } from '../definition.ts';
+import { fisDuration, fisFaults } from './of-fis.ts';
 
-export const fis: readonly FaultDefinition[] = [
+export const fis: readonly FaultDefinition[] = fisFaults([
   {
     id: 'aws:fis:wait',
-    family: 'fis',
-    provider: 'fis',
     summary: 'changes nothing, and lets time pass',
     targets: {},
     reach: { counts: 'nothing', why: 'it has no targets' },
@@ -14,6 +13,7 @@ export const fis: readonly FaultDefinition[] = [
     undo: [{ by: 'provider', how: 'nothing to undo' }],
     undoTime: 0,
     holes: [],
-    pricePerActionMinute: fisPrice,
+    needs: [],
+    examples: { minimal: { duration: 'PT1M' }, maximal: { duration: 'PT10M' } },
   },
-];
+]);

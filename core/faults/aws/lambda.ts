@@ -1,11 +1,13 @@
 /** Source: AWS FIS actions reference, AWS Lambda actions. */
-import { type FaultDefinition, type FaultParameter, fisDuration, fisPrice } from '../definition.ts';
+import type { FaultDefinition } from '../definition.ts';
+import type { FaultParameter } from '../parameter.ts';
+import { fisDuration, fisFaults } from './of-fis.ts';
 
-const functions = { Functions: 'lambda:function' };
+const functions = { Functions: { type: 'lambda:function' } };
 
 const invocationPercentage: FaultParameter = {
   name: 'invocationPercentage',
-  type: 'number',
+  type: 'integer',
   unit: '%',
   min: 1,
   max: 100,
@@ -14,22 +16,36 @@ const invocationPercentage: FaultParameter = {
   doc: 'share of invocations hit',
 };
 
-const ramp = ['takes effect in about 60 s, and wears off in about 20 s after its end'];
+const holes = [
+  {
+    what: 'takes effect in about 60 s, and wears off in about 20 s after its end',
+    answer: 'undo waits two minutes before it says that the functions are as they were',
+  },
+];
 
-export const lambda: readonly FaultDefinition[] = [
+/** FIS leaves word in a folder that the functions’ extension reads. */
+const needs = [
+  { sid: 'FindOptedInFunctions', actions: ['lambda:GetFunction'], target: 'Functions' },
+  {
+    sid: 'LeaveWordForFunctions',
+    actions: ['s3:PutObject', 's3:DeleteObject'],
+    resources: ['{lambdaFaults}*'],
+  },
+  { sid: 'LookForTaggedResources', actions: ['tag:GetResources'], resources: ['*'] },
+];
+
+export const lambda: readonly FaultDefinition[] = fisFaults([
   {
     id: 'aws:lambda:invocation-add-delay',
-    family: 'lambda',
-    provider: 'fis',
     summary: 'delays the start of the functions’ invocations',
     targets: functions,
-    reach: { counts: 'requests', parameter: 'invocationPercentage' },
+    reach: { counts: 'share', parameter: 'invocationPercentage' },
     parameters: [
       fisDuration('how long invocations are delayed'),
       invocationPercentage,
       {
         name: 'startupDelayMilliseconds',
-        type: 'number',
+        type: 'integer',
         unit: 'ms',
         min: 0,
         max: 900_000,
@@ -41,16 +57,18 @@ export const lambda: readonly FaultDefinition[] = [
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'provider', how: 'FIS withdraws the delay after the duration, or when it is stopped' }],
     undoTime: 120_000,
-    holes: ramp,
-    pricePerActionMinute: fisPrice,
+    holes,
+    needs,
+    examples: {
+      minimal: { duration: 'PT5M' },
+      maximal: { duration: 'PT5M', invocationPercentage: 25, startupDelayMilliseconds: 3000 },
+    },
   },
   {
     id: 'aws:lambda:invocation-error',
-    family: 'lambda',
-    provider: 'fis',
     summary: 'fails the functions’ invocations',
     targets: functions,
-    reach: { counts: 'requests', parameter: 'invocationPercentage' },
+    reach: { counts: 'share', parameter: 'invocationPercentage' },
     parameters: [
       fisDuration('how long invocations fail'),
       {
@@ -64,7 +82,11 @@ export const lambda: readonly FaultDefinition[] = [
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'provider', how: 'FIS withdraws the errors after the duration, or when it is stopped' }],
     undoTime: 120_000,
-    holes: ramp,
-    pricePerActionMinute: fisPrice,
+    holes,
+    needs,
+    examples: {
+      minimal: { duration: 'PT5M', preventExecution: true },
+      maximal: { duration: 'PT5M', preventExecution: false, invocationPercentage: 10 },
+    },
   },
-];
+]);

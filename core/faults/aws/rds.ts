@@ -1,27 +1,31 @@
 /** Source: AWS FIS actions reference, Amazon RDS actions. */
-import { type FaultDefinition, fisPrice } from '../definition.ts';
+import type { FaultDefinition } from '../definition.ts';
+import { fisFaults } from './of-fis.ts';
 
-export const rds: readonly FaultDefinition[] = [
+const look = { sid: 'LookForTaggedResources', actions: ['tag:GetResources'], resources: ['*'] };
+
+export const rds: readonly FaultDefinition[] = fisFaults([
   {
     id: 'aws:rds:failover-db-cluster',
-    family: 'rds',
-    provider: 'fis',
     summary: 'promotes a reader of each cluster to writer',
-    targets: { Clusters: 'rds:cluster' },
+    targets: { Clusters: { type: 'rds:cluster' } },
     reach: { counts: 'members' },
     parameters: [],
     bounded: { by: 'instant' },
     undo: [{ by: 'nobody', why: 'the writer has moved; failing back would be a second interruption' }],
     undoTime: 300_000,
     holes: [],
-    pricePerActionMinute: fisPrice,
+    needs: [
+      { sid: 'FailOverOptedInClusters', actions: ['rds:FailoverDBCluster'], target: 'Clusters' },
+      { sid: 'LookAtClusters', actions: ['rds:DescribeDBClusters'], resources: ['*'] },
+      look,
+    ],
+    examples: { minimal: {}, maximal: {} },
   },
   {
     id: 'aws:rds:reboot-db-instances',
-    family: 'rds',
-    provider: 'fis',
     summary: 'reboots the database instances, which drop their connections',
-    targets: { DBInstances: 'rds:db' },
+    targets: { DBInstances: { type: 'rds:db' } },
     reach: { counts: 'members' },
     parameters: [
       {
@@ -43,6 +47,11 @@ export const rds: readonly FaultDefinition[] = [
     ],
     undoTime: 600_000,
     holes: [],
-    pricePerActionMinute: fisPrice,
+    needs: [
+      { sid: 'RebootOptedInDatabases', actions: ['rds:RebootDBInstance'], target: 'DBInstances' },
+      { sid: 'LookAtDatabases', actions: ['rds:DescribeDBInstances'], resources: ['*'] },
+      look,
+    ],
+    examples: { minimal: {}, maximal: { forceFailover: true } },
   },
-];
+]);

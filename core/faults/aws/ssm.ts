@@ -1,5 +1,7 @@
 /** Source: AWS FIS actions reference, Systems Manager actions, and the pre-configured `AWSFIS-Run-` documents. */
-import { type FaultDefinition, type FaultParameter, fisDuration, fisPrice } from '../definition.ts';
+import type { FaultDefinition } from '../definition.ts';
+import type { FaultParameter } from '../parameter.ts';
+import { fisDuration, fisFaults } from './of-fis.ts';
 
 /** A Systems Manager document that FIS ships, and the parameters it takes besides `DurationSeconds`. */
 export interface FaultDocument {
@@ -27,7 +29,7 @@ const installDependencies: FaultParameter = {
 
 const share = (name: string, fallback: string, doc: string): FaultParameter => ({
   name,
-  type: 'number',
+  type: 'integer',
   unit: '%',
   min: 1,
   max: 100,
@@ -44,7 +46,7 @@ export const documents: readonly FaultDocument[] = [
       networkInterface,
       {
         name: 'DelayMilliseconds',
-        type: 'number',
+        type: 'integer',
         unit: 'ms',
         min: 1,
         max: 60_000,
@@ -66,7 +68,7 @@ export const documents: readonly FaultDocument[] = [
     parameters: [
       {
         name: 'CPU',
-        type: 'number',
+        type: 'integer',
         min: 0,
         max: 1024,
         required: false,
@@ -82,7 +84,7 @@ export const documents: readonly FaultDocument[] = [
 /** `DurationSeconds` of every document. Left out, it is the action's own duration. */
 export const documentDuration: FaultParameter = {
   name: 'DurationSeconds',
-  type: 'number',
+  type: 'integer',
   unit: 's',
   min: 1,
   max: 43_200,
@@ -97,13 +99,11 @@ export function documentOf(arn: unknown): FaultDocument | undefined {
   return documents.find((document) => document.name === name);
 }
 
-export const ssm: readonly FaultDefinition[] = [
+export const ssm: readonly FaultDefinition[] = fisFaults([
   {
     id: 'aws:ssm:send-command',
-    family: 'ssm',
-    provider: 'fis',
     summary: 'runs a fault document on the instances through the SSM agent',
-    targets: { Instances: 'ec2:instance' },
+    targets: { Instances: { type: 'ec2:instance' } },
     reach: { counts: 'members' },
     parameters: [
       {
@@ -126,7 +126,30 @@ export const ssm: readonly FaultDefinition[] = [
       { by: 'provider', how: 'the document cleans up on the instance after the duration, or when FIS cancels it' },
     ],
     undoTime: 180_000,
-    holes: ['a document outlives an action shorter than its DurationSeconds, so a longer one is refused'],
-    pricePerActionMinute: fisPrice,
+    holes: [
+      {
+        what: 'a document outlives an action shorter than its DurationSeconds',
+        answer: 'a longer DurationSeconds is refused, and one that is left out is the action’s own duration',
+      },
+    ],
+    needs: [
+      { sid: 'CommandOptedInInstances', actions: ['ssm:SendCommand'], target: 'Instances' },
+      {
+        sid: 'CommandByNamedDocuments',
+        actions: ['ssm:SendCommand'],
+        resources: ['{document}'],
+      },
+      { sid: 'CancelCommands', actions: ['ssm:CancelCommand', 'ssm:ListCommands'], resources: ['*'] },
+      { sid: 'LookAtInstances', actions: ['ec2:DescribeInstances'], resources: ['*'] },
+    ],
+    examples: {
+      minimal: { documentArn: 'AWSFIS-Run-CPU-Stress', duration: 'PT5M' },
+      maximal: {
+        documentArn: 'AWSFIS-Run-Network-Packet-Loss',
+        duration: 'PT10M',
+        documentVersion: '1',
+        documentParameters: '{"LossPercent":"10"}',
+      },
+    },
   },
-];
+]);

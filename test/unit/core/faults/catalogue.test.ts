@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../../../core/faults/catalogue.ts';
 import { checkParameters, compileParameters } from '../../../../core/faults/parameters.ts';
-import { fullest, least } from '../../../fixtures/catalogue.ts';
 
 /** Source: AWS FIS actions reference, November 2026. `TargetKey:type | parameters`, `?` for those that may be left out. */
 const documented = `
@@ -23,7 +22,7 @@ test('every action takes what FIS documents, and nothing else', () => {
     const taken = parameters
       .map(({ name, required, allowed }) => `${name}${required ? '' : '?'}${allowed ? ` ${allowed.join('|')}` : ''}`)
       .sort();
-    const aimed = Object.entries(targets).map(([key, type]) => `${key}:${type}`);
+    const aimed = Object.entries(targets).map(([key, { type }]) => `${key}:${type}`);
     return [id, ...aimed, '|', taken.join(', ')].join(' ').trim();
   });
   const theirs = documented
@@ -42,7 +41,7 @@ test('every action takes what FIS documents, and nothing else', () => {
 
 describe('parameters reach FIS in its spelling', () => {
   test.each(catalogue.map((definition) => [definition.id, definition] as const))('%s', (_id, definition) => {
-    for (const given of [least(definition), fullest(definition)]) {
+    for (const given of [definition.examples.minimal, definition.examples.maximal]) {
       expect(checkParameters(definition, given)).toEqual([]);
       const compiled = compileParameters(definition, given);
       const names = Object.keys(given);

@@ -1,0 +1,35 @@
+/** A permission that an action needs, as data: roles and policies are compiled from these. */
+import type { ParameterMatch } from './parameter.ts';
+
+/**
+ * Who asks AWS, and when. `inject`: the role that FIS acts as, or, for an action of ours,
+ * the function that injects. `observe`: ours, when a fault is looked at. `undo`: ours, when
+ * what the provider leaves is put right.
+ */
+export type NeedPhase = 'inject' | 'observe' | 'undo';
+
+export interface FaultNeed {
+  /** Letters and digits, saying what for. Two actions that use the same one mean the same statement, except for its actions. */
+  readonly sid: string;
+  /** `service:Action`, never a wildcard. */
+  readonly actions: readonly string[];
+  /**
+   * Key of the target that is acted on. Its ARNs are the resources where the experiment names
+   * them; else all of its type, held to the opt-in tag and to the tags that it is chosen by.
+   */
+  readonly target?: string;
+  /**
+   * ARN templates, beside or instead of the target's. `{partition}`, `{region}`, `{account}`
+   * are the run's; `{lambdaFaults}` the folder of the FIS extension for Lambda;
+   * `{document}` the ARN of the SSM document that the step names. `*` where IAM takes no resource.
+   */
+  readonly resources?: readonly string[];
+  /** Whether IAM can hold it to the opt-in tag of the resource. A need on a target is, unless this says why not. */
+  readonly optIn?: true | { readonly cannot: string };
+  /** Operator, key, value, as IAM writes them; values may have the templates' `{…}`. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** Only where the step has it so. */
+  readonly when?: ParameterMatch;
+  /** Missing: `inject`. */
+  readonly for?: readonly NeedPhase[];
+}

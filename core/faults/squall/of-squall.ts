@@ -1,0 +1,14 @@
+/** What all actions of our own have in common. */
+import type { FaultDefinition } from '../definition.ts';
+import { familyOf } from '../family.ts';
+
+type OfSquall = Omit<FaultDefinition, 'family' | 'provider' | 'pricePerActionMinute'>;
+
+/** AWS bills none of them by the action-minute. */
+export const squallFaults = (definitions: readonly OfSquall[]): readonly FaultDefinition[] =>
+  definitions.map((definition) => ({
+    ...definition,
+    family: familyOf(definition.id),
+    provider: 'squall',
+    pricePerActionMinute: 0,
+  }));
