@@ -3,6 +3,7 @@ import type { CreateExperimentTemplateCommandInput } from '@aws-sdk/client-fis';
 import { fault } from '../../core/faults/catalogue.ts';
 import type { FaultAction, Injection } from '../../core/ports/faults.ts';
 import { arn, type Home, parseArn } from './arns.ts';
+import { fisTypeOf } from './fis-document.ts';
 
 /** The provider will not start it, and nothing was started. */
 export class FaultRefused extends Error {
@@ -80,7 +81,7 @@ export function compileWave(injection: Injection, settings: TemplateSettings): C
         compiled.map(({ target }) => {
           const mark = markOf(target);
           const chosen = mark ? { resourceTags: { [mark.key]: mark.value } } : { resourceArns: [...target.arns] };
-          return [target.name, { resourceType: target.resourceType, selectionMode: 'ALL', ...chosen }];
+          return [target.name, { resourceType: fisTypeOf(target.resourceType), selectionMode: 'ALL', ...chosen }];
         }),
       ),
       // A wave's steps begin together: what waits for another step is in a later wave.

@@ -47,7 +47,8 @@ const idOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 /** ARNs as they stand, or what carries the tags now. FIS resolves once, at the start. */
 export async function resolveTarget(ec2: EC2Client, target: FisTarget, prefix: string): Promise<readonly string[]> {
   if (target.resourceArns) return target.resourceArns;
-  if (target.resourceType !== 'ec2:instance') throw new Error(`tags of ${target.resourceType} are not resolved here`);
+  if (target.resourceType !== 'aws:ec2:instance')
+    throw new Error(`tags of ${target.resourceType} are not resolved here`);
   const Filters = Object.entries(target.resourceTags ?? {}).map(([key, value]) => ({
     Name: `tag:${key}`,
     Values: [value],

@@ -27,7 +27,7 @@ describe('a wave as an FIS template', () => {
     const { template, marked } = compileWave(injection([stop('power', 5), wait]), home);
     expect(marked).toEqual([]);
     expect(template.targets).toEqual({
-      'target-0': { resourceType: 'ec2:instance', selectionMode: 'ALL', resourceArns: instances(5) },
+      'target-0': { resourceType: 'aws:ec2:instance', selectionMode: 'ALL', resourceArns: instances(5) },
     });
     expect(template.actions).toEqual({
       power: {
@@ -47,7 +47,7 @@ describe('a wave as an FIS template', () => {
       { key: 'squall:chosen-2-2', value: 'run-1', arns: instances(7) },
     ]);
     expect(template.targets?.['target-1']).toEqual({
-      resourceType: 'ec2:instance',
+      resourceType: 'aws:ec2:instance',
       selectionMode: 'ALL',
       resourceTags: { 'squall:chosen-2-1': 'run-1' },
     });
