@@ -132,6 +132,8 @@ export interface SimulatedCloud {
 
   /** @throws NotSimulated for an action, a parameter or a target the simulator does not model. Nothing is started then. */
   startExperiment(request: ExperimentRequest): ExperimentState;
+  /** Why `startExperiment` would throw NotSimulated, if it would; nothing is started. */
+  refusalOf(request: Pick<ExperimentRequest, 'actions' | 'stopAlarms'>): string | undefined;
   /** Idempotent. Unknown ids do nothing. */
   stopExperiment(id: string, reason: string): void;
   experiment(id: string): ExperimentState | undefined;

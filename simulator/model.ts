@@ -149,6 +149,16 @@ export interface AlarmModel {
   readonly missingData: 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 }
 
+/** What exists, and is not simulated. */
+export interface InventoryModel {
+  /** FIS resource type. */
+  readonly type: string;
+  readonly name: string;
+  readonly region: string;
+  readonly zone?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 export interface WorldModel {
   readonly name: string;
   readonly startAt: Instant;
@@ -166,4 +176,6 @@ export interface WorldModel {
   readonly metrics: readonly MetricModel[];
   readonly publicationDelay: Millis;
   readonly alarms: readonly AlarmModel[];
+  /** Default: nothing. */
+  readonly inventory?: readonly InventoryModel[];
 }

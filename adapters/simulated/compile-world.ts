@@ -9,6 +9,7 @@ import type {
 import type {
   AlarmModel,
   CallModel,
+  InventoryModel,
   MetricIdentity,
   RetryPolicy,
   ServiceModel,
@@ -17,6 +18,7 @@ import type {
 } from '../../simulator/model.ts';
 
 type AlarmOfFile = NonNullable<World['alarms']>[number];
+type InventoryItem = NonNullable<World['inventory']>[number];
 type CallOfFile = NonNullable<Extract<WorldService, { kind: 'lambda' }>['calls']>[number];
 
 const minute = 60_000;
@@ -70,7 +72,19 @@ export function compileWorld(world: World): WorldModel {
     })),
     publicationDelay: orDefault(world.publicationDelay, minute),
     alarms: (world.alarms ?? []).map(compileAlarm),
+    inventory: (world.inventory ?? []).flatMap((item) => inventoryOf(item, world)),
   };
+}
+
+function inventoryOf({ type, names, zone, region, tags }: InventoryItem, world: World): readonly InventoryModel[] {
+  const home = world.regions.find(({ zones }) => zone !== undefined && zones.includes(zone)) ?? world.regions[0]!;
+  return names.map((name) => ({
+    type,
+    name,
+    region: region ?? home.id,
+    ...(zone !== undefined && { zone }),
+    tags: { ...world.tags, ...tags },
+  }));
 }
 
 function compileService(

@@ -1,5 +1,6 @@
 /** What exists in the simulated cloud, as Describe calls and resource tags would tell. */
 import type { Resource, Resources, Snapshot, TargetQuery } from '../../core/ports/resources.ts';
+import { inventoryTypes } from '../../core/world/schema.ts';
 import type { CloudResource, SimulatedCloud } from '../../simulator/cloud.ts';
 import { filterOn } from './resource-filters.ts';
 
@@ -22,7 +23,7 @@ const types: readonly { readonly type: string; readonly arn: RegExp }[] = [
 export function simulatedResources(cloud: SimulatedCloud): Resources {
   return {
     async resolve(query) {
-      const known = types.map(({ type }) => type);
+      const known = [...new Set<string>([...types.map(({ type }) => type), ...inventoryTypes])].sort();
       if (!known.includes(query.type))
         throw new UnknownResourceType(
           `the simulator does not model resources of type ${query.type}: it knows ${known.join(', ')}`,

@@ -9,6 +9,7 @@ import type { World } from '../../core/world/schema.ts';
 import { definitionAt } from '../calendar/definition.ts';
 import { openAccount } from './account.ts';
 import { type OpenPlatform, openPlatform, type Platform } from './directory.ts';
+import { notSimulatedIn } from './not-simulated.ts';
 import { promotionsIn } from './promotions.ts';
 import { rehearsalPlatform } from './rehearsal-platform.ts';
 
@@ -29,7 +30,13 @@ export interface PlanOptions {
 }
 
 export type LocalPlan =
-  | { readonly ok: true; readonly plan: Plan; readonly refusals: readonly Refusal[] }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly refusals: readonly Refusal[];
+      /** Why there is no rehearsal of this plan, which is a plan all the same. */
+      readonly notSimulated?: Refusal;
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** The world that a run in this directory would go on in. Undefined when nothing was ever run there. */
@@ -62,10 +69,12 @@ async function planOn(platform: OpenPlatform | undefined, options: PlanOptions):
   const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage };
   const made = await makePlan(request, ports);
   if (!made.ok) return made;
+  const notSimulated = notSimulatedIn(made.plan, cloud);
   return {
     ok: true,
     plan: made.plan,
     refusals: await checkGuardrails(made.plan, undefined, ports, undefined, startedBy),
+    ...(notSimulated && { notSimulated }),
   };
 }
 

@@ -178,6 +178,39 @@ export const loadBalancer = z.strictObject({
   }),
 });
 
+/** FIS target types that a world may hold without simulating them, with the part of an ARN that tells them apart. */
+export const inventoryTypes = [
+  'arc:zonal-shift-managed-resource',
+  'directconnect:virtual-interface',
+  'dsql:cluster',
+  'dynamodb:global-table',
+  'ec2:ebs-volume',
+  'ec2:spot-instance',
+  'ec2:transit-gateway',
+  'ec2:vpc-endpoint',
+  'ecs:cluster',
+  'ecs:task',
+  'eks:cluster',
+  'eks:nodegroup',
+  'eks:pod',
+  'elasticache:replicationgroup',
+  'iam:role',
+  'kinesis:stream',
+  'memorydb:multi-region-cluster',
+  's3:bucket',
+] as const;
+
+/** Resources that exist, are found and counted, and do nothing: what a plan may reach and no rehearsal simulates. */
+export const inventoryItem = z.strictObject({
+  type: z.enum(inventoryTypes),
+  names: z.array(text).check(z.minLength(1), z.maxLength(1000)),
+  /** Default: in no zone. */
+  zone: z.optional(text),
+  /** Default: the zone's, or else the first. */
+  region: z.optional(text),
+  tags: z.optional(tags),
+});
+
 export const world = z.strictObject({
   apiVersion: z.literal('squall/v1'),
   kind: z.literal('World'),
@@ -199,6 +232,8 @@ export const world = z.strictObject({
   /** How late a datapoint appears after its period ends. Default PT1M. */
   publicationDelay: z.optional(fixedDuration),
   alarms: z.optional(z.array(alarm)),
+  /** What exists besides and is not simulated. */
+  inventory: z.optional(z.array(inventoryItem)),
   /** What a deployment's configuration says, for a rehearsal. A source that is left out is none. */
   platform: z.optional(
     z.strictObject({

@@ -11,7 +11,31 @@ export interface Arns {
   lambda(id: string): string;
   subnet(zone: string): string;
   loadBalancer(id: string): string;
+  /** Of a type that no service of a world stands for. */
+  other(type: string, name: string, region: string): string;
 }
+
+/** Of what is not simulated. S3 and IAM are of no Region. */
+const formats: Readonly<Record<string, string>> = {
+  'arc:zonal-shift-managed-resource': 'elasticloadbalancing:{region}:{account}:loadbalancer/app/{name}',
+  'directconnect:virtual-interface': 'directconnect:{region}:{account}:dxvif/{name}',
+  'dsql:cluster': 'dsql:{region}:{account}:cluster/{name}',
+  'dynamodb:global-table': 'dynamodb:{region}:{account}:table/{name}',
+  'ec2:ebs-volume': 'ec2:{region}:{account}:volume/{name}',
+  'ec2:spot-instance': 'ec2:{region}:{account}:instance/{name}',
+  'ec2:transit-gateway': 'ec2:{region}:{account}:transit-gateway/{name}',
+  'ec2:vpc-endpoint': 'ec2:{region}:{account}:vpc-endpoint/{name}',
+  'ecs:cluster': 'ecs:{region}:{account}:cluster/{name}',
+  'ecs:task': 'ecs:{region}:{account}:task/{name}',
+  'eks:cluster': 'eks:{region}:{account}:cluster/{name}',
+  'eks:nodegroup': 'eks:{region}:{account}:nodegroup/{name}',
+  'eks:pod': 'eks:{region}:{account}:pod/{name}',
+  'elasticache:replicationgroup': 'elasticache:{region}:{account}:replicationgroup:{name}',
+  'iam:role': 'iam::{account}:role/{name}',
+  'kinesis:stream': 'kinesis:{region}:{account}:stream/{name}',
+  'memorydb:multi-region-cluster': 'memorydb::{account}:multiregioncluster/{name}',
+  's3:bucket': 's3:::{name}',
+};
 
 /** Services live in the first Region; subnets in their zone's. */
 export function arnsOf(model: WorldModel, seed: number): Arns {
@@ -28,6 +52,12 @@ export function arnsOf(model: WorldModel, seed: number): Arns {
     subnet: (zone) => {
       const region = model.regions.find(({ zones }) => zones.includes(zone))?.id;
       return arn('ec2', `subnet/subnet-${hex(seed, `subnet/${zone}`, 17)}`, region);
+    },
+    other: (type, name, region) => {
+      const format = formats[type];
+      if (format === undefined) throw new RangeError(`no ARNs are known of ${type}`);
+      const parts = { region, account: model.account, name };
+      return `arn:aws:${format.replaceAll(/\{(region|account|name)\}/g, (_, part: keyof typeof parts) => parts[part])}`;
     },
     loadBalancer: (id) => arn('elasticloadbalancing', `loadbalancer/app/${id}/${hex(seed, `load-balancer/${id}`, 16)}`),
   };

@@ -9,9 +9,11 @@ import { groupModel, type Plane } from './plane.ts';
 
 /** Every resource, sorted by ARN. */
 export function describeAll(plane: Plane): readonly CloudResource[] {
-  return [...plane.model.services.flatMap((service) => describeService(plane, service)), ...surroundings(plane)].sort(
-    (a, b) => (a.id < b.id ? -1 : 1),
-  );
+  return [
+    ...plane.model.services.flatMap((service) => describeService(plane, service)),
+    ...surroundings(plane),
+    ...inventory(plane),
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** ARN to FIS resource type, of all that exists. */
@@ -150,6 +152,26 @@ function surroundings(plane: Plane): readonly CloudResource[] {
     }),
   );
   return [...balancers, ...subnets];
+}
+
+/** What exists and is not simulated: always there, always well. */
+function inventory(plane: Plane): readonly CloudResource[] {
+  const { inventory: items = [] } = plane.model;
+  const arns = arnsOf(plane.model, plane.seed);
+  return items.map(({ type, name, region, zone, tags }) =>
+    resource(
+      plane,
+      arns.other(type, name, region),
+      type,
+      name,
+      tags,
+      { simulated: false },
+      {
+        region,
+        ...(zone !== undefined && { zone }),
+      },
+    ),
+  );
 }
 
 function resource(

@@ -15,13 +15,7 @@ export function startExperiment(plane: Plane, request: ExperimentRequest): Exper
   const { state, seed } = plane;
   const known = state.experiments.find(({ clientToken }) => clientToken === request.clientToken);
   if (known) return known;
-  const types = targetTypes(plane);
-  const plans = request.actions.map((action) => planOf(plane, action, types));
-  for (const name of request.stopAlarms) {
-    if (!state.alarms.some((alarm) => alarm.name === name)) {
-      throw new NotSimulated(`the simulator does not model the alarm ${name}: the world has none of that name`);
-    }
-  }
+  const { types, plans } = accepted(plane, request);
   const experiment: ExperimentRecord = {
     id: `EXP${hex(seed, `experiment/${nextNumber(state, 'experiment')}`, 18)}`,
     clientToken: request.clientToken,
@@ -44,6 +38,29 @@ export function startExperiment(plane: Plane, request: ExperimentRequest): Exper
   }
   begin(plane, experiment, plans);
   return experiment;
+}
+
+type Asked = Pick<ExperimentRequest, 'actions' | 'stopAlarms'>;
+
+/** Why it would not be accepted, if it would not. */
+export function refusalOf(plane: Plane, request: Asked): string | undefined {
+  try {
+    accepted(plane, request);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotSimulated) return error.message;
+    throw error;
+  }
+}
+
+/** @throws NotSimulated */
+function accepted(plane: Plane, { actions, stopAlarms }: Asked) {
+  const types = targetTypes(plane);
+  const plans = actions.map((action) => planOf(plane, action, types));
+  const unknown = stopAlarms.find((name) => !plane.state.alarms.some((alarm) => alarm.name === name));
+  if (unknown !== undefined)
+    throw new NotSimulated(`the simulator does not model the alarm ${unknown}: the world has none of that name`);
+  return { types, plans };
 }
 
 function planOf(plane: Plane, action: CloudAction, types: ReadonlyMap<string, string>): FaultPlan {

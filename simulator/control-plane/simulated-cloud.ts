@@ -10,7 +10,7 @@ import { takeDue } from './agenda.ts';
 import { describeAll } from './describe.ts';
 import { stopExperiment } from './experiment-end.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
-import { startExperiment } from './experiments.ts';
+import { refusalOf, startExperiment } from './experiments.ts';
 import { startInstance } from './instances.ts';
 import type { Plane } from './plane.ts';
 import { probe } from './probe.ts';
@@ -33,6 +33,7 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
       plane.announced.length = 0;
       return viewOf(started);
     },
+    refusalOf: (request) => refusalOf(plane, request),
     stopExperiment: (id, reason) => stopExperiment(plane, id, reason),
     experiment: (id) => shown(state.experiments.find((experiment) => experiment.id === id)),
     experimentByToken: (token) => shown(state.experiments.find(({ clientToken }) => clientToken === token)),

@@ -30,6 +30,8 @@ export interface Planned {
   /** Missing when there can be none. */
   readonly plan?: Plan;
   readonly refusals: readonly Refusal[];
+  /** Why it cannot be rehearsed, where that is so. */
+  readonly notSimulated?: Refusal;
   /** Rehearsed, where that was asked for; null when it would be refused. */
   readonly prediction?: Prediction | null;
   /** In AWS, where that was asked for: what FIS resolves. */
@@ -47,11 +49,12 @@ export async function execute(io: Io, [file]: readonly string[], options: PlanCo
   const planned = await (options.aws
     ? (await import('../run/plan-in-aws.ts')).planInAwsFor(file!, options)
     : (await import('../run/plan-locally.ts')).planLocallyFor(file!, options, io.person));
-  const { plan, refusals, where, prediction, preview, deployed } = planned;
+  const { plan, refusals, where, prediction, preview, deployed, notSimulated } = planned;
   const said = {
     where,
     plan: plan ?? null,
     refusals,
+    ...(notSimulated && { notSimulated }),
     ...(prediction !== undefined && { prediction }),
     ...(preview && { preview }),
     ...(deployed && { deployed }),
@@ -72,7 +75,8 @@ export async function execute(io: Io, [file]: readonly string[], options: PlanCo
       io.out(where);
       for (const refusal of refusals) io.out(io.colours.red(sentence(plainAll(refusal))));
     }
-    if (plan && refusals.length === 0) io.out(runCommand(file!, planned, plan, options));
+    if (notSimulated) io.out(io.colours.yellow(`No rehearsal: ${plainAll(notSimulated).why}.`));
+    else if (plan && refusals.length === 0) io.out(runCommand(file!, planned, plan, options));
   }
   if (refusals.length > 0) return exitCodes.refused;
   const touches = plan?.steps.some(({ targets }) => Object.values(targets).some((ids) => ids.length > 0));

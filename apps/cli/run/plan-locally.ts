@@ -12,10 +12,11 @@ export async function planLocallyFor(file: string, options: PlanCommandOptions, 
   const answer = await planLocally({ ...prepared, directory, startedBy: person });
   const refusals = answer.ok ? answer.refusals : [answer.refusal];
   const plan = answer.ok ? answer.plan : undefined;
+  const notSimulated = answer.ok ? answer.notSimulated : undefined;
   const { predict: rehearsals } = options;
   // What would be refused is not rehearsed.
   const prediction =
-    plan && refusals.length === 0 && rehearsals !== undefined
+    plan && refusals.length === 0 && !notSimulated && rehearsals !== undefined
       ? await predictLocally({ ...prepared, plan, directory, rehearsals })
       : null;
   return {
@@ -23,6 +24,7 @@ export async function planLocallyFor(file: string, options: PlanCommandOptions, 
     seed,
     ...(plan && { plan }),
     refusals,
+    ...(notSimulated && { notSimulated }),
     ...(rehearsals !== undefined && { prediction }),
     flags: flagsOf(options),
   };

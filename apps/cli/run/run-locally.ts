@@ -33,7 +33,8 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
   ]);
   if (preview === 'interrupted') return nothingStarted(io);
   if (!preview.ok) return notInjecting(io, [preview.refusal]);
-  const { plan, refusals } = preview;
+  const { plan, refusals, notSimulated } = preview;
+  if (notSimulated) return notInjecting(io, [...refusals, notSimulated]);
   const no = await disagreement(
     { plan, refusals, where: place },
     { io, options, early: interrupts.early, recordsRefusals: true },

@@ -1,4 +1,4 @@
-/** Zones exist, and groups hold what they may. */
+/** Zones and Regions exist, and groups hold what they may. */
 import { problem } from '../../validation/problem.ts';
 import { unknownName } from '../../validation/unknown-name.ts';
 import { zonesOf } from './nodes.ts';
@@ -6,6 +6,12 @@ import type { Rule } from './rule.ts';
 
 export const places: Rule = function* (world) {
   const zones = zonesOf(world);
+  const regions = world.regions.map(({ id }) => id);
+  for (const [i, { zone, region }] of (world.inventory ?? []).entries()) {
+    if (zone !== undefined && !zones.includes(zone)) yield unknownName(['inventory', i, 'zone'], zone, 'zones', zones);
+    if (region !== undefined && !regions.includes(region))
+      yield unknownName(['inventory', i, 'region'], region, 'Regions', regions);
+  }
   for (const [i, service] of world.services.entries()) {
     if (service.kind === 'database')
       for (const [n, { zone }] of service.instances.entries())

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 type Named = readonly [string, Path];
 
 export const unique: Rule = function* (world) {
-  const { clients, loadBalancers, services, dns, regions, metrics, alarms = [] } = world;
+  const { clients, loadBalancers, services, dns, regions, metrics, alarms = [], inventory = [] } = world;
   yield* duplicates([
     ...clients.map(({ id }, i): Named => [id, ['clients', i, 'id']]),
     ...loadBalancers.map(({ id }, i): Named => [id, ['loadBalancers', i, 'id']]),
@@ -26,6 +26,11 @@ export const unique: Rule = function* (world) {
   for (const [i, service] of services.entries())
     if (service.kind === 'auto-scaling-group')
       yield* duplicates((service.zones ?? []).map((zone, n) => [zone, ['services', i, 'zones', n]]));
+  yield* duplicates(
+    inventory.flatMap(({ type, names }, i) =>
+      names.map((name, n): Named => [`${type} ${name}`, ['inventory', i, 'names', n]]),
+    ),
+  );
   yield* duplicates(metrics.map((metric, i) => [seriesName(metric), ['metrics', i, 'metric']]));
 };
 

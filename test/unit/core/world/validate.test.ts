@@ -63,6 +63,23 @@ describe('names lead somewhere', () => {
   ])('%s %s', (field, wrong, message) => expect(told({ [field]: wrong })).toEqual([expect.stringMatching(message)]));
 });
 
+test('an inventory stands in places that exist, and names nothing twice', () => {
+  const item = { type: 'ec2:ebs-volume', names: ['vol-1', 'vol-2'], zone: 'euc1-az1' };
+  expect(told({ inventory: [item] })).toEqual([]);
+  expect(told({ inventory: [{ ...item, zone: 'euc1-az9' }] })).toEqual([
+    expect.stringMatching(/^inventory\[0\]\.zone: /),
+  ]);
+  expect(told({ inventory: [{ ...item, region: 'mars' }] })).toEqual([
+    expect.stringMatching(/^inventory\[0\]\.region: /),
+  ]);
+  expect(told({ inventory: [item, { ...item, names: ['vol-2'] }] })).toEqual([
+    expect.stringMatching(/^inventory\[1\]\.names\[0\]: /),
+  ]);
+  expect(told({ inventory: [{ ...item, type: 'ec2:volume' }] })).toEqual([
+    expect.stringMatching(/^inventory\[0\]\.type: .*allowed: one of arc:zonal/),
+  ]);
+});
+
 test('calls never lead in a circle, through load balancers and caches too', () => {
   expect(told({ 'services.1.calls.1.to': 'public' })).toEqual([
     'services[1].calls[1].to: found a circle of calls: public → web → internal → api → public; allowed: calls that end at a service which does not call back',

@@ -1,0 +1,14 @@
+/** Whether a plan can be rehearsed: each of its waves is shown to the simulated cloud, and nothing is started. */
+import { type Refusal, refuse } from '../../core/history/refusal.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import type { SimulatedCloud } from '../../simulator/cloud.ts';
+
+/** Undefined: it can. Otherwise the first thing that the simulator does not model, by name. */
+export function notSimulatedIn(plan: Plan, cloud: Pick<SimulatedCloud, 'refusalOf'>): Refusal | undefined {
+  const stopAlarms = plan.definition.guardrails.stopAlarms ?? [];
+  for (const { id, action, parameters, targets } of plan.steps) {
+    const why = cloud.refusalOf({ actions: [{ name: id, actionId: action, parameters, targets }], stopAlarms });
+    if (why !== undefined) return refuse('simulator', `${why} (step ${id}); it can be planned and exported`);
+  }
+  return undefined;
+}
