@@ -1,4 +1,7 @@
 import type { TimeWindow } from '../../../core/experiment/schema/guardrails.ts';
+import type { Millis } from '../../../core/ports/clock.ts';
+import { functionTimeout } from '../../../lib/workflow/limits.ts';
+import type { AttackKind } from '../attacks.ts';
 import type { Invariant } from './invariant.ts';
 
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
@@ -9,18 +12,33 @@ export const calendar: Invariant = {
   id: 'I10',
   what: 'nothing outside windows, or in blackouts',
   *breaches({ platform: { witness, tables, attacker } }) {
-    // What an attack held up was let in by the clock of then.
-    if (attacker.slack > 0) return;
+    const seen = seenBy(attacker.happened.map(({ kind }) => kind));
     for (const { runId, experimentId, at } of witness.started) {
       const { windows, blackouts = [] } = tables.records.get(runId)?.plan.definition.guardrails ?? {};
-      if (windows && !windows.some((window) => isOpen(window, at)))
+      const instants = seen.map((off) => at + off);
+      if (windows && !instants.some((instant) => windows.some((window) => isOpen(window, instant))))
         yield `${experimentId} of ${runId} was started at ${new Date(at).toISOString()}, outside its windows`;
-      const date = windows?.[0] ? localOf(windows[0].timeZone, at).date : new Date(at).toISOString().slice(0, 10);
+      const timeZone = windows?.[0]?.timeZone ?? 'UTC';
+      const dates = instants.map((instant) => localOf(timeZone, instant).date);
       for (const { name, from, to } of blackouts)
-        if (from <= date && date <= to) yield `${experimentId} of ${runId} was started in the blackout ${name}`;
+        if (dates.every((date) => from <= date && date <= to))
+          yield `${experimentId} of ${runId} was started in the blackout ${name}`;
     }
   },
 };
+
+const minute = 60_000;
+
+/**
+ * What the clock may have said, against the world's, when a function began that then started
+ * the fault: two minutes off where a clock was, and a function timeout ago where a call took
+ * so long to land. Nothing else that happens may carry a start over the edge of a window.
+ */
+function seenBy(happened: readonly AttackKind[]): readonly Millis[] {
+  const skew = happened.includes('clock-skew') ? 2 * minute : 0;
+  const flight = happened.some((kind) => kind === 'zombie' || kind === 'function-timeout') ? functionTimeout * 1000 : 0;
+  return [-skew - flight, -skew, -flight, 0, skew];
+}
 
 function isOpen({ days: named, from, to, timeZone }: TimeWindow, at: number): boolean {
   const { time } = localOf(timeZone, at);

@@ -27,12 +27,14 @@ export const record: Invariant = {
 
 /**
  * The last line is written by whoever concludes, then by whoever hears that they died, then by the reaper. With all
- * of them taken out the record still says everything but that it was told.
+ * of them taken out the record still says everything but that it was told. A reaper is taken out when it could not
+ * be made, and is spent when it was what brought the run to its end.
  * @param unarmed it never had a reaper
  */
-function isTellerLost({ runId }: TerminalRecord, unarmed: boolean, happened: readonly Attack[]): boolean {
+function isTellerLost({ runId, cause }: TerminalRecord, unarmed: boolean, happened: readonly Attack[]): boolean {
   const unheard = happened.some(
     ({ kind, id }) => kind === 'event-lost' || kind === 'service-down' || id.endsWith('runs.refuse'),
   );
-  return unheard && (unarmed || happened.some(({ id }) => id.startsWith(`reaper-refused/${runId}/`)));
+  const unreaped = unarmed || cause?.kind === 'deadline';
+  return unheard && (unreaped || happened.some(({ id }) => id.startsWith(`reaper-refused/${runId}/`)));
 }

@@ -6,8 +6,8 @@ import type { WorldModel } from '../../../simulator/model.ts';
 /** Ordinary days, and those on which calendars break. UTC. */
 const begins = [
   '2026-03-03T09:30:00Z',
-  // Berlin and New York in working hours, one of them soon to close.
-  '2026-06-12T14:40:00Z',
+  // A Friday on which the windows of Berlin and New York close within minutes, at 15:00.
+  '2026-06-12T14:50:00Z',
   // Summer time begins and ends in Berlin at 01:00.
   '2026-03-29T00:50:00Z',
   '2026-10-25T00:50:00Z',
