@@ -1,6 +1,6 @@
 /** All that faults take, in the account of their targets: marks on them, and an undo of our own. */
 import type { FisClient } from '@aws-sdk/client-fis';
-import type { FaultReference, Faults } from '../../core/ports/faults.ts';
+import type { FaultProvider, FaultReference, Faults } from '../../core/ports/faults.ts';
 import { accountOf, accountsOf } from '../../core/targets/accounts.ts';
 import type { Looked } from './account-resources.ts';
 import { arn, parseArn } from './arns.ts';
@@ -9,6 +9,8 @@ import { awsFaults, type FaultParts } from './faults.ts';
 import { FaultRefused } from './fis-template.ts';
 import { awsMarks } from './marks.ts';
 import { type ByAccount, byAccount, type Reach } from './other-accounts.ts';
+import { squallFaults } from './squall/faults.ts';
+import { placeIn } from './squall/place.ts';
 import { awsStartStopped } from './stopped-instances.ts';
 
 export interface FaultOptions extends Pick<FaultParts, 'untidy'> {
@@ -31,10 +33,14 @@ export function faultsAcross(reach: Reach, looked: ByAccount<Looked>, { fis, unt
 }
 
 /** An injection is in the one account of its targets, and so are the alarms that FIS goes by. */
-function inTheirAccounts({ deployment: home }: Reach, partsIn: (account: string) => FaultParts): Faults {
+function inTheirAccounts(reach: Reach, partsIn: (account: string) => FaultParts): Faults {
+  const { deployment: home } = reach;
   const { region } = home;
   const faultsIn = (account: string, faultRole: string | undefined): Faults =>
-    awsFaults(partsIn(account), { account, region, ...(faultRole !== undefined && { faultRole }) });
+    byProvider(
+      awsFaults(partsIn(account), { account, region, ...(faultRole !== undefined && { faultRole }) }),
+      squallFaults(placeIn(account, reach)),
+    );
   const of = byAccount(home, faultsIn(home.account, home.faultRole), (other) =>
     faultsIn(other.account, other.faultRole),
   );
@@ -57,5 +63,17 @@ function inTheirAccounts({ deployment: home }: Reach, partsIn: (account: string)
     undo: async (entry) => whereOf(entry.fault).undo(entry),
     template: async (id) => of(home.account).template(id),
     active: async (account = home.account) => of(account).active(),
+  };
+}
+
+/** Templates, and how many faults are under way, are FIS's to tell. */
+function byProvider(fis: Faults, squall: ReturnType<typeof squallFaults>): Faults {
+  const of = (provider: FaultProvider) => (provider === 'squall' ? squall : fis);
+  return {
+    ...fis,
+    start: (injection) => of(injection.provider).start(injection),
+    observe: (fault) => of(fault.provider).observe(fault),
+    stop: (fault, reason) => of(fault.provider).stop(fault, reason),
+    undo: (entry) => of(entry.fault.provider).undo(entry),
   };
 }

@@ -47,8 +47,7 @@ export function awsFaults(
   return {
     /** Template and start carry the injection's token: twice the same is one experiment. */
     async start(injection) {
-      const { provider, token } = injection;
-      if (provider !== 'fis') throw new FaultRefused(`the provider ${provider} is not one that this version knows`);
+      const { token } = injection;
       const compiled = compileWave(injection, settings);
       try {
         return await begin(injection, compiled);

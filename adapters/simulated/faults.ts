@@ -1,4 +1,4 @@
-/** FIS experiments in the simulated cloud. One injection is one experiment, found again by its client token. */
+/** Faults in the simulated cloud, FIS's and our own. One injection is one experiment, found again by its client token. */
 import { type FaultObservation, type FaultReference, type Faults, isActive } from '../../core/ports/faults.ts';
 import type { ExperimentState, SimulatedCloud } from '../../simulator/cloud.ts';
 
@@ -13,6 +13,8 @@ export class UndoNotSimulated extends Error {
 
 /** The tag by which a run's faults are found in the cloud itself. */
 export const runTag = 'squall:run';
+/** Tells our own from what FIS itself counts and bills. */
+const providerTag = 'squall:provider';
 
 /** @param changed is called when a fault was started or stopped, so that the world can be kept before anything else happens. */
 export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () => {}): Faults {
@@ -21,18 +23,23 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
 
   return {
     async start({ runId, epoch, wave, provider, token, actions, stopAlarms }) {
-      if (provider !== 'fis') throw new FaultRefused(`the simulator does not model the provider ${provider}`);
       try {
         const { id } = cloud.startExperiment({
           clientToken: token,
-          tags: { [runTag]: runId, 'squall:epoch': String(epoch), 'squall:wave': String(wave) },
+          tags: {
+            [runTag]: runId,
+            'squall:epoch': String(epoch),
+            'squall:wave': String(wave),
+            [providerTag]: provider,
+          },
           actions: actions.map(({ stepId, action, parameters, targets }) => ({
             name: stepId,
             actionId: action,
             parameters,
             targets,
           })),
-          stopAlarms,
+          // FIS watches its stop conditions itself; what our own code started, ours must stop.
+          stopAlarms: provider === 'fis' ? stopAlarms : [],
         });
         changed();
         return { externalId: id };
@@ -67,7 +74,8 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
       changed();
     },
     async active() {
-      return cloud.experiments().filter(({ status }) => isActive(status)).length;
+      return cloud.experiments().filter(({ status, tags }) => isActive(status) && tags[providerTag] !== 'squall')
+        .length;
     },
     async template() {
       return {

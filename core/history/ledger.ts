@@ -1,6 +1,6 @@
 /** The write-ahead ledger: what will change, how it looked, how it is undone, and the proof that it was. */
 import type { Instant } from '../ports/clock.ts';
-import type { FaultReference } from '../ports/faults.ts';
+import type { FaultAction, FaultReference } from '../ports/faults.ts';
 import type { Snapshot } from '../ports/resources.ts';
 
 export type UndoPlan =
@@ -27,6 +27,9 @@ export interface LedgerEntry {
   readonly wave: number;
   readonly stepId: string;
   readonly action: string;
+  /** What an action of our own was asked for. FIS keeps that itself. */
+  readonly asked?: Pick<FaultAction, 'parameters' | 'targets'>;
+  /** As it was stored: `faultOf` says all that is known of it. */
   readonly fault: FaultReference;
   /** ARNs, sorted. */
   readonly targets: readonly string[];

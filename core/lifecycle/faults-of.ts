@@ -1,11 +1,16 @@
-/** The faults behind ledger entries: the entries of one wave and provider share one. */
+/** The faults behind ledger entries: those of one wave that FIS injects share one, and each of our own has its own. */
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { FaultObservation, FaultReference, FaultState } from '../ports/faults.ts';
+
+/** What was started for an entry, with all that its provider may need to find it again. */
+export function faultOf({ fault, asked, stepId, action, intendedAt, before }: LedgerEntry): FaultReference {
+  return asked ? { ...fault, own: { stepId, action, ...asked, intendedAt, before } } : fault;
+}
 
 /** Each once, newest first, with the provider's own id as soon as any entry knows it. */
 export function distinctFaults(ledger: readonly LedgerEntry[]): readonly FaultReference[] {
   const found = new Map<string, FaultReference>();
-  for (const { fault } of [...ledger].reverse()) {
+  for (const fault of [...ledger].reverse().map(faultOf)) {
     const known = found.get(fault.token);
     if (known === undefined || (known.externalId === undefined && fault.externalId !== undefined))
       found.set(fault.token, fault);

@@ -5,7 +5,7 @@ import type { RunRecord } from '../history/run-record.ts';
 import type { PlannedStep } from '../plan/plan.ts';
 import { changedTemplate } from '../plan/templates.ts';
 import type { Instant } from '../ports/clock.ts';
-import type { FaultProvider, FaultReference, Injection } from '../ports/faults.ts';
+import type { FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import { accountsOf } from '../targets/accounts.ts';
 import type { StepReference } from './reference.ts';
@@ -18,9 +18,9 @@ import { visitOf, write } from './writing.ts';
 const injectingEpoch = 1;
 
 /**
- * Step by step: snapshot, intent (fenced), and once all intents of one provider stand,
- * one call with the client token of run, wave and provider, and its confirmation. All of
- * it in one invocation. A retried call finds intents and token standing, and starts
+ * Step by step: snapshot, intent (fenced), and once all intents of what starts
+ * together stand, one call with its client token, and its confirmation. All of it in one
+ * invocation. A retried call finds intents and token standing, and starts
  * nothing twice.
  *
  * AWS takes no fencing token, so a call in flight outlives the fence. Adapters cut
@@ -50,9 +50,8 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
 
   // Fixed by the plan, so that a retried call writes the same keys.
   let n = 0;
-  for (const provider of new Set(steps.map((step) => step.provider))) {
-    const own = steps.filter((step) => step.provider === provider);
-    const fault = faultOf(own, record, reference.wave, provider);
+  for (const own of startedTogether(steps)) {
+    const fault = referenceOf(own, record, reference.wave);
     const intended: JournalEvent[] = [];
     for (const step of own) {
       const entry = await entryOf(step, fault, now, ports);
@@ -61,7 +60,7 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
     }
     await write(at, now, intended, ports, n);
     n += intended.length;
-    const started = await start(record, reference.wave, provider, own, now, ports);
+    const started = await start(record, fault, own, now, ports);
     await write(at, now, [started], ports, n);
     n += 1;
     if (started.type !== 'injected') return goTo('HandOver', reference);
@@ -73,17 +72,16 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
 const outlivesLease = ({ lease }: RunRecord, steps: readonly PlannedStep[], now: Instant): boolean =>
   lease === undefined || now + Math.max(0, ...steps.map(({ duration }) => duration)) > lease.until;
 
-const tokenOf = (runId: string, wave: number, provider: FaultProvider): string => `${runId}/${wave}/${provider}`;
+/** All of FIS's in one experiment, so that one stop ends them; each of our own alone, since they have nothing in common. */
+const startedTogether = (steps: readonly PlannedStep[]): Iterable<readonly PlannedStep[]> =>
+  Map.groupBy(steps, ({ provider, id }) => (provider === 'squall' ? `squall/${id}` : provider)).values();
 
 /** Where an intent is looked for that was never answered: in the one account of its wave's targets. */
-function faultOf(
-  steps: readonly PlannedStep[],
-  { runId }: RunRecord,
-  wave: number,
-  provider: FaultProvider,
-): FaultReference {
+function referenceOf(steps: readonly PlannedStep[], { runId }: RunRecord, wave: number): FaultReference {
   const [account] = accountsOf(steps.flatMap(targetsOf));
-  return { runId, wave, provider, token: tokenOf(runId, wave, provider), ...(account !== undefined && { account }) };
+  const { provider = 'fis', id } = steps[0] ?? {};
+  const token = `${runId}/${wave}/${provider === 'squall' ? `squall/${id}` : provider}`;
+  return { runId, wave, provider, token, ...(account !== undefined && { account }) };
 }
 
 async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, ports: Ports): Promise<LedgerEntry> {
@@ -95,6 +93,7 @@ async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, p
     wave,
     stepId: step.id,
     action: step.action,
+    ...(step.provider === 'squall' && { asked: { parameters: step.parameters, targets: step.targets } }),
     fault,
     targets,
     before: await snapshotWithGroups(targets, ports),
@@ -107,20 +106,18 @@ async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, p
 
 /** Refused by the provider: its entries stay as intended, and Undo finds nothing under their token. */
 async function start(
-  record: RunRecord,
-  wave: number,
-  provider: FaultProvider,
+  { plan }: RunRecord,
+  { runId, wave, provider, token }: FaultReference,
   steps: readonly PlannedStep[],
   now: Instant,
   ports: Ports,
 ): Promise<JournalEvent> {
-  const { runId, plan } = record;
   const injection: Injection = {
     runId,
     epoch: injectingEpoch,
     wave,
     provider,
-    token: tokenOf(runId, wave, provider),
+    token,
     actions: steps.map(({ id, action, parameters, targets }) => ({ stepId: id, action, parameters, targets })),
     stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
   };

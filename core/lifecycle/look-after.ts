@@ -7,6 +7,7 @@ import { isOpen, type Leftover } from '../history/leftover.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import { isActive } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
+import { faultOf } from './faults-of.ts';
 import { tellOfResolved } from './leftover-notices.ts';
 import { proofNow } from './proof-now.ts';
 
@@ -61,9 +62,10 @@ async function lookAfter(leftover: Leftover, now: Instant, ports: Ports): Promis
   const { runId, entryId, found } = leftover;
   const entry = (await ports.ledger.list(runId)).find(({ id }) => id === entryId);
   if (!entry) return { outcome: 'failed', why: 'the ledger does not hold it any more' };
-  const { state } = await ports.faults.observe(entry.fault);
+  const fault = faultOf(entry);
+  const { state } = await ports.faults.observe(fault);
   if (isActive(state)) {
-    if (state !== 'stopping') await ports.faults.stop(entry.fault, `recovery of run ${runId} left it ${state}`);
+    if (state !== 'stopping') await ports.faults.stop(fault, `recovery of run ${runId} left it ${state}`);
     return { outcome: 'left', why: `its fault is ${state}, and was asked to stop` };
   }
   const never = state === 'absent' && entry.confirmedAt === undefined;

@@ -1,5 +1,7 @@
 import type { LedgerEntry } from '../history/ledger.ts';
+import type { Instant } from './clock.ts';
 import type { TemplateAnswer } from './fault-template.ts';
+import type { Snapshot } from './resources.ts';
 
 /** Who injects: AWS FIS, or our own code for `squall:` actions. */
 export type FaultProvider = 'fis' | 'squall';
@@ -12,7 +14,18 @@ export interface FaultAction {
   readonly targets: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The steps of one wave that one provider starts in one call. */
+/**
+ * An action of our own, as its ledger entry has it. AWS keeps a record of what FIS was
+ * asked for and none of this, so whoever looks for it, or stops it, says what it was.
+ */
+export interface OwnAction extends FaultAction {
+  /** Of the intent: the call itself came after it. */
+  readonly intendedAt: Instant;
+  /** How the targets looked before it. */
+  readonly before: readonly Snapshot[];
+}
+
+/** The steps of one wave that one provider starts in one call: all of FIS's, and each of our own alone. */
 export interface Injection {
   readonly runId: string;
   readonly epoch: number;
@@ -33,6 +46,8 @@ export interface FaultReference {
   readonly account?: string;
   /** Missing for an intent whose call was never answered: it is then found by its token. */
   readonly externalId?: string;
+  /** Of the provider `squall`, and of no other. */
+  readonly own?: OwnAction;
 }
 
 export type FaultState = 'absent' | 'pending' | 'running' | 'completed' | 'stopping' | 'stopped' | 'failed';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faultOf } from '../../../../core/lifecycle/faults-of.ts';
 import { steps } from '../../../../core/lifecycle/steps.ts';
 import { templateHash } from '../../../../core/plan/templates.ts';
 import { group, instance } from './definition.ts';
@@ -30,7 +31,7 @@ test('each provider: its intents first, then one call, then its confirmation', a
     'confirm 1/stop EXP1',
     'confirm 1/slow EXP1',
     'intend 1/tag 1',
-    'start run-1/1/squall',
+    'start run-1/1/squall/tag',
     'confirm 1/tag EXP2',
   ]);
   expect(world.faults.byToken.get('run-1/1/fis')?.injection).toMatchObject({
@@ -59,6 +60,21 @@ test('an entry holds how the targets looked, and the groups that would replace t
   expect((await world.ports.ledger.list(runId))[2]?.boundedUntil).toBeUndefined();
 });
 
+test('each of our own actions is a fault of its own, and its entry says what was asked for', async () => {
+  const world = await injected();
+  const entry = (await world.ports.ledger.list(runId)).find(({ id }) => id === '1/tag')!;
+  expect(entry.asked).toEqual({ parameters: {}, targets: { Instances: [instance(1).id] } });
+  expect(faultOf(entry)).toMatchObject({
+    token: 'run-1/1/squall/tag',
+    provider: 'squall',
+    own: { stepId: 'tag', action: 'squall:tag', targets: { Instances: [instance(1).id] }, intendedAt: begin },
+  });
+  expect(faultOf(entry).own?.before).toEqual(entry.before);
+  const ofFis = (await world.ports.ledger.list(runId)).find(({ id }) => id === '1/stop')!;
+  expect(faultOf(ofFis)).toBe(ofFis.fault);
+  expect(ofFis.asked).toBeUndefined();
+});
+
 test('a retried call starts nothing twice, and writes the same journal', async () => {
   const world = await injected();
   const [journal, ledger] = [await world.journal(), await world.ports.ledger.list(runId)];
@@ -73,7 +89,7 @@ test('a retried call starts nothing twice, and writes the same journal', async (
 test('it injects its own wave and no other', async () => {
   const world = await injected();
   await steps.Inject(world.reference({ wave: 2 }), world.ports);
-  expect([...world.faults.byToken.keys()]).toEqual(['run-1/1/fis', 'run-1/1/squall', 'run-1/2/fis']);
+  expect([...world.faults.byToken.keys()]).toEqual(['run-1/1/fis', 'run-1/1/squall/tag', 'run-1/2/fis']);
   expect((await world.ports.ledger.list(runId)).map(({ id }) => id)).toEqual(['1/stop', '1/slow', '1/tag', '2/again']);
 });
 

@@ -30,8 +30,8 @@ async function drifted(): Promise<TestWorld> {
 /** A fault that does not stop: given up after the undo allowance. */
 async function stuck(): Promise<TestWorld> {
   const world = await injected();
-  world.faults.byToken.get('run-1/1/squall')!.endsAt = Number.POSITIVE_INFINITY;
-  world.faults.stuck.add('run-1/1/squall');
+  world.faults.byToken.get('run-1/1/squall/tag')!.endsAt = Number.POSITIVE_INFINITY;
+  world.faults.stuck.add('run-1/1/squall/tag');
   return concluded(world);
 }
 
@@ -169,7 +169,7 @@ describe('the sweeper', () => {
     expect((await open(world)).map(({ entryId, found }) => [entryId, found])).toEqual([['1/tag', 'unknown']]);
     world.log.length = 0;
     await sweepUp(world.ports);
-    expect(world.log).toEqual(['stop run-1/1/squall']);
+    expect(world.log).toEqual(['stop run-1/1/squall/tag']);
     world.faults.stuck.clear();
     await sweepUp(world.ports);
     world.looks.set(first, { state: 'pending' });
@@ -206,7 +206,7 @@ describe('the sweeper', () => {
     world.looks.set(first, { state: 'running' });
     const { observe } = world.faults;
     world.faults.observe = async (fault) => {
-      if (fault.token === 'run-1/1/squall') throw new Error('throttled');
+      if (fault.token === 'run-1/1/squall/tag') throw new Error('throttled');
       return observe(fault);
     };
     const looked = await lookAfterLeftovers(world.ports);

@@ -17,7 +17,7 @@ test('active faults are stopped, newest first, and it comes back until they are 
   await raise(world);
   world.log.length = 0;
   expect(await undo(world)).toMatchObject({ next: 'Undo', visit: 1, waitSeconds: 10 });
-  expect(world.log).toEqual(['stop run-1/2/fis', 'stop run-1/1/squall', 'stop run-1/1/fis']);
+  expect(world.log).toEqual(['stop run-1/2/fis', 'stop run-1/1/squall/tag', 'stop run-1/1/fis']);
   expect(await undo(world, 1)).toMatchObject({ next: 'VerifyAfter', visit: 0, wave: 1 });
   const undoing = (await world.journal()).flatMap((entry) => (entry.type === 'undoing' ? [entry.entryId] : []));
   expect(undoing.slice(0, 4)).toEqual(['2/again', '1/tag', '1/slow', '1/stop']);
@@ -129,7 +129,7 @@ test('a provider that cannot be asked does not hold up the others, and is tried 
     return observe(fault);
   };
   expect(await undo(world)).toMatchObject({ next: 'Undo' });
-  expect(world.faults.byToken.get('run-1/1/squall')?.state).toBe('stopped');
+  expect(world.faults.byToken.get('run-1/1/squall/tag')?.state).toBe('stopped');
   expect(world.faults.byToken.get(fis)?.state).toBe('running');
   down = false;
   await world.walk('Undo', world.reference({ visit: 1 }), 'VerifyAfter');

@@ -1,0 +1,44 @@
+/**
+ * What an action of our own is on AWS: one file a family, and its line in `registry.ts`.
+ * Nothing is remembered between calls. Whether a fault holds is read from AWS itself each
+ * time: from how its targets look, or from what was sent there under its token.
+ */
+import type { LedgerEntry } from '../../../core/history/ledger.ts';
+import type {
+  FaultAction,
+  FaultObservation,
+  FaultReference,
+  Injection,
+  OwnAction,
+} from '../../../core/ports/faults.ts';
+import type { Home } from '../arns.ts';
+
+/** The account and Region that a fault acts in. */
+export interface Place extends Home {
+  /** Of the platform: documents and parameters of ours are named by it. */
+  readonly stage: string;
+  /** A client of an SDK, made once, with the credentials and bounds of this place. */
+  client<C extends object>(make: new (settings: object) => C): C;
+}
+
+export interface OwnInjection extends Pick<Injection, 'runId' | 'epoch' | 'wave' | 'token'> {
+  readonly action: FaultAction;
+}
+
+export interface OwnReference extends FaultReference {
+  readonly own: OwnAction;
+}
+
+/** `targets`: those that it is seen to hold. */
+export type OwnObservation = Pick<FaultObservation, 'state' | 'reason'> & { readonly targets: readonly string[] };
+
+export interface OwnFault {
+  /** Looks first, and then acts. The same token twice is one fault. @throws FaultRefused when it changed nothing, and will not */
+  start(injection: OwnInjection): Promise<void>;
+  /** `absent` only while nothing of it stands anywhere. */
+  observe(fault: OwnReference): Promise<OwnObservation>;
+  /** Asks for its end; what takes time is seen by `observe`. An absent or ended fault is left alone. */
+  stop(fault: OwnReference, reason: string): Promise<void>;
+  /** For entries with `undo.by === 'us'`. What others changed meanwhile is left as they want it. */
+  undo(entry: LedgerEntry): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import { bounded, clientSettings } from '../clients.ts';
+import type { Reach } from '../other-accounts.ts';
+import type { Place } from './own-fault.ts';
+
+/** An account as actions of our own act there. Nothing is made or asked for before a client is. */
+export function placeIn(account: string, { deployment, bounds, credentialsIn }: Reach): Place {
+  const { region, stage = '' } = deployment;
+  const made = new Map<unknown, object>();
+  return {
+    account,
+    region,
+    stage,
+    client<C extends object>(make: new (settings: object) => C): C {
+      const known = made.get(make) as C | undefined;
+      if (known) return known;
+      const fresh = new make({ ...clientSettings, region, ...credentialsIn(account) }) as C & { send: never };
+      made.set(make, bounded(fresh, bounds));
+      return fresh;
+    },
+  };
+}
