@@ -9,7 +9,16 @@ type Effects = { readonly [P in PortName]: { readonly [M in keyof Ports[P]]-?: '
 export const effects = {
   definitions: { load: 'reads' },
   resources: { resolve: 'reads', snapshot: 'reads', zones: 'reads' },
-  faults: { start: 'changes', observe: 'reads', stop: 'changes', undo: 'changes', template: 'reads', active: 'reads' },
+  faults: {
+    start: 'changes',
+    observe: 'reads',
+    stop: 'changes',
+    undo: 'changes',
+    template: 'reads',
+    active: 'reads',
+    mostByTag: 'reads',
+    permissions: 'reads',
+  },
   metrics: { series: 'reads', alarms: 'reads', http: 'reads' },
   runs: {
     propose: 'changes',

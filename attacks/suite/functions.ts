@@ -10,6 +10,7 @@ import type { Ports } from '../../core/ports/ports.ts';
 import type { Attacker } from './attacker.ts';
 import { effects, type PortName, portNames } from './crash-points.ts';
 import type { Outages } from './outages.ts';
+import { refusalWithSecrets } from './secrets.ts';
 
 export type Outcome = { readonly value: unknown } | { readonly error: Error };
 
@@ -123,7 +124,7 @@ class Invocation {
     if (changes && attacker.crashesAt(call, 'before', occasion)) return this.#crash(occasion);
     if (attacker.happens('crash-before', occasion, changes ? 0.01 : 0.003)) return this.#crash(occasion);
     this.#options.attempted(port, method, args);
-    if (this.#isDenied) throw named('Denied', `ExpiredTokenException: the security token is expired (${call})`);
+    if (this.#isDenied) throw named('Denied', refusalWithSecrets(call));
     const down = outages.failing(port, method, clock.now());
     if (down) throw down;
     if (attacker.happens('throttled', occasion, 0.01)) throw named('Throttled', `${call} was throttled`);

@@ -71,6 +71,8 @@ export interface Witness {
   readonly concluded: Concluded[];
   /** Ids of experiments and of instances to the first instant at which their undo was asked for. */
   readonly undoAsked: Map<string, Instant>;
+  /** Subjects of notices that hold a secret. */
+  readonly leaked: string[];
   /** Instants at which a stop alarm stopped telling, while it still did. */
   readonly blindSince: Instant[];
 }
@@ -83,6 +85,7 @@ export const emptyWitness = (): Witness => ({
   started: [],
   concluded: [],
   undoAsked: new Map(),
+  leaked: [],
   blindSince: [],
 });
 

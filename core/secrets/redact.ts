@@ -23,9 +23,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // name:password@ in a URL.
   [/:\/\/[^\s/@:]{0,200}:[^\s/@]{0,200}@/g, `://${hidden}@`],
   // password=… in a query string, an argument or a message; "password": "…" in JSON; a header's line.
+  // What follows the name of an error is its message: ExpiredTokenException: the security …
   [
     new RegExp(
-      `((?:${names}|signature)[\\w-]{0,40}["']?\\s{0,4}[=:]\\s{0,4}["']?)(?!\\(hidden\\)|(?:bearer|basic)\\s)[^\\s&;,"')}\\]]+`,
+      `((?:${names}|signature)[\\w-]{0,40}(?<!Exception|Error)["']?\\s{0,4}[=:]\\s{0,4}["']?)(?!\\(hidden\\)|(?:bearer|basic)\\s)[^\\s&;,"')}\\]]+`,
       'gi',
     ),
     `$1${hidden}`,

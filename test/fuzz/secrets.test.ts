@@ -42,6 +42,7 @@ test('a planted secret is hidden in any text, hidden once, and nothing else is',
     'success-rate stayed at least 99.5: p99 stayed at most 800 and 6 of 6 were healthy',
     'arn:aws:ec2:eu-central-1:111122223333:instance/i-09375584ced88911a',
     'nothing is found under its token; looking again',
+    'ExpiredTokenException: the security token included in the request is expired',
     'alarm shop-checkout-5xx went into ALARM at 2026-03-03T09:41:00Z',
     'not injecting: opt-in: orders-1 does not carry the tag resilience:fis-enabled=true',
   ])

@@ -10,6 +10,7 @@ import { order } from './order.ts';
 import { overlap } from './overlap.ts';
 import { record } from './record.ts';
 import { rest } from './rest.ts';
+import { secret } from './secret.ts';
 
 export const invariants: readonly Invariant[] = [
   lease,
@@ -22,4 +23,5 @@ export const invariants: readonly Invariant[] = [
   abortWins,
   rest,
   calendar,
+  secret,
 ];
