@@ -56,6 +56,13 @@ export const rooms: readonly Room[] = [
     why: 'one way to sign and to check, for evidence and for promotions',
   },
   {
+    room: 'packages/lambda-failure',
+    rooms: [],
+    packages: ['@aws-sdk/client-ssm'],
+    builtins: ['node:http', 'node:net'],
+    why: "runs in other people's functions: it stands alone, and needs what every runtime has",
+  },
+  {
     room: 'lambdas',
     rooms: ['core', 'adapters/aws', 'adapters/signatures'],
     packages: ['@middy/core', '@aws-lambda-powertools', '@aws-sdk', 'aws-lambda', 'zod/mini'],
