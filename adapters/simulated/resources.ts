@@ -2,7 +2,7 @@
 import type { Resource, Resources, Snapshot, TargetQuery } from '../../core/ports/resources.ts';
 import { inventoryTypes } from '../../core/world/schema.ts';
 import type { CloudResource, SimulatedCloud } from '../../simulator/cloud.ts';
-import { filterOn } from './resource-filters.ts';
+import { FilterNotSimulated, filterOn } from './resource-filters.ts';
 
 export class UnknownResourceType extends Error {
   override readonly name = 'UnknownResourceType';
@@ -28,6 +28,9 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
         throw new UnknownResourceType(
           `the simulator does not model resources of type ${query.type}: it knows ${known.join(', ')}`,
         );
+      const [parameter] = Object.keys(query.where.parameters ?? {});
+      if (parameter !== undefined)
+        throw new FilterNotSimulated(`the simulator does not model the parameter ${parameter} of ${query.type}`);
       const filters = Object.entries(query.where.filters ?? {}).map(
         ([path, allowed]) => ({ read: filterOn(query.type, path), allowed }) as const,
       );

@@ -7,3 +7,6 @@ export const resourceTypes: readonly ResourceType[] = [...awsResourceTypes];
 const byType = new Map(resourceTypes.map((each) => [each.type, each]));
 
 export const resourceType = (type: string): ResourceType | undefined => byType.get(type);
+
+/** How FIS calls the zone that a target stands in, which a file of ours gives as `where.zone`. */
+export const zoneParameter = 'availabilityZoneIdentifier';

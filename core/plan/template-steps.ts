@@ -1,6 +1,7 @@
 /** What a template would do, written as steps and targets of our own, so that every guardrail sees it. */
 import type { Step, Target } from '../experiment/schema/steps.ts';
 import { fault } from '../faults/catalogue.ts';
+import { resourceType, zoneParameter } from '../faults/resource-types.ts';
 import { undeclaredIrreversible } from '../faults/undo.ts';
 import type { FaultTemplate, TemplateAction, TemplateTarget } from '../ports/fault-template.ts';
 
@@ -83,7 +84,8 @@ function stepOf(
   return { ok: true, step: lasting && step.undo !== undefined ? { ...own, undo: step.undo } : own };
 }
 
-function targetOf(
+/** A target of ours that finds what the template's would, or the reason why there is none. */
+export function targetOf(
   name: string,
   { type, arns, tags, filters, parameters, selection }: TemplateTarget,
 ): { readonly ok: true; readonly target: Target } | Refused {
@@ -92,15 +94,14 @@ function targetOf(
   const paths = filters.map(({ path }) => path);
   const twice = paths.find((path, i) => paths.indexOf(path) !== i);
   if (twice !== undefined) return no(`its target ${name} filters by ${twice} twice`);
-  const { availabilityZoneIdentifier: zone, ...others } = parameters;
-  const [parameter] = [
-    ...Object.keys(others),
-    ...(zone !== undefined && type !== 'ec2:subnet' ? ['availabilityZoneIdentifier'] : []),
-  ];
-  if (parameter !== undefined)
-    return no(`its target ${name} has the parameter ${parameter}, by which this version cannot find resources`);
-  if (arns.length === 0 && Object.keys(tags).length === 0 && filters.length === 0 && zone === undefined)
-    return no(`its target ${name} says neither ARNs nor tags nor filters`);
+  const { [zoneParameter]: zone, ...others } = parameters;
+  const known = resourceType(type);
+  if (!known) return no(`its target ${name} is of type ${type}, which the catalogue does not know`);
+  const unknown = Object.keys(parameters).find((each) => !known.parameters.some((one) => one.name === each));
+  if (unknown !== undefined)
+    return no(`its target ${name} has the parameter ${unknown}, which resources of type ${type} do not take`);
+  const chosen = [arns, Object.keys(tags), filters, Object.keys(parameters)].some(({ length }) => length > 0);
+  if (!chosen) return no(`its target ${name} says neither ARNs nor tags nor filters`);
   return {
     ok: true,
     target: {
@@ -112,6 +113,7 @@ function targetOf(
           filters: Object.fromEntries(filters.map(({ path, values }) => [path, [...values]])),
         }),
         ...(zone !== undefined && { zone }),
+        ...(Object.keys(others).length > 0 && { parameters: { ...others } }),
       },
       select,
     },

@@ -105,6 +105,13 @@ export const rooms: readonly Room[] = [
     why: 'holidays become days where a definition is stored, and nowhere later',
   },
   {
+    room: 'apps/exchange',
+    rooms: ['core', 'adapters/aws', 'apps/documents'],
+    packages: ['yaml', 'smol-toml', '@aws-sdk'],
+    builtins: ['node:fs', 'node:path'],
+    why: 'files of other systems become experiments, and experiments files of theirs: read, mapped and written, and nothing is run',
+  },
+  {
     room: 'apps',
     rooms: [
       'core',

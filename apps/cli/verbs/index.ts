@@ -3,6 +3,7 @@ import { approve } from './approve.ts';
 import { certify } from './certify.ts';
 import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
+import { importing } from './import.ts';
 import { lever } from './lever.ts';
 import { ls } from './ls.ts';
 import { plan } from './plan.ts';
@@ -32,6 +33,7 @@ export const verbs: readonly Verb[] = [
   show,
   report,
   promote,
+  importing,
   doctor,
   certify,
   schema,

@@ -1,5 +1,7 @@
 /** Steps hit declared targets of the type that the action wants, and a target selects something. */
 import { fault } from '../../faults/catalogue.ts';
+import { resourceType, zoneParameter } from '../../faults/resource-types.ts';
+import { describeFound } from '../../validation/found.ts';
 import { nearest } from '../../validation/nearest.ts';
 import { listed, type Problem, problem } from '../../validation/problem.ts';
 import { unknownName } from '../../validation/unknown-name.ts';
@@ -11,10 +13,27 @@ export const targets: Rule = function* (experiment) {
     if (Object.keys(where).length === 0)
       yield problem(['targets', name, 'where'], {
         found: 'no condition, which matches everything in the account',
-        allowed: 'at least one of tags, ids, names, zone, region, account, filters',
+        allowed: 'at least one of tags, ids, names, zone, region, account, filters, parameters',
       });
+  for (const [name, target] of Object.entries(experiment.targets)) yield* parametersOf(name, target);
   for (const i of experiment.steps.keys()) yield* targetsOfStep(experiment, i);
 };
+
+function* parametersOf(name: string, { type, where }: Experiment['targets'][string]): Iterable<Problem> {
+  const known = resourceType(type)?.parameters.map((parameter) => parameter.name) ?? [];
+  for (const [parameter, value] of Object.entries(where.parameters ?? {})) {
+    const path = ['targets', name, 'where', 'parameters', parameter];
+    if (parameter === zoneParameter)
+      yield problem(path, { found: describeFound(value), allowed: 'where.zone in its place', at: 'key' });
+    else if (!known.includes(parameter))
+      yield problem(path, {
+        found: `the unknown key "${parameter}"`,
+        allowed: listed(known.filter((each) => each !== zoneParameter)) || `none: ${type} has no parameters`,
+        nearest: nearest(parameter, known),
+        at: 'key',
+      });
+  }
+}
 
 function* targetsOfStep({ steps, targets: declared }: Experiment, i: number): Iterable<Problem> {
   const { action, targets: given = {} } = steps[i]!;

@@ -19,6 +19,8 @@ export const target = z.strictObject({
     account: z.optional(text),
     /** FIS filters: Pascal-case path into the Describe output, to allowed values. */
     filters: z.optional(z.record(z.string(), z.array(z.string()))),
+    /** Parameters of the resource type, as FIS names them: the cluster of tasks, the namespace of pods. Its zone is `zone`. */
+    parameters: z.optional(z.record(z.string(), text)),
   }),
   /** Default: all. */
   select: z.optional(selection),

@@ -1,0 +1,98 @@
+/** What is to be imported, read: one file, or the files of a folder. */
+import { lstatSync, readdirSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { parse as parseToml } from 'smol-toml';
+import { parseAllDocuments } from 'yaml';
+import { loadText } from '../documents/load-text.ts';
+import { mostAliases, odditiesIn } from '../documents/plain-yaml.ts';
+
+/** One document: of a file with several, `at` tells them apart. */
+export interface Source {
+  /** As the caller named it, or the name in the folder. */
+  readonly file: string;
+  /** From 1; missing where the file holds one. */
+  readonly at?: number;
+  /** Without folders and extension. */
+  readonly name: string;
+  readonly value: unknown;
+}
+
+export interface Unread {
+  readonly file: string;
+  readonly why: string;
+  /** Written for people: nothing is lost with it. */
+  readonly prose?: true;
+}
+
+export interface Sources {
+  readonly sources: readonly Source[];
+  /** Files that hold no document, or none that could be read. */
+  readonly unread: readonly Unread[];
+}
+
+/** More files than that are no folder of experiments. */
+const mostFiles = 500;
+const prose = new Set(['', '.md', '.txt', '.png', '.jpg', '.svg']);
+const readable = new Set(['.json', '.yaml', '.yml', '.toml']);
+
+/** Of a folder its own files, and not those of folders in it. Never throws for what a file holds. */
+export function sourcesOf(path: string): Sources {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return read(path, path);
+  const files = readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
+  const all = files.slice(0, mostFiles).map((name): Sources => {
+    const extension = extname(name).toLowerCase();
+    if (readable.has(extension)) return read(join(path, name), name);
+    if (prose.has(extension)) return { sources: [], unread: [{ file: name, why: 'for people to read', prose: true }] };
+    return { sources: [], unread: [{ file: name, why: 'not JSON, YAML or TOML: nothing in it is an experiment' }] };
+  });
+  const over = files
+    .slice(mostFiles)
+    .map((file) => ({ file, why: `not looked at: the folder has more than ${mostFiles} files` }));
+  return {
+    sources: all.flatMap(({ sources }) => sources),
+    unread: [...all.flatMap(({ unread }) => unread), ...over],
+  };
+}
+
+function read(path: string, file: string): Sources {
+  const loaded = loadText(path);
+  if ('problem' in loaded) return { sources: [], unread: [{ file, why: loaded.problem.message }] };
+  const name = basename(path, extname(path));
+  try {
+    const values = extname(path).toLowerCase() === '.toml' ? [toml(loaded.text)] : documentsIn(loaded.text);
+    const several = values.length > 1;
+    return { sources: values.map((value, i) => ({ file, name, value, ...(several && { at: i + 1 }) })), unread: [] };
+  } catch (error) {
+    return { sources: [], unread: [{ file, why: `it cannot be read: ${firstLine(error)}` }] };
+  }
+}
+
+/** Dates and big numbers of TOML as text: no system that is imported has any. */
+const toml = (text: string): unknown =>
+  JSON.parse(JSON.stringify(parseToml(text), (_, value) => (typeof value === 'bigint' ? String(value) : value)));
+
+/** YAML 1.2, JSON being a part of it; empty documents are none. */
+function documentsIn(text: string): readonly unknown[] {
+  const documents = parseAllDocuments(text, {
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
+  return (Array.isArray(documents) ? documents : []).flatMap((document) => {
+    if (document.errors[0]) throw document.errors[0];
+    const [odd] = odditiesIn(document);
+    if (odd) throw new Error(`found ${odd.found}; allowed: ${odd.allowed}`);
+    return document.contents === null ? [] : [document.toJS({ maxAliasCount: mostAliases }) as unknown];
+  });
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .split('\n')[0]!
+    .replace(/\p{Cc}/gu, '?')
+    .slice(0, 160);
