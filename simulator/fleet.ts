@@ -5,6 +5,17 @@
  */
 import type { Millis } from './model.ts';
 
+/** What stands between a server and something that it calls. */
+export interface Hindrance {
+  /** The load balancer or service called. */
+  readonly to: string;
+  /** `refused`: the call fails at once. `silent`: no answer ever comes. */
+  readonly outcome: 'late' | 'refused' | 'silent';
+  readonly latency: Millis;
+  /** Share of the calls that lose a packet, as `Server.lossShare`. */
+  readonly lossShare: number;
+}
+
 export interface Server {
   /** Dense and never reused: a replacement is a new server. */
   readonly index: number;
@@ -27,11 +38,34 @@ export interface Server {
   lossShare: number;
   /** Share of requests answered at once with an error. */
   errorShare: number;
+  /** Calls of its own that do not come through as they should. */
+  outgoing: readonly Hindrance[];
+  /** Zones that it neither reaches nor is reached from. */
+  apart: readonly string[];
+  /** Share of requests that wait for its disk, and for how long: Infinity while the disk stands still. */
+  diskShare: number;
+  diskLatency: Millis;
+  /** Caches: what is left of the share of lookups that usually hit. 1 is normal. */
+  warmth: number;
   /** Databases: takes writes. */
   writer: boolean;
   /** Gone for good (terminated). */
   gone: boolean;
 }
+
+/** How a server stands that nothing hinders. */
+export const unhindered = {
+  reachable: true,
+  speed: 1,
+  addedLatency: 0,
+  lossShare: 0,
+  errorShare: 0,
+  outgoing: [],
+  apart: [],
+  diskShare: 0,
+  diskLatency: 0,
+  warmth: 1,
+} as const satisfies Partial<Server>;
 
 export interface Fleet {
   readonly servers: Server[];

@@ -20,8 +20,18 @@ export interface RetryPolicy {
   readonly cap: Millis;
 }
 
+/** Connections that one server of the caller keeps to what it calls, and calls that may wait for one. */
+export interface PoolModel {
+  readonly size: number;
+  readonly queue: number;
+}
+
 export interface CallModel {
   readonly to: string;
+  /** Default: as many connections as there are calls. */
+  readonly pool?: PoolModel;
+  /** It carries a signature with the time of the caller's clock. Default: no. */
+  readonly signed?: boolean;
   readonly share: number;
   readonly operation: 'read' | 'write';
   readonly timeout: Millis;
@@ -93,6 +103,13 @@ export interface DnsModel {
   readonly ttl: Millis;
 }
 
+export interface HealthCheckModel {
+  readonly every: Millis;
+  readonly timeout: Millis;
+  readonly unhealthyAfter: number;
+  readonly healthyAfter: number;
+}
+
 export interface LoadBalancerModel {
   readonly id: string;
   readonly to: string;
@@ -100,12 +117,7 @@ export interface LoadBalancerModel {
   readonly balance: 'round-robin' | 'random' | 'least-outstanding' | 'two-choices';
   readonly connectTimeout: Millis;
   readonly connectRetries: number;
-  readonly healthCheck: {
-    readonly every: Millis;
-    readonly timeout: Millis;
-    readonly unhealthyAfter: number;
-    readonly healthyAfter: number;
-  };
+  readonly healthCheck: HealthCheckModel;
 }
 
 export type Measure =

@@ -1,5 +1,5 @@
 /** The fleet that traffic sees, made from the control plane's records and kept in step with them. */
-import type { Fleet, Server } from '../fleet.ts';
+import { type Fleet, type Server, unhindered } from '../fleet.ts';
 import type { ControlPlaneState, ServerRecord } from './state.ts';
 
 /** A fleet whose servers stand as new; `refresh` puts them right. */
@@ -26,12 +26,8 @@ const toServer = (record: ServerRecord, index: number): Server => ({
   service: record.service,
   zone: record.zone ?? undefined,
   up: false,
-  reachable: true,
   registered: false,
-  speed: 1,
-  addedLatency: 0,
-  lossShare: 0,
-  errorShare: 0,
+  ...unhindered,
   writer: false,
   gone: record.gone,
 });

@@ -3,6 +3,7 @@ import { sharesOf } from './balancing.ts';
 import type { ClosedGraph } from './graph.ts';
 import type { Situation, Target } from './situation.ts';
 import { idle, Station } from './station.ts';
+import type { ServerTally } from './tally.ts';
 import type { Conditions, Walk } from './walk.ts';
 
 /** Of one server. Times in milliseconds, rates a millisecond. */
@@ -21,6 +22,8 @@ export interface Flows {
   readonly servers: readonly (readonly Flow[])[];
   /** By load balancer: requests. */
   readonly balancers: readonly number[];
+  /** Connection pools, by `poolKey`. */
+  readonly pools: ReadonlyMap<string, Flow>;
 }
 
 /** Loads that change by less than this share of the slots are the same. */
@@ -32,20 +35,23 @@ const tolerance = 0.02;
  */
 export function flowsOf(walk: Walk, weight: number, before: Flows | undefined): Flows {
   const servers = walk.servers.map((tallies, service) =>
-    tallies.map(({ arrivals, served, hold, holdSquared, outstanding }, target): Flow => {
-      const last = before?.servers[service]?.[target];
-      const mean = served > 0 ? hold / served : (last?.hold ?? 0);
-      const load = arrivals * weight * mean;
-      return {
-        arrivals: arrivals * weight,
-        load: last ? (load + last.load) / 2 : load,
-        hold: mean,
-        variation: mean > 0 && served > 0 ? Math.max(0, holdSquared / served / mean ** 2 - 1) : 1,
-        outstanding: served > 0 ? outstanding / served : (last?.outstanding ?? mean),
-      };
-    }),
+    tallies.map((tally, target) => flowOf(tally, weight, before?.servers[service]?.[target])),
   );
-  return { servers, balancers: walk.balancers.map(({ attempts }) => attempts * weight) };
+  const pools = new Map([...walk.pools].map(([key, tally]) => [key, flowOf(tally, weight, before?.pools.get(key))]));
+  return { servers, pools, balancers: walk.balancers.map(({ attempts }) => attempts * weight) };
+}
+
+function flowOf(tally: ServerTally, weight: number, last: Flow | undefined): Flow {
+  const { arrivals, served, hold, holdSquared, outstanding } = tally;
+  const mean = served > 0 ? hold / served : (last?.hold ?? 0);
+  const load = arrivals * weight * mean;
+  return {
+    arrivals: arrivals * weight,
+    load: last ? (load + last.load) / 2 : load,
+    hold: mean,
+    variation: mean > 0 && served > 0 ? Math.max(0, holdSquared / served / mean ** 2 - 1) : 1,
+    outstanding: served > 0 ? outstanding / served : (last?.outstanding ?? mean),
+  };
 }
 
 export const settled = (graph: ClosedGraph, situation: Situation, a: Flows, b: Flows): boolean =>
@@ -58,6 +64,7 @@ export const settled = (graph: ClosedGraph, situation: Situation, a: Flows, b: F
 
 export function idleConditions(graph: ClosedGraph, situation: Situation): Conditions {
   return {
+    pools: new Map(),
     stations: situation.services.map((targets) => targets.map(() => idle)),
     shares: graph.balancers.map(({ service }, balancer) => {
       const used = inUse(situation.services[service]!, balancer);
@@ -69,6 +76,7 @@ export function idleConditions(graph: ClosedGraph, situation: Situation): Condit
 
 export function conditionsFor(graph: ClosedGraph, situation: Situation, flows: Flows): Conditions {
   return {
+    pools: new Map([...flows.pools].map(([key, flow]) => [key, poolOf(graph, key, flow)])),
     stations: situation.services.map((targets, service) =>
       stationsOf(graph, service, targets, flows.servers[service]!),
     ),
@@ -118,4 +126,11 @@ function stationsOf(
 function inUse(targets: readonly Target[], balancer: number): readonly boolean[] {
   const passing = targets.map((target) => target.registered && target.passing[balancer]!);
   return passing.some(Boolean) ? passing : targets.map(({ registered }) => registered);
+}
+
+/** A pool is a station whose slots are connections, each held from the call to its answer. */
+function poolOf(graph: ClosedGraph, key: string, { load, hold, variation }: Flow): Station {
+  const [service, , index] = key.split('/').map(Number);
+  const { size, queue } = graph.services[service!]!.calls.find((call) => call.index === index)!.pool!;
+  return new Station({ load, hold, variation, servers: size, places: queue });
 }

@@ -1,11 +1,22 @@
 /** The world's nodes and calls by position, with times ready to be drawn. Semantics as in the request model. */
 import { Sampler } from '../../engine/distributions.ts';
 import type { Random } from '../../engine/random.ts';
-import type { LoadBalancerModel, RetryPolicy, ServiceModel, TimeDistribution, WorldModel } from '../../model.ts';
+import type {
+  LoadBalancerModel,
+  PoolModel,
+  RetryPolicy,
+  ServiceModel,
+  TimeDistribution,
+  WorldModel,
+} from '../../model.ts';
 
 export interface Call {
   /** Dense, over the whole world. */
   readonly index: number;
+  /** Name of the load balancer or service called. */
+  readonly to: string;
+  /** Connections that one calling server keeps; undefined: as many as it needs. */
+  readonly pool: PoolModel | undefined;
   /** Index of the load balancer called, or −1. */
   readonly balancer: number;
   /** Index of the service that answers. */
@@ -28,9 +39,16 @@ export interface ClosedService {
 
 export interface ClosedGraph {
   readonly clients: readonly { readonly rate: number; readonly call: Call }[];
-  readonly balancers: readonly { readonly model: LoadBalancerModel; readonly service: number }[];
+  readonly balancers: readonly {
+    readonly model: LoadBalancerModel;
+    readonly service: number;
+    /** It has a node in each. */
+    readonly zones: readonly string[];
+  }[];
   readonly services: readonly ClosedService[];
 }
+
+type Resolvable = Omit<Call, 'index' | 'to' | 'pool' | 'balancer' | 'service'> & { readonly pool?: PoolModel };
 
 const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
 
@@ -43,10 +61,12 @@ export function closedGraph(model: WorldModel, random: Random): ClosedGraph {
     return index;
   };
   let calls = 0;
-  const resolve = (to: string, rest: Omit<Call, 'index' | 'balancer' | 'service'>): Call => {
+  const resolve = (to: string, { pool, ...rest }: Resolvable): Call => {
     const balancer = position(model.loadBalancers, to);
     return {
       index: calls++,
+      to,
+      pool,
       balancer,
       service: serviceAt(balancer < 0 ? to : model.loadBalancers[balancer]!.to),
       ...rest,
@@ -70,7 +90,11 @@ export function closedGraph(model: WorldModel, random: Random): ClosedGraph {
         call: resolve(record.to, { share: 1, write: operation === 'write', optional: false, timeout, retries }),
       };
     }),
-    balancers: model.loadBalancers.map((balancer) => ({ model: balancer, service: serviceAt(balancer.to) })),
+    balancers: model.loadBalancers.map((balancer) => {
+      const service = serviceAt(balancer.to);
+      const target = model.services[service]!;
+      return { model: balancer, service, zones: target.kind === 'auto-scaling-group' ? target.zones : [] };
+    }),
     services: model.services.map((service) => ({
       kind: service.kind,
       ...placesOf(service),

@@ -6,6 +6,7 @@
 import { stream } from '../../engine/random.ts';
 import type { Fleet, Server } from '../../fleet.ts';
 import type { Instant, LoadBalancerModel, WorldModel } from '../../model.ts';
+import { timeToNotice } from '../requests/apart.ts';
 
 interface Belief {
   readonly server: number;
@@ -13,6 +14,9 @@ interface Belief {
   healthy: boolean;
   /** When the belief turns over, if the target stays as it is. */
   turnsAt: Instant | undefined;
+  /** Nodes that do not reach the target leave it alone, and when they begin to. */
+  avoided: boolean;
+  avoidedAt: Instant | undefined;
 }
 
 export class HealthChecks {
@@ -35,12 +39,19 @@ export class HealthChecks {
 
   /** The next instant at which a belief turns over. */
   next(): Instant {
-    return this.#beliefs.reduce((next, { turnsAt }) => Math.min(next, turnsAt ?? next), Number.POSITIVE_INFINITY);
+    return this.#beliefs.reduce(
+      (next, { turnsAt, avoidedAt }) => Math.min(next, turnsAt ?? next, avoidedAt ?? next),
+      Number.POSITIVE_INFINITY,
+    );
   }
 
   /** Turns over what is due at `now`. */
   turn(now: Instant): void {
     for (const belief of this.#beliefs) {
+      if (belief.avoidedAt !== undefined && belief.avoidedAt <= now) {
+        belief.avoided = true;
+        belief.avoidedAt = undefined;
+      }
       if (belief.turnsAt === undefined || belief.turnsAt > now) continue;
       belief.healthy = !belief.healthy;
       belief.turnsAt = undefined;
@@ -48,7 +59,16 @@ export class HealthChecks {
   }
 
   healthy(balancer: number, server: number): boolean {
-    return this.#beliefs.find((one) => one.balancer === balancer && one.server === server)?.healthy ?? false;
+    return this.#belief(balancer, server)?.healthy ?? false;
+  }
+
+  /** Whether the nodes that do not reach the server know it by now. */
+  avoided(balancer: number, server: number): boolean {
+    return this.#belief(balancer, server)?.avoided ?? false;
+  }
+
+  #belief(balancer: number, server: number): Belief | undefined {
+    return this.#beliefs.find((one) => one.balancer === balancer && one.server === server);
   }
 
   #follow(server: Server, now: Instant, known: boolean): void {
@@ -61,8 +81,17 @@ export class HealthChecks {
       }
       const passes = this.#passes(server, model);
       if (index < 0)
-        this.#beliefs.push({ server: server.index, balancer, healthy: known && passes, turnsAt: undefined });
+        this.#beliefs.push({
+          server: server.index,
+          balancer,
+          healthy: known && passes,
+          turnsAt: undefined,
+          avoided: false,
+          avoidedAt: undefined,
+        });
       const belief = this.#beliefs[index < 0 ? this.#beliefs.length - 1 : index]!;
+      if (server.apart.length === 0) Object.assign(belief, { avoided: false, avoidedAt: undefined });
+      else if (!belief.avoided) belief.avoidedAt ??= now + timeToNotice(model.healthCheck);
       if (belief.healthy === passes) belief.turnsAt = undefined;
       else belief.turnsAt ??= this.#turningPoint(server, model, now, passes);
     }

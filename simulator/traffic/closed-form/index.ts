@@ -32,7 +32,7 @@ export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFor
   const clients = model.clients.map(({ id }) => new Gathering(id));
   const balancers = model.loadBalancers.map(({ id }) => new Gathering(id));
   const services = model.services.map(({ id }) => new Gathering(id));
-  const look = () => situationOf(model, fleet, (balancer, server) => checks.healthy(balancer, server));
+  const look = () => situationOf(model, fleet, checks);
   let situation: Situation | undefined = look();
   let closed = start;
   let now = start;

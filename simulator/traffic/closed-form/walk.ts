@@ -8,7 +8,7 @@ import { losses, lossLimit, retransmissionDelay } from '../requests/answers.ts';
 import { backoff, makesCall } from '../requests/calls.ts';
 import type { Call, ClosedGraph } from './graph.ts';
 import type { Situation, Target } from './situation.ts';
-import type { Station } from './station.ts';
+import { idle, type Station } from './station.ts';
 import { NodeTally, ServerTally } from './tally.ts';
 
 /** What requests meet, as estimated so far. */
@@ -17,7 +17,21 @@ export interface Conditions {
   readonly stations: readonly (readonly Station[])[];
   /** By load balancer and target of its service: shares of the targets in use, 0 for the others. */
   readonly shares: readonly (readonly number[])[];
+  /** Connection pools, by `poolKey`. */
+  readonly pools: ReadonlyMap<string, Station>;
 }
+
+/** The server that calls: where it stands among the targets of its service, and how. */
+interface Caller {
+  readonly service: number;
+  readonly at: number;
+  readonly target: Target;
+}
+
+/** A disk that stands still is waited for longer than any caller has patience. */
+const stuckFor = 60_000;
+
+export const poolKey = (service: number, at: number, call: number): string => `${service}/${at}/${call}`;
 
 interface Outcome {
   readonly ok: boolean;
@@ -27,12 +41,24 @@ interface Outcome {
 
 const silence: Outcome = { ok: false, time: Number.POSITIVE_INFINITY };
 
+const reached = ({ hindered }: Target, zone: string | undefined): boolean =>
+  zone === undefined || hindered === undefined || !hindered.apart.includes(zone);
+
+/** It answers, and nothing divides the two. */
+function reaches(from: Target | undefined, to: Target): boolean {
+  const [a, b] = [from?.hindered, to.hindered];
+  if (!to.answers) return false;
+  return !a || !b || (!a.apart.includes(b.zone ?? '') && !b.apart.includes(a.zone ?? ''));
+}
+
 export class Walk {
   readonly clients: readonly NodeTally[];
   readonly balancers: readonly NodeTally[];
   readonly services: readonly NodeTally[];
   /** By service and target. */
   readonly servers: readonly (readonly ServerTally[])[];
+  /** By `poolKey`. */
+  readonly pools = new Map<string, ServerTally>();
   readonly #graph: ClosedGraph;
   readonly #situation: Situation;
   readonly #conditions: Conditions;
@@ -54,17 +80,17 @@ export class Walk {
   request(client: number): void {
     const tally = this.clients[client]!;
     this.#nature = this.#random.int(2 ** 32);
-    const { ok, time } = this.#call(this.#graph.clients[client]!.call, () => {
+    const { ok, time } = this.#call(this.#graph.clients[client]!.call, undefined, () => {
       tally.attempts++;
     });
     tally.ended(ok, time);
   }
 
-  #call(call: Call, sent?: () => void): Outcome {
+  #call(call: Call, from: Caller | undefined, sent?: () => void): Outcome {
     let total = 0;
     for (let made = 1; ; made++) {
       sent?.();
-      const { ok, time } = this.#attempt(call);
+      const { ok, time } = this.#connected(call, from);
       total += Math.min(time, call.timeout);
       if (ok && time < call.timeout) return { ok, time: total };
       if (made > call.retries.max) return { ok: false, time: total };
@@ -72,31 +98,81 @@ export class Walk {
     }
   }
 
-  #attempt(call: Call): Outcome {
-    if (call.balancer < 0) return this.#direct(call);
+  /** With a connection of the caller's pool, where it keeps one: the time that it waits for it is the call's own. */
+  #connected(call: Call, from: Caller | undefined): Outcome {
+    if (!call.pool || !from) return this.#hindered(call, from, call.timeout);
+    const key = poolKey(from.service, from.at, call.index);
+    const station = this.#conditions.pools.get(key) ?? idle;
+    const tally = this.pools.get(key) ?? new ServerTally();
+    this.pools.set(key, tally);
+    tally.arrivals++;
+    if (station.refused > 0 && this.#random.next() < station.refused) return { ok: false, time: 0 };
+    const wait = station.waits > 0 && this.#random.next() < station.waits ? station.wait(this.#random) : 0;
+    if (wait >= call.timeout) return silence;
+    const { ok, time } = this.#hindered(call, from, call.timeout - wait);
+    const held = Math.min(time, call.timeout - wait);
+    tally.served++;
+    tally.hold += held;
+    tally.holdSquared += held * held;
+    return { ok, time: wait + time };
+  }
+
+  /** Past whatever stands between the caller and what it calls. */
+  #hindered(call: Call, from: Caller | undefined, patience: number): Outcome {
+    const hindrance = from?.target.hindered?.outgoing.find(({ to }) => to === call.to);
+    if (!hindrance) return this.#attempt(call, from, patience);
+    if (hindrance.outcome === 'silent') return silence;
+    if (hindrance.outcome === 'refused') return { ok: false, time: 0 };
+    const lost = losses(hindrance.lossShare, this.#random);
+    if (lost === lossLimit) return { ok: false, time: retransmissionDelay(lost) };
+    const late = hindrance.latency + retransmissionDelay(lost);
+    const { ok, time } = this.#attempt(call, from, patience - late);
+    return { ok, time: time + late };
+  }
+
+  /** @param patience until the caller gives up, in milliseconds. */
+  #attempt(call: Call, from: Caller | undefined, patience: number): Outcome {
+    if (call.balancer < 0) return this.#direct(call, from);
     const tally = this.balancers[call.balancer]!;
     tally.attempts++;
-    const outcome = this.#balanced(call);
-    if (outcome.time >= call.timeout) tally.abandoned++;
+    const outcome = this.#balanced(call, from);
+    if (outcome.time >= patience) tally.abandoned++;
     else tally.ended(outcome.ok, outcome.time);
     return outcome;
   }
 
-  #balanced(call: Call): Outcome {
+  #balanced(call: Call, from: Caller | undefined): Outcome {
     const { connectRetries, connectTimeout } = this.#graph.balancers[call.balancer]!.model;
     const targets = this.#situation.services[call.service]!;
+    const zone = this.#situation.divided ? this.#zone(call.balancer, from) : undefined;
     const tried: number[] = [];
+    if (zone !== undefined) tried.push(...this.#avoided(call.balancer, targets, zone));
+    const avoided = tried.length;
     for (let waited = 0; ; waited += connectTimeout) {
       const at = this.#choose(call.balancer, tried);
       if (at < 0) return { ok: false, time: waited };
-      if (targets[at]!.answers) {
+      if (targets[at]!.answers && reached(targets[at]!, zone)) {
         this.services[call.service]!.attempts++;
         const { ok, time } = this.#serve(call, at);
         return { ok, time: waited + time };
       }
       tried.push(at);
-      if (tried.length > connectRetries) return { ok: false, time: waited + connectTimeout };
+      if (tried.length - avoided > connectRetries) return { ok: false, time: waited + connectTimeout };
     }
+  }
+
+  /** That of the load balancer's node which the caller meets: its own, or any for one from outside. */
+  #zone(balancer: number, from: Caller | undefined): string | undefined {
+    const { zones } = this.#graph.balancers[balancer]!;
+    const own = from?.target.hindered?.zone;
+    return own !== undefined && zones.includes(own) ? own : zones[this.#random.int(Math.max(1, zones.length))];
+  }
+
+  /** Targets that the node in the zone has found out of its reach; none when nothing else would be left to it. */
+  #avoided(balancer: number, targets: readonly Target[], zone: string): readonly number[] {
+    const known = (target: Target) => target.hindered?.avoided[balancer] === true && !reached(target, zone);
+    const left = targets.some((target) => target.registered && target.passing[balancer] && !known(target));
+    return left ? targets.flatMap((target, i) => (known(target) ? [i] : [])) : [];
   }
 
   #choose(balancer: number, tried: readonly number[]): number {
@@ -115,21 +191,21 @@ export class Walk {
     return last;
   }
 
-  #direct(call: Call): Outcome {
+  #direct(call: Call, from: Caller | undefined): Outcome {
     const tally = this.services[call.service]!;
     tally.attempts++;
     const targets = this.#situation.services[call.service]!;
-    const at = this.#member(call, targets);
-    if (at >= 0 && targets[at]!.answers) return this.#serve(call, at);
+    const at = this.#member(call, targets, from);
+    if (at >= 0 && reaches(from?.target, targets[at]!)) return this.#serve(call, at);
     tally.refusals++;
     return at < 0 ? { ok: false, time: 0 } : silence;
   }
 
   /** Writes to the writer; reads to a reader that answers, or else to the writer; elsewhere any that answers. */
-  #member({ write, service }: Call, targets: readonly Target[]): number {
+  #member({ write, service }: Call, targets: readonly Target[], from: Caller | undefined): number {
     const database = this.#graph.services[service]!.kind === 'database';
     if (database && write) return targets.findIndex(({ writer }) => writer);
-    const answering = targets.flatMap(({ answers }, i) => (answers ? [i] : []));
+    const answering = targets.flatMap((target, i) => (reaches(from?.target, target) ? [i] : []));
     const readers = database ? answering.filter((i) => !targets[i]!.writer) : answering;
     const eligible = readers.length > 0 ? readers : answering;
     if (eligible.length === 0) return targets.length > 0 ? 0 : -1;
@@ -158,8 +234,8 @@ export class Walk {
     }
     const wait = station.waits > 0 && random.next() < station.waits ? station.wait(random) : 0;
     const slowStart = service.kind === 'lambda' ? target.addedLatency : 0;
-    const work = slowStart + service.times.draw() / target.speed;
-    const { ok, time } = this.#calls(call, work);
+    const work = slowStart + this.#disk(target) + service.times.draw() / target.speed;
+    const { ok, time } = this.#calls(call, at, work);
     server.served++;
     server.work += work;
     server.hold += time;
@@ -169,13 +245,21 @@ export class Walk {
     return { ok: ok && lost < lossLimit, time: wait + time + delay };
   }
 
+  /** How long a request waits for the disk, if it needs it. */
+  #disk({ hindered }: Target): number {
+    if (!hindered || hindered.diskShare === 0 || this.#random.next() >= hindered.diskShare) return 0;
+    return Math.min(hindered.diskLatency, stuckFor);
+  }
+
   /** The work, and then what it calls, one after the other until one fails that it cannot do without. */
-  #calls(call: Call, work: number): Outcome {
+  #calls(call: Call, at: number, work: number): Outcome {
     const service = this.#graph.services[call.service]!;
+    const target = this.#situation.services[call.service]![at]!;
+    const caller: Caller = { service: call.service, at, target };
     const tally = this.services[call.service]!;
     let calls = service.calls;
     if (service.kind === 'cache') {
-      const hit = !call.write && this.#random.next() < service.hitShare;
+      const hit = !call.write && this.#random.next() < service.hitShare * (target.hindered?.warmth ?? 1);
       if (hit) tally.hits++;
       else if (!call.write) tally.misses++;
       calls = hit ? [] : [service.calls[call.write ? 1 : 0]!];
@@ -183,7 +267,7 @@ export class Walk {
     let total = work;
     for (const next of calls) {
       if (!makesCall(this.#nature, next.index, next.share)) continue;
-      const { ok, time } = this.#call(next);
+      const { ok, time } = this.#call(next, caller);
       total += time;
       if (ok) continue;
       if (!next.optional) return { ok: false, time: total };

@@ -4,6 +4,7 @@ import { clearDeadline } from './deadlines.ts';
 import { ANSWER, encode } from './events.ts';
 import { ABANDONED, ANSWERING, CONNECTING } from './exchanges.ts';
 import type { ServiceNode } from './nodes.ts';
+import { disconnect } from './pools.ts';
 import type { Simulation } from './simulation.ts';
 
 /** TCP's least retransmission timeout on Linux; it doubles with each loss in a row (RFC 6298). */
@@ -42,7 +43,7 @@ export function answer(s: Simulation, exchange: number, ok: boolean, delay: numb
   s.exchanges.callee[exchange] = -1;
   s.exchanges.phase[exchange] = ANSWERING;
   s.exchanges.succeeded[exchange] = ok ? 1 : 0;
-  s.events.push(s.now + delay, encode(ANSWER, exchange));
+  s.events.push(s.now + delay + s.exchanges.extra[exchange]!, encode(ANSWER, exchange));
 }
 
 /**
@@ -54,6 +55,7 @@ export function abandon(s: Simulation, exchange: number): void {
   const { exchanges, jobs } = s;
   const edge = s.edges[exchanges.edge[exchange]!]!;
   clearDeadline(s, edge, exchange);
+  disconnect(s, edge, exchange, jobs.server[exchanges.caller[exchange]!]!);
   if (exchanges.balanced[exchange] === 1) {
     release(s, exchange);
     s.balancers[edge.balancer]!.meter.requests++;

@@ -1,4 +1,5 @@
 /** How a load balancer chooses among its targets. */
+import { avoided, zoneOf } from './apart.ts';
 import { triedLimit } from './exchanges.ts';
 import type { BalancerNode } from './nodes.ts';
 import type { Simulation } from './simulation.ts';
@@ -9,10 +10,17 @@ import type { Simulation } from './simulation.ts';
  * whose connection has failed this exchange before.
  */
 export function choose(s: Simulation, balancer: BalancerNode, exchange: number): number {
-  const { passing, registered } = balancer;
+  const { registered } = balancer;
+  const passing = balancer.apart.size === 0 ? balancer.passing : inReach(s, balancer, exchange);
   const targets = passing.length > 0 ? passing : registered;
   const count = s.exchanges.triedCount[exchange]!;
   return pick(balancer, count === 0 ? targets : untried(s, balancer, targets, exchange, count));
+}
+
+/** Targets that pass, as the node sees them that has the exchange. */
+function inReach(s: Simulation, balancer: BalancerNode, exchange: number): number[] {
+  const zone = zoneOf(s, balancer, exchange);
+  return balancer.passing.filter((target) => !avoided(s, balancer, target, zone));
 }
 
 function untried(s: Simulation, balancer: BalancerNode, targets: number[], exchange: number, count: number): number[] {

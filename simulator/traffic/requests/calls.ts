@@ -1,12 +1,13 @@
 /** The caller's side: the calls of a job in order, attempts, timeouts, backoff, fallbacks. */
 import type { Random } from '../../engine/random.ts';
 import type { RetryPolicy } from '../../model.ts';
-import { abandon, release } from './answers.ts';
+import { abandon, answer, losses, lossLimit, release, retransmissionDelay } from './answers.ts';
 import { clearDeadline, expired, setDeadline } from './deadlines.ts';
 import { encode, RETRY } from './events.ts';
 import { ABANDONED, OPEN } from './exchanges.ts';
 import { BACKING_OFF, CALLING, LOST } from './jobs.ts';
 import type { Calling, Edge } from './nodes.ts';
+import { connects, disconnect } from './pools.ts';
 import { route } from './routing.ts';
 import { finish } from './serving.ts';
 import type { Simulation } from './simulation.ts';
@@ -49,8 +50,27 @@ export function attempt(s: Simulation, job: number): void {
   setDeadline(s, edge, exchange);
   const server = jobs.server[job]!;
   if (server < 0) s.clients[~jobs.node[job]!]!.meter.attempts++;
+  if (connects(s, edge, exchange, server)) send(s, edge, exchange, server);
+}
+
+/** Sends an attempt on its way, past whatever hinders its caller. */
+export function send(s: Simulation, edge: Edge, exchange: number, server: number): void {
+  const from = s.fleet.servers[server];
   // From a server cut off from the network nothing goes out either.
-  if (server < 0 || s.fleet.servers[server]!.reachable) route(s, edge, exchange);
+  if (from?.reachable === false) return;
+  const hindrance = from?.outgoing.find(({ to }) => to === edge.to);
+  if (hindrance) {
+    const { outcome, latency, lossShare } = hindrance;
+    if (outcome === 'silent') return;
+    const { faults } = s.services[s.jobs.node[s.exchanges.caller[exchange]!]!]!;
+    const lost = outcome === 'refused' ? 0 : losses(lossShare, faults);
+    if (outcome === 'refused' || lost === lossLimit) {
+      answer(s, exchange, false, retransmissionDelay(lost));
+      return;
+    }
+    s.exchanges.extra[exchange] = latency + retransmissionDelay(lost);
+  }
+  route(s, edge, exchange);
 }
 
 /** The backoff before a retry is over. */
@@ -72,7 +92,7 @@ export function answered(s: Simulation, exchange: number): void {
     release(s, exchange);
     const { meter } = s.balancers[edge.balancer]!;
     meter.ended(ok);
-    meter.latency.record(s.now - exchanges.start[exchange]!);
+    meter.latency.record(s.now - exchanges.sent[exchange]! - exchanges.extra[exchange]!);
   }
   const job = exchanges.caller[exchange]!;
   const server = jobs.server[job]!;
@@ -81,6 +101,7 @@ export function answered(s: Simulation, exchange: number): void {
     return;
   }
   clearDeadline(s, edge, exchange);
+  disconnect(s, edge, exchange, server);
   exchanges.slots.give(exchange);
   jobs.outgoing[job] = -1;
   if (ok) advance(s, job);

@@ -32,6 +32,14 @@ export class Exchanges {
   balanced = new Uint8Array(0);
   succeeded = new Uint8Array(0);
   start = new Float64Array(0);
+  /** When it went out, which is later for one that waited for a connection. */
+  sent = new Float64Array(0);
+  /** Milliseconds that the way back takes besides, for what hinders the caller. */
+  extra = new Float64Array(0);
+  /** What it has of its caller's connection pool. */
+  pooled = new Uint8Array(0);
+  /** The zone, by position, in which a load balancer took it; −1 before one has been chosen. */
+  place = new Int32Array(0);
   /** Neighbours among the open exchanges of the edge, oldest first. */
   previous = new Int32Array(0);
   following = new Int32Array(0);
@@ -52,6 +60,10 @@ export class Exchanges {
     this.phase[exchange] = OPEN;
     this.balanced[exchange] = 0;
     this.triedCount[exchange] = 0;
+    this.sent[exchange] = start;
+    this.extra[exchange] = 0;
+    this.pooled[exchange] = 0;
+    this.place[exchange] = -1;
     this.start[exchange] = start;
     return exchange;
   }
@@ -65,6 +77,10 @@ export class Exchanges {
     this.balanced = grown(this.balanced, size);
     this.succeeded = grown(this.succeeded, size);
     this.start = grown(this.start, size);
+    this.sent = grown(this.sent, size);
+    this.extra = grown(this.extra, size);
+    this.pooled = grown(this.pooled, size);
+    this.place = grown(this.place, size);
     this.previous = grown(this.previous, size);
     this.following = grown(this.following, size);
     this.tried = grown(this.tried, size * triedLimit);

@@ -18,6 +18,16 @@ export function serverChanged(s: Simulation, index: number): void {
     service.occupancy.settle(s.now);
     service.occupancy.slots += up ? station.concurrency : -station.concurrency;
   }
+  const apart = server.apart.length > 0 && !server.gone;
+  if (station.apart !== apart) {
+    station.apart = apart;
+    station.apartSince = s.now;
+    for (const balancer of s.balancers) {
+      if (balancer.service !== station.service) continue;
+      if (apart) balancer.apart.add(index);
+      else balancer.apart.delete(index);
+    }
+  }
   if (server.gone) remove(service.members, index);
   const registered = server.registered && !server.gone;
   if (station.registered !== registered) {

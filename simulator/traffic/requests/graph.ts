@@ -1,12 +1,19 @@
 import { Sampler } from '../../engine/distributions.ts';
 import { stream } from '../../engine/random.ts';
-import type { LoadBalancerModel, RetryPolicy, ServiceModel, TimeDistribution, WorldModel } from '../../model.ts';
+import type {
+  LoadBalancerModel,
+  PoolModel,
+  RetryPolicy,
+  ServiceModel,
+  TimeDistribution,
+  WorldModel,
+} from '../../model.ts';
 import { triedLimit } from './exchanges.ts';
 import { Meter } from './meter.ts';
 import type { BalancerNode, Calling, ClientNode, Edge, Graph, ServiceNode } from './nodes.ts';
 import { Occupancy } from './occupancy.ts';
 
-type Call = Pick<Edge, 'share' | 'write' | 'optional' | 'timeout' | 'retries'>;
+type Call = Pick<Edge, 'share' | 'write' | 'optional' | 'timeout' | 'retries'> & { readonly pool?: PoolModel };
 
 const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
 
@@ -19,14 +26,15 @@ const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
 export function graphOf(model: WorldModel, seed: number): Graph {
   const edges: Edge[] = [];
 
-  const add = (to: string, { share, write, optional, timeout, retries }: Call): void => {
+  const add = (to: string, { share, write, optional, timeout, retries, pool }: Call): void => {
     const balancer = position(model.loadBalancers, to);
     const service = balancer < 0 ? position(model.services, to) : -1;
     if (balancer < 0 && service < 0) throw new RangeError(`nothing in the world is called ${to}`);
     if (!(timeout > 0)) throw new RangeError(`the timeout of a call to ${to} must be above 0`);
     const index = edges.length;
     const list = { oldest: -1, newest: -1, armed: false };
-    edges.push({ index, balancer, service, share, write, optional, timeout, retries, ...list });
+    const connections = { pool, pools: new Map() };
+    edges.push({ index, to, balancer, service, share, write, optional, timeout, retries, ...connections, ...list });
   };
 
   const calling = (id: string, addEdges: () => void): Calling => {
@@ -58,6 +66,7 @@ export function graphOf(model: WorldModel, seed: number): Graph {
       times: new Sampler(timesOf(service), stream(seed, `service-times/${service.id}`)),
       branches: stream(seed, `branches/${service.id}`),
       faults: stream(seed, `faults/${service.id}`),
+      disks: stream(seed, `disks/${service.id}`),
       routing: stream(seed, `routing/${service.id}`),
       occupancy: new Occupancy(),
       members: [],
@@ -65,7 +74,7 @@ export function graphOf(model: WorldModel, seed: number): Graph {
   );
 
   const balancers = model.loadBalancers.map((balancer, index) =>
-    balancerOf(balancer, index, position(model.services, balancer.to), seed),
+    balancerOf(balancer, index, position(model.services, balancer.to), model, seed),
   );
   return { clients, balancers, services, edges };
 }
@@ -73,13 +82,23 @@ export function graphOf(model: WorldModel, seed: number): Graph {
 const position = (nodes: readonly { readonly id: string }[], id: string): number =>
   nodes.findIndex((node) => node.id === id);
 
-function balancerOf(model: LoadBalancerModel, index: number, service: number, seed: number): BalancerNode {
+function balancerOf(
+  model: LoadBalancerModel,
+  index: number,
+  service: number,
+  { services }: WorldModel,
+  seed: number,
+): BalancerNode {
   if (service < 0) throw new RangeError(`no service is called ${model.to}`);
   if (model.connectRetries > triedLimit) throw new RangeError(`${model.id}: at most ${triedLimit} connect retries`);
+  const target = services[service]!;
   return {
     index,
     model,
     service,
+    places: stream(seed, `places/${model.id}`),
+    zones: target.kind === 'auto-scaling-group' ? target.zones : [],
+    apart: new Set(),
     routing: stream(seed, `routing/${model.id}`),
     checks: stream(seed, `health-checks/${model.id}`),
     meter: new Meter(model.id),

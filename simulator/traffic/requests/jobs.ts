@@ -33,6 +33,8 @@ export class Jobs {
   attempts = new Int32Array(0);
   phase = new Uint8Array(0);
   write = new Uint8Array(0);
+  /** 1 for one that needs a disk which stood still when it began. */
+  stuck = new Uint8Array(0);
   /** What the user asked for, 32 bits: drawn once, inherited by every job that serves it, retries included. */
   nature = new Uint32Array(0);
   /** When it arrived, in milliseconds since the start of traffic. */
@@ -66,6 +68,7 @@ export class Jobs {
     this.attempts = grown(this.attempts, size);
     this.phase = grown(this.phase, size);
     this.write = grown(this.write, size);
+    this.stuck = grown(this.stuck, size);
     this.nature = grown(this.nature, size);
     this.start = grown(this.start, size);
     this.previous = grown(this.previous, size);

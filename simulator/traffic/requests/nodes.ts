@@ -1,13 +1,20 @@
 /** The nodes and edges of the graph that requests travel: one record each, read by every part of the model. */
 import type { Sampler } from '../../engine/distributions.ts';
 import type { Random } from '../../engine/random.ts';
-import type { ClientModel, LoadBalancerModel, RetryPolicy, ServiceModel } from '../../model.ts';
+import type { ClientModel, LoadBalancerModel, PoolModel, RetryPolicy, ServiceModel } from '../../model.ts';
 import type { Meter } from './meter.ts';
 import type { Occupancy } from './occupancy.ts';
+import type { Pool } from './pools.ts';
 
 /** A call that a node makes. */
 export interface Edge {
   readonly index: number;
+  /** Name of the load balancer or service called. */
+  readonly to: string;
+  /** Connections that one calling server keeps, and calls that wait for one; undefined: as many as it needs. */
+  readonly pool: PoolModel | undefined;
+  /** By calling server. */
+  readonly pools: Map<number, Pool>;
   /** Index of the load balancer called, or −1 when a service is called directly. */
   readonly balancer: number;
   /** Index of the service called, or −1. */
@@ -54,6 +61,8 @@ export interface ServiceNode extends Calling {
   /** Whether a cache holds the answer. */
   readonly branches: Random;
   readonly faults: Random;
+  /** Whether a request waits for the disk. */
+  readonly disks: Random;
   readonly routing: Random;
   readonly occupancy: Occupancy;
   /** Servers that are not gone, in order of birth. */
@@ -66,6 +75,12 @@ export interface BalancerNode {
   readonly service: number;
   readonly routing: Random;
   readonly checks: Random;
+  /** In which zone a caller from outside meets it. */
+  readonly places: Random;
+  /** Zones of its targets' service: it has a node in each. */
+  readonly zones: readonly string[];
+  /** Targets that some of its nodes cannot reach. */
+  readonly apart: Set<number>;
   readonly meter: Meter;
   /** Registered targets, and those of them that pass their health checks, both in order of birth. */
   readonly registered: number[];

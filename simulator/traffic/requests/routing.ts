@@ -1,5 +1,6 @@
 /** From a caller's attempt to the server that takes it. */
 import { answer, release } from './answers.ts';
+import { reachedFrom, reaches, zoneOf } from './apart.ts';
 import { choose } from './balancing.ts';
 import { CONNECT_FAILED, encode } from './events.ts';
 import { ABANDONED, CONNECTING, OPEN, triedLimit } from './exchanges.ts';
@@ -31,8 +32,9 @@ function connect(s: Simulation, balancer: BalancerNode, edge: Edge, exchange: nu
     return;
   }
   s.exchanges.target[exchange] = target;
+  const reached = balancer.apart.size === 0 || reachedFrom(s, target, zoneOf(s, balancer, exchange));
   balancer.outstanding[target] = balancer.outstanding[target]! + 1;
-  if (answers(s, target)) {
+  if (reached && answers(s, target)) {
     s.services[balancer.service]!.meter.attempts++;
     accept(s, exchange, target, edge.write);
     return;
@@ -67,8 +69,9 @@ export function connectFailed(s: Simulation, exchange: number): void {
 function direct(s: Simulation, edge: Edge, exchange: number): void {
   const service = s.services[edge.service]!;
   service.meter.attempts++;
-  const server = member(s, service, edge.write);
-  if (server >= 0 && answers(s, server)) {
+  const from = s.jobs.server[s.exchanges.caller[exchange]!]!;
+  const server = member(s, service, edge.write, from);
+  if (server >= 0 && fits(s, server, false, from)) {
     accept(s, exchange, server, edge.write);
     return;
   }
@@ -87,27 +90,27 @@ const answers = (s: Simulation, server: number): boolean => {
  * to the writer, as Aurora's reader endpoint does. Other services: a random member that
  * can be reached. When none can be, one that cannot.
  */
-function member(s: Simulation, service: ServiceNode, write: boolean): number {
+function member(s: Simulation, service: ServiceNode, write: boolean, from: number): number {
   const database = service.kind === 'database';
   if (database && write) {
     for (const server of service.members) if (s.fleet.servers[server]!.writer) return server;
     return -1;
   }
   if (service.members.length === 1) return service.members[0]!;
-  const reader = among(s, service, database);
+  const reader = among(s, service, database, from);
   if (reader >= 0) return reader;
-  const any = database ? among(s, service, false) : -1;
+  const any = database ? among(s, service, false, from) : -1;
   return any >= 0 ? any : (service.members[0] ?? -1);
 }
 
-function among(s: Simulation, service: ServiceNode, readersOnly: boolean): number {
+function among(s: Simulation, service: ServiceNode, readersOnly: boolean, from: number): number {
   let eligible = 0;
-  for (const server of service.members) if (fits(s, server, readersOnly)) eligible++;
+  for (const server of service.members) if (fits(s, server, readersOnly, from)) eligible++;
   if (eligible === 0) return -1;
   let left = eligible === 1 ? 0 : service.routing.int(eligible);
-  for (const server of service.members) if (fits(s, server, readersOnly) && left-- === 0) return server;
+  for (const server of service.members) if (fits(s, server, readersOnly, from) && left-- === 0) return server;
   return -1;
 }
 
-const fits = (s: Simulation, server: number, readersOnly: boolean): boolean =>
-  answers(s, server) && !(readersOnly && s.fleet.servers[server]!.writer);
+const fits = (s: Simulation, server: number, readersOnly: boolean, from: number): boolean =>
+  answers(s, server) && reaches(s, from, server) && !(readersOnly && s.fleet.servers[server]!.writer);

@@ -2,8 +2,12 @@
 import { abandon, answerFrom } from './answers.ts';
 import { encode, WORKED } from './events.ts';
 import { BACKING_OFF, CALLING, LOST, QUEUED, WORKING } from './jobs.ts';
+import { dropConnections } from './pools.ts';
 import type { Simulation } from './simulation.ts';
 import type { Station } from './station.ts';
+
+/** How often one that waits for a disk which stands still looks whether it moves again. */
+const diskLook = 250;
 
 /** A request reaches a server that is up. It is refused at once by a fault, a full queue, or a reader asked to write. */
 export function accept(s: Simulation, exchange: number, server: number, write: boolean): void {
@@ -64,14 +68,22 @@ function start(s: Simulation, station: Station, job: number): void {
   if (station.holders >= 0) jobs.previous[station.holders] = job;
   station.holders = job;
   const slowStart = service.kind === 'lambda' ? state.addedLatency : 0;
-  s.events.push(s.now + slowStart + service.times.draw() / state.speed, encode(WORKED, job));
+  const reads = state.diskShare > 0 && service.disks.next() < state.diskShare;
+  const stuck = reads && state.diskLatency === Number.POSITIVE_INFINITY;
+  jobs.stuck[job] = stuck ? 1 : 0;
+  const disk = reads && !stuck ? state.diskLatency : 0;
+  s.events.push(s.now + slowStart + disk + service.times.draw() / state.speed, encode(WORKED, job));
 }
 
-/** A job's own service time is over: decides which calls follow. False: the job was lost meanwhile. */
+/** A job's own service time is over: decides which calls follow. False: the job was lost meanwhile, or its disk stands still. */
 export function worked(s: Simulation, job: number): boolean {
   const { jobs } = s;
   if (jobs.phase[job] === LOST) {
     jobs.slots.give(job);
+    return false;
+  }
+  if (jobs.stuck[job] === 1 && s.fleet.servers[jobs.server[job]!]!.diskLatency === Number.POSITIVE_INFINITY) {
+    s.events.push(s.now + diskLook, encode(WORKED, job));
     return false;
   }
   const service = s.services[jobs.node[job]!]!;
@@ -82,7 +94,8 @@ export function worked(s: Simulation, job: number): boolean {
   if (service.kind === 'cache') {
     const { firstEdge } = service;
     const write = jobs.write[job] === 1;
-    const hit = !write && service.branches.next() < service.hitShare;
+    const { warmth } = s.fleet.servers[jobs.server[job]!]!;
+    const hit = !write && service.branches.next() < service.hitShare * warmth;
     if (hit) service.meter.hits++;
     else if (!write) service.meter.misses++;
     jobs.edge[job] = write ? firstEdge + 1 : firstEdge;
@@ -117,7 +130,9 @@ export function finish(s: Simulation, job: number, ok: boolean): void {
 /** The server went down: everything it holds is lost without an answer. */
 export function loseAll(s: Simulation, station: Station): void {
   const { jobs } = s;
-  const { meter, occupancy } = s.services[station.service]!;
+  const service = s.services[station.service]!;
+  const { meter, occupancy } = service;
+  dropConnections(s, service, station.server);
   while (station.queued > 0) {
     const job = dequeue(s, station);
     forget(s, job);

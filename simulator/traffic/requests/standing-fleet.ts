@@ -1,5 +1,5 @@
 /** A fleet as a model starts with it, without a control plane: every server up, registered and at full speed. */
-import type { Fleet, Server } from '../../fleet.ts';
+import { type Fleet, type Server, unhindered } from '../../fleet.ts';
 import type { ServiceModel, WorldModel } from '../../model.ts';
 
 export interface StandingFleet extends Fleet {
@@ -18,12 +18,8 @@ export function standingFleet(model: WorldModel): StandingFleet {
       service,
       zone: undefined,
       up: true,
-      reachable: true,
       registered: true,
-      speed: 1,
-      addedLatency: 0,
-      lossShare: 0,
-      errorShare: 0,
+      ...unhindered,
       writer: false,
       gone: false,
       ...changes,

@@ -8,6 +8,9 @@ export class Station {
   up = false;
   registered = false;
   gone = false;
+  /** Since when zones have been apart from it; of no meaning while none is. */
+  apartSince = 0;
+  apart = false;
   busy = 0;
   queued = 0;
   queueHead = -1;
