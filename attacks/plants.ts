@@ -54,6 +54,8 @@ const ledgerAfterFault: Plant = {
         undo: (...args) => faults.undo(...args),
         template: (...args) => faults.template(...args),
         active: (...args) => faults.active(...args),
+        mostByTag: (...args) => faults.mostByTag(...args),
+        permissions: (...args) => faults.permissions(...args),
       },
     };
   },

@@ -4,8 +4,9 @@ import type { FaultProvider, FaultReference, Faults } from '../../core/ports/fau
 import { accountOf, accountsOf } from '../../core/targets/accounts.ts';
 import type { Looked } from './account-resources.ts';
 import { arn, parseArn } from './arns.ts';
+import { faultQuestions } from './fault-questions.ts';
 import { fisIn } from './fault-stops.ts';
-import { awsFaults, type FaultParts } from './faults.ts';
+import { awsFaults, type FaultParts, type FaultsHere } from './faults.ts';
 import { FaultRefused } from './fis-template.ts';
 import { awsMarks } from './marks.ts';
 import { type ByAccount, byAccount, type Reach } from './other-accounts.ts';
@@ -36,7 +37,7 @@ export function faultsAcross(reach: Reach, looked: ByAccount<Looked>, { fis, unt
 function inTheirAccounts(reach: Reach, partsIn: (account: string) => FaultParts): Faults {
   const { deployment: home } = reach;
   const { region } = home;
-  const faultsIn = (account: string, faultRole: string | undefined): Faults =>
+  const faultsIn = (account: string, faultRole: string | undefined): FaultsHere =>
     byProvider(
       awsFaults(partsIn(account), { account, region, ...(faultRole !== undefined && { faultRole }) }),
       squallFaults(placeIn(account, reach)),
@@ -63,11 +64,12 @@ function inTheirAccounts(reach: Reach, partsIn: (account: string) => FaultParts)
     undo: async (entry) => whereOf(entry.fault).undo(entry),
     template: async (id) => of(home.account).template(id),
     active: async (account = home.account) => of(account).active(),
+    ...faultQuestions(reach),
   };
 }
 
 /** Templates, and how many faults are under way, are FIS's to tell. */
-function byProvider(fis: Faults, squall: ReturnType<typeof squallFaults>): Faults {
+function byProvider(fis: FaultsHere, squall: ReturnType<typeof squallFaults>): FaultsHere {
   const of = (provider: FaultProvider) => (provider === 'squall' ? squall : fis);
   return {
     ...fis,

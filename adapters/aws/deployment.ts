@@ -21,6 +21,10 @@ export interface Deployment extends Home, Settings {
   readonly killSwitches: string;
   /** Missing where nothing may be injected. */
   readonly faultRole?: string | undefined;
+  /** Of the function that starts faults of our own. Missing where nothing may be injected. */
+  readonly injectRole?: string | undefined;
+  /** Folder that the FIS extension for Lambda reads. Missing: functions are not broken. */
+  readonly lambdaFaults?: string | undefined;
   /** None when missing. */
   readonly targetAccounts?: readonly TargetAccount[];
 }

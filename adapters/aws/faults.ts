@@ -3,6 +3,7 @@ import { CreateExperimentTemplateCommand, type FisClient, StartExperimentCommand
 import { type Faults, type Injection, isActive } from '../../core/ports/faults.ts';
 import { lastOf } from './arns.ts';
 import { failureOf, isFailure } from './errors.ts';
+import type { FaultQuestions } from './fault-questions.ts';
 import { activeExperiments, findExperiment, observationOf, stopExperiment } from './fis-experiments.ts';
 import { fisLeftovers } from './fis-leftovers.ts';
 import { type CompiledWave, compileWave, FaultRefused, type TemplateSettings } from './fis-template.ts';
@@ -23,10 +24,13 @@ export interface FaultParts {
   readonly untidy?: (error: unknown) => void;
 }
 
+/** In one account, without what is asked of other services before there is a fault. */
+export type FaultsHere = Omit<Faults, keyof FaultQuestions>;
+
 export function awsFaults(
   { fis, marks, startStopped, untidy = () => {} }: FaultParts,
   settings: TemplateSettings,
-): Faults {
+): FaultsHere {
   const leftovers = fisLeftovers(fis, marks);
   const tidily = (work: Promise<void>) => work.catch(untidy);
 

@@ -1,18 +1,20 @@
-/** What planning asks of FIS, for who injects nothing: clients of their own, made when they are needed. */
+/** What planning asks about faults, for who injects nothing: clients of their own, made when they are needed. */
 import { FisClient } from '@aws-sdk/client-fis';
 import type { Faults } from '../../core/ports/faults.ts';
 import { bounded, clientSettings } from './clients.ts';
+import { type FaultQuestions, faultQuestions } from './fault-questions.ts';
 import { fisIn } from './fault-stops.ts';
 import { activeExperiments } from './fis-experiments.ts';
 import { readTemplate } from './fis-templates.ts';
 import { byAccount, type Reach } from './other-accounts.ts';
 
-export function faultPlanning(reach: Reach): Pick<Faults, 'template' | 'active'> {
+export function faultPlanning(reach: Reach): Pick<Faults, 'template' | 'active' | keyof FaultQuestions> {
   const { deployment: home, bounds } = reach;
   const own = bounded(new FisClient({ ...clientSettings, region: home.region }), bounds);
   const fisOf = byAccount(home, own, ({ account }) => fisIn(account, reach));
   return {
     template: (id) => readTemplate(own, id, home),
     active: async (account = home.account) => activeExperiments(fisOf(account)),
+    ...faultQuestions(reach),
   };
 }

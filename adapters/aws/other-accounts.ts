@@ -20,7 +20,10 @@ export type Provided = Partial<Pick<ReturnType<typeof roleIn>, 'credentials'>>;
 
 /** What ports over several accounts are made for. */
 export interface Reach {
-  readonly deployment: Pick<Deployment, 'account' | 'region' | 'faultRole' | 'targetAccounts'> &
+  readonly deployment: Pick<
+    Deployment,
+    'account' | 'region' | 'faultRole' | 'injectRole' | 'lambdaFaults' | 'targetAccounts'
+  > &
     Partial<Pick<Deployment, 'stage'>>;
   readonly bounds: Bounds;
   /** Once for each account: all of its clients share them. */

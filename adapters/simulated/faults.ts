@@ -77,6 +77,8 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
       return cloud.experiments().filter(({ status, tags }) => isActive(status) && tags[providerTag] !== 'squall')
         .length;
     },
+    mostByTag: async () => Number.POSITIVE_INFINITY,
+    permissions: async () => ({ asked: false, why: 'a simulated cloud has no permissions' }),
     async template() {
       return {
         found: false,

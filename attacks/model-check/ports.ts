@@ -86,6 +86,8 @@ function faultsOf(world: World): Ports['faults'] {
     template: async () => ({ found: false, why: 'the model has no templates' }),
     // Two runs are below every quota: what it counts decides nothing here.
     active: async () => 0,
+    mostByTag: async () => Number.POSITIVE_INFINITY,
+    permissions: async () => ({ asked: false, why: 'the model has no permissions' }),
   };
 }
 

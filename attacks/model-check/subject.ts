@@ -10,6 +10,8 @@ const nobody: Subject = { concerns: 'nobody' };
 const all: Subject = { concerns: 'all' };
 
 const constant = ['definitions', 'metrics', 'switches', 'lever', 'notices'];
+/** Of faults, what is asked before there is one: the model answers it always alike. */
+const ofPlanning = ['template', 'active', 'mostByTag', 'permissions'];
 /** Locks and lists are seen across runs, and so is what stands in the cloud. */
 const shared = [
   'runs.arm',
@@ -27,7 +29,7 @@ const shared = [
 /** A call of a method that is not named here concerns all, which costs states and no truth. */
 export function subjectOf({ port, method, args }: Call): Subject {
   if (constant.includes(port) || (port === 'resources' && method !== 'snapshot')) return nobody;
-  if (port === 'faults' && (method === 'template' || method === 'active')) return nobody;
+  if (port === 'faults' && ofPlanning.includes(method)) return nobody;
   if (shared.includes(`${port}.${method}`)) return all;
   const [first, second] = args;
   if (port === 'executions') return ofRun(runOf({ machine: first as Machine, name: String(second) }));
@@ -61,6 +63,5 @@ export const changes = ({ port, method }: Call): boolean =>
     'alarms',
     'http',
     'raised',
-    'template',
-    'active',
+    ...ofPlanning,
   ].includes(method) && !constant.includes(port);

@@ -1,6 +1,6 @@
 /**
- * What AWS FIS takes at most. None of these can be raised on request; what can (targets of
- * an action that are found by a tag, 5 by default for most) is FIS's to refuse.
+ * What AWS FIS takes at most. None of these can be raised on request, so that none is asked
+ * for; those that can are in `target-quotas.ts`.
  * Source: AWS FIS quotas, as Service Quotas lists them.
  */
 import type { Millis } from '../ports/clock.ts';
@@ -22,6 +22,3 @@ export const quotas = {
 } as const satisfies Record<string, Quota>;
 
 export const longestAction: Millis = quotas.actionHours.most * 3_600_000;
-
-/** Targets of one action that FIS finds by a tag, unless more were asked for. Above five ours are found by one. */
-export const targetsByTag = 5;

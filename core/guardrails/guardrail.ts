@@ -9,7 +9,7 @@ export interface GuardrailPorts extends Pick<Ports, 'stage' | 'clock' | 'metrics
   readonly switches: Pick<Ports['switches'], 'raised'>;
   readonly promotions: Pick<Ports['promotions'], 'of'>;
   readonly leftovers: Pick<Ports['leftovers'], 'open'>;
-  readonly faults: Pick<Ports['faults'], 'active'>;
+  readonly faults: Pick<Ports['faults'], 'active' | 'mostByTag' | 'permissions'>;
 }
 
 /** What is asked of a guardrail. */

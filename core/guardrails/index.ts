@@ -17,6 +17,7 @@ import { minimumGap } from './minimum-gap.ts';
 import { notEnforced } from './not-enforced.ts';
 import { optIn } from './opt-in.ts';
 import { overlap } from './overlap.ts';
+import { permissions } from './permissions.ts';
 import { planHash } from './plan-hash.ts';
 import { profile } from './profile.ts';
 import { quotas } from './quotas.ts';
@@ -47,6 +48,7 @@ export const guardrails: readonly Guardrail[] = [
   leftovers,
   blastRadius,
   quotas,
+  permissions,
   stopCondition,
 ];
 

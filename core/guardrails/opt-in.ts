@@ -1,6 +1,5 @@
+import { optInTag } from '../targets/opt-in-tag.ts';
 import { guardrail, noFacts, type Rule } from './guardrail.ts';
-
-export const optInTag = 'resilience:fis-enabled';
 
 /** Owners opt their resources in, one by one; what carries no tag is nobody's to break. */
 export const rule: Rule<undefined> = {

@@ -1,4 +1,5 @@
 import { longestAction, quotas as most } from '../faults/quotas.ts';
+import { mostByArn } from '../faults/target-quotas.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { accountOf, accountsOf } from '../targets/accounts.ts';
 import { guardrail, type Rule } from './guardrail.ts';
@@ -6,28 +7,74 @@ import { guardrail, type Rule } from './guardrail.ts';
 /** An account, and how many experiments of FIS run in it. */
 type Running = readonly [account: string | undefined, running: number];
 
+/** What one wave has FIS find by a tag for one action, and how many the account may. */
+interface Tagged {
+  readonly wave: number;
+  readonly action: string;
+  readonly account: string | undefined;
+  readonly targets: number;
+  readonly most: number;
+}
+
+interface Facts {
+  readonly running: readonly Running[];
+  readonly tagged: readonly Tagged[];
+}
+
 /**
  * What FIS would turn away is not begun: a wave is one template, whose actions all start at
  * once. Waves follow each other, so that a run has one experiment at a time.
+ *
+ * Of the quotas that cannot be raised the documented ones are gone by. Those that can are read
+ * for the account, and only where a plan comes near them. One that cannot be read refuses, also
+ * where the documented default would do: an account may have been given less than that.
  */
-export const rule: Rule<readonly Running[]> = {
+export const rule: Rule<Facts> = {
   rule: 'quotas',
   async gather({ plan }, { faults }) {
     const byFis = plan.steps.filter(({ provider }) => provider === 'fis');
     const accounts = accountsOf(byFis.flatMap(({ targets }) => Object.values(targets).flat()));
     const asked = byFis.length === 0 ? [] : accounts.length === 0 ? [undefined] : accounts;
-    return Promise.all(asked.map(async (account): Promise<Running> => [account, await faults.active(account)]));
+    return {
+      running: await Promise.all(
+        asked.map(async (account): Promise<Running> => [account, await faults.active(account)]),
+      ),
+      tagged: await Promise.all(
+        foundByTag(byFis).map(async (each) => ({ ...each, most: await faults.mostByTag(each.action, each.account) })),
+      ),
+    };
   },
-  decide({ plan }, running) {
+  decide({ plan }, { running, tagged }) {
     const busy = running.find(([, count]) => count >= most.activeExperiments.most);
     if (busy) {
       const [account, count] = busy;
       const where = account === undefined ? 'the account' : `account ${account}`;
       return `${count} experiments of FIS run in ${where}, and it takes ${most.activeExperiments.most} at once: wait until one has ended`;
     }
+    const over = tagged.find(({ targets, most: taken }) => targets > taken);
+    if (over) {
+      const { wave, action, account, targets, most: taken } = over;
+      const where = account === undefined ? '' : ` in account ${account}`;
+      return `wave ${wave} has ${targets} targets of ${action}, and FIS takes ${taken} of them${where}: choose fewer, or ask Service Quotas for more`;
+    }
     return tooMuch(plan);
   },
 };
+
+/** As FIS counts them: of one experiment, whichever of its steps names them. Those that a step names by ARN do not count. */
+function foundByTag(steps: readonly PlannedStep[]): readonly Omit<Tagged, 'most'>[] {
+  const wide = steps.flatMap(({ wave, action, targets }) =>
+    Object.values(targets)
+      .filter((arns) => arns.length > mostByArn)
+      .map((arns) => ({ wave, action, arns })),
+  );
+  return [...Map.groupBy(wide, ({ wave, action }) => `${wave}/${action}`).values()].map((own) => {
+    const [{ wave, action } = { wave: 0, action: '' }] = own;
+    const arns = new Set(own.flatMap((each) => each.arns));
+    const [account] = accountsOf([...arns]);
+    return { wave, action, account, targets: arns.size };
+  });
+}
 
 function tooMuch({ steps, definition }: Plan): string | undefined {
   const waves = Map.groupBy(

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { Instant } from './clock.ts';
 import type { TemplateAnswer } from './fault-template.ts';
+import type { PermissionAnswer, PermissionQuestion } from './permissions.ts';
 import type { Snapshot } from './resources.ts';
 
 /** Who injects: AWS FIS, or our own code for `squall:` actions. */
@@ -75,6 +76,16 @@ export interface Faults {
   template(id: string): Promise<TemplateAnswer>;
   /** How many faults of the provider are under way in an account, whoever started them. @param account missing for the platform's own */
   active(account?: string): Promise<number>;
+  /**
+   * Targets of one action that the provider takes when it finds them by a tag, as it is set for
+   * the account, raised or not. @param account missing for the platform's own
+   */
+  mostByTag(action: string, account?: string): Promise<number>;
+  /**
+   * Whether who injects may do it, by the policies as they stand now. Nothing is tried.
+   * @throws when it cannot be found out
+   */
+  permissions(question: PermissionQuestion): Promise<PermissionAnswer>;
 }
 
 export const isActive = (state: FaultState): boolean =>

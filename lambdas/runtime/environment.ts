@@ -45,6 +45,10 @@ export const environment = z.strictObject({
   killSwitches: z.string().check(z.regex(/^\/.+[^/]$/, { error: 'an SSM path such as /squall/staging/kill-switches' })),
   /** What FIS acts as in the home account. Missing in the profile `observe`. */
   faultRole: z.optional(arn),
+  /** Role of the function Inject, as which faults of our own are started in the home account. Missing in the profile `observe`. */
+  injectRole: z.optional(arn),
+  /** Folder that the FIS extension for Lambda reads. Missing where functions are not broken. */
+  lambdaFaults: z.optional(arn),
   targetAccounts: z.array(targetAccount),
   incidentSource: source,
   deploymentSource: source,

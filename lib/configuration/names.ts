@@ -8,6 +8,7 @@ const prefix = (stage: string): string => `squall-${stage}`;
 export const names = {
   prefix,
   boundary: (stage: string) => `${prefix(stage)}-boundary`,
+  touchingBoundary: (stage: string) => `${prefix(stage)}-touching-boundary`,
   deadLetters: (stage: string) => `${prefix(stage)}-dead-letters`,
   notices: (stage: string) => `${prefix(stage)}-notices`,
   table: (stage: string) => `${prefix(stage)}-history`,

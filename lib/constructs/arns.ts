@@ -32,6 +32,9 @@ export function arns(scope: Construct, stage: string) {
       }),
     table: () => stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: names.table(stage) }),
     faultRole: () => iamRole(names.faultRole(stage)),
+    /** Of a function, whose name it has. */
+    functionRole: (name: string) => iamRole(names.function(stage, name)),
+    startRole: () => iamRole(names.startRole(stage)),
     deadlineRole: () => iamRole(names.deadlines(stage)),
     fis: (resource: string) => stack.formatArn({ service: 'fis', resource, resourceName: '*' }),
     /** The one of the account. */

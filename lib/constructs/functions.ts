@@ -16,6 +16,7 @@ import {
   type Granting,
   remoteStatements,
   statementsFor,
+  touchesFaults,
 } from './permissions/needs.ts';
 import { remoteRoles } from './remote-roles.ts';
 import { SquallFunction } from './squall-function.ts';
@@ -67,8 +68,19 @@ export class Functions extends Construct {
     ];
     this.boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
-      description: 'The most that any role of the Squall platform can do',
-      statements: [...functionNames.flatMap(statements), ...machineryStatements(this, names.prefix(stage))],
+      description: 'The most that a role of the Squall platform can do that touches no fault',
+      statements: [
+        ...functionNames.filter((name) => !touchesFaults(name)).flatMap(statements),
+        ...machineryStatements(this, names.prefix(stage)),
+      ],
+    });
+    const touching = new Boundary(this, 'TouchingBoundary', {
+      managedPolicyName: names.touchingBoundary(stage),
+      description: 'The most that a function of the Squall platform can do that starts, stops or undoes faults',
+      statements: [
+        ...functionNames.filter(touchesFaults).flatMap(statements),
+        ...machineryStatements(this, names.prefix(stage)),
+      ],
     });
     const shared = Code.fromAsset(bundles.shared);
     const stopper = Code.fromAsset(bundles.stopper);
@@ -82,7 +94,7 @@ export class Functions extends Construct {
         statements: statements(name),
         variables,
         logRetention: millis(configuration.history.logs) / 86_400_000,
-        boundary: this.boundary.policy,
+        boundary: (touchesFaults(name) ? touching : this.boundary).policy,
         ...(calledByEvents.includes(name) && { deadLetters }),
       });
     this.byName = Object.fromEntries(functionNames.map((name) => [name, make(name)])) as Record<
@@ -97,7 +109,7 @@ function environmentOf(
   scope: Construct,
   { configuration, topic, deadLetters, profile, stage }: FunctionsProps,
 ): Environment {
-  const { machine, function: functionArn, faultRole, deadlineRole } = arns(scope, stage);
+  const { machine, function: functionArn, functionRole, faultRole, deadlineRole } = arns(scope, stage);
   const { account, region } = Stack.of(scope);
   return {
     stage,
@@ -115,7 +127,8 @@ function environmentOf(
     deadlineRole: deadlineRole(),
     deadlineDeadLetters: deadLetters.queueArn,
     killSwitches: names.killSwitches(stage),
-    ...(profile === 'run' && { faultRole: faultRole() }),
+    ...(profile === 'run' && { faultRole: faultRole(), injectRole: functionRole('Inject') }),
+    ...(configuration.lambdaFaults && { lambdaFaults: configuration.lambdaFaults }),
     targetAccounts: remoteRoles(scope, configuration),
     incidentSource: configuration.incidentSource,
     deploymentSource: configuration.deploymentSource,

@@ -7,6 +7,7 @@ import { AccountPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aw
 import type { Construct } from 'constructs';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
+import { arns } from '../constructs/arns.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { FaultRole } from '../constructs/fault-role.ts';
 import { PassedAlarms } from '../constructs/passed-alarms.ts';
@@ -16,7 +17,13 @@ import {
   stopStatements,
   undoStatements,
 } from '../constructs/permissions/injection.ts';
-import { leverStatements, metricStatements, resourceStatements } from '../constructs/permissions/looking.ts';
+import {
+  leverStatements,
+  metricStatements,
+  quotaStatements,
+  resourceStatements,
+  simulationStatements,
+} from '../constructs/permissions/looking.ts';
 import { clearStatements, markStatements } from '../constructs/permissions/marks.ts';
 import { type FunctionName, functionNames, remoteNeed } from '../constructs/permissions/needs.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
@@ -36,6 +43,7 @@ export class TargetAccount extends Stack {
     { stage, profile, lambdaFaults, platformAccount, target, ...props }: TargetAccountProps,
   ) {
     super(scope, id, props);
+    const { faultRole, startRole } = arns(this, stage);
     const looking = [...resourceStatements(), ...metricStatements(), ...faultWatchStatements(this)];
     const clearing = profile === 'run' ? clearStatements(this, stage) : [];
     const starting = [...startStatements(this, stage), ...markStatements(this), ...clearing, ...looking];
@@ -44,6 +52,8 @@ export class TargetAccount extends Stack {
       ...(profile === 'run' ? undoStatements(this) : []),
       ...clearing,
       ...leverStatements(this, stage),
+      ...quotaStatements(),
+      ...(profile === 'run' ? simulationStatements(faultRole(), startRole()) : []),
       ...looking,
     ];
     const boundary = new Boundary(this, 'Boundary', {

@@ -8,7 +8,7 @@ import {
   ListExperimentTemplatesCommand,
 } from '@aws-sdk/client-fis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awsFaults } from '../../adapters/aws/faults.ts';
+import { awsFaults, type FaultsHere } from '../../adapters/aws/faults.ts';
 import { previewFaults } from '../../adapters/aws/fis-preview.ts';
 import { awsMarks } from '../../adapters/aws/marks.ts';
 import { awsResources } from '../../adapters/aws/resources.ts';
@@ -27,7 +27,7 @@ let stub: FisStub;
 let clients: FleetClients;
 let fis: FisClient;
 let resources: Resources;
-let faults: Faults;
+let faults: FaultsHere;
 const home = { account, region: motoRegion, faultRole: `arn:aws:iam::${account}:role/squall-faults` };
 const pause = async () => {};
 

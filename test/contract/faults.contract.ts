@@ -5,7 +5,8 @@ import { type FaultReference, type Faults, type Injection, isActive } from '../.
 import type { Snapshot } from '../../core/ports/resources.ts';
 
 export interface FaultsSubject {
-  readonly faults: Faults;
+  /** What is asked before there is a fault is another service's to answer, and is held elsewhere. */
+  readonly faults: Omit<Faults, 'mostByTag' | 'permissions'>;
   /** One that the provider starts, and that ends by itself after `bound`. */
   readonly bounded: Injection;
   readonly bound: number;

@@ -3,7 +3,7 @@ import type { Statement } from './statements.ts';
 
 /** Looks and changes nothing. */
 const looking =
-  /^(?:(?:autoscaling|cloudwatch|ec2|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|ssm:ListCommands)$/;
+  /^(?:(?:autoscaling|cloudwatch|ec2|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:ListCommands)$/;
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =
@@ -82,6 +82,12 @@ function widening(action: string, { resources, condition }: Statement): string |
     return resources.every((arn) => /^arn:aws:iam::\d{12}:role\/squall-staging-remote-(?:start|stop)$/.test(arn))
       ? undefined
       : 'a role that is not ours by ARN';
+  if (action === 'iam:SimulatePrincipalPolicy')
+    return resources.every((arn) =>
+      /^arn:aws:iam::\d{12}:role\/squall-staging-(?:faults|inject|remote-start)$/.test(arn),
+    )
+      ? undefined
+      : 'asks about roles that are not ours';
   if (action === 'events:PutEvents')
     return resources.every((arn) => arn === 'arn:aws:events:eu-central-1:111122223333:event-bus/default')
       ? undefined

@@ -9,9 +9,11 @@ export const faultPlanning: Carried = ({ reach }, { faults }) => {
     asking ??= import('../../../adapters/aws/fis-planning.ts').then((it) => it.faultPlanning(reach('stop')));
     return asking;
   };
-  const planning: Pick<Faults, 'template' | 'active'> = {
+  const planning: Pick<Faults, 'template' | 'active' | 'mostByTag' | 'permissions'> = {
     template: async (id) => (await asked()).template(id),
     active: async (account) => (await asked()).active(account),
+    mostByTag: async (action, account) => (await asked()).mostByTag(action, account),
+    permissions: async (question) => (await asked()).permissions(question),
   };
   // Whatever else is asked of them is answered as before: it is not carried.
   return { faults: Object.assign(Object.create(faults), planning) };

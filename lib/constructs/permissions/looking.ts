@@ -1,4 +1,4 @@
-/** Reading the world: nothing here changes anything. Of these calls only the last can be narrowed to a resource. */
+/** Reading the world: nothing here changes anything. Of these calls only those on the lever and on roles can be narrowed to a resource. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { arns } from '../arns.ts';
@@ -44,5 +44,23 @@ export const leverStatements = (scope: Construct, stage: string): readonly Polic
     sid: 'LookAtLever',
     actions: ['fis:GetSafetyLever'],
     resources: [arns(scope, stage).lever()],
+  }),
+];
+
+/** What FIS takes in the account: quotas that were raised. */
+export const quotaStatements = (): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'ReadQuotas',
+    actions: ['servicequotas:GetAWSDefaultServiceQuota', 'servicequotas:GetServiceQuota'],
+    resources: ['*'],
+  }),
+];
+
+/** What the roles that inject may do, as their policies stand: asked about those roles, and about nobody else. @param roles their ARNs */
+export const simulationStatements = (...roles: readonly string[]): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'AskWhatInjectorsMayDo',
+    actions: ['iam:SimulatePrincipalPolicy'],
+    resources: [...roles],
   }),
 ];

@@ -2,6 +2,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { arns } from '../arns.ts';
 import {
   countStatements,
   faultWatchStatements,
@@ -10,7 +11,13 @@ import {
   templateStatements,
   undoStatements,
 } from './injection.ts';
-import { leverStatements, metricStatements, resourceStatements } from './looking.ts';
+import {
+  leverStatements,
+  metricStatements,
+  quotaStatements,
+  resourceStatements,
+  simulationStatements,
+} from './looking.ts';
 import { clearStatements, markStatements } from './marks.ts';
 import {
   armStatements,
@@ -41,6 +48,8 @@ export type Need =
   | 'recover'
   | 'templates'
   | 'count-faults'
+  | 'quotas'
+  | 'ask-permissions'
   | 'watch-faults'
   | 'start-faults'
   | 'stop-faults'
@@ -49,7 +58,18 @@ export type Need =
   | 'undo';
 
 export const needs = {
-  Admit: ['history', 'resources', 'metrics', 'switches', 'lever', 'notices', 'templates', 'count-faults'],
+  Admit: [
+    'history',
+    'resources',
+    'metrics',
+    'switches',
+    'lever',
+    'notices',
+    'templates',
+    'count-faults',
+    'quotas',
+    'ask-permissions',
+  ],
   Arm: ['history', 'switches', 'arm', 'disarm', 'notices'],
   VerifyBefore: ['history', 'metrics'],
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
@@ -73,8 +93,14 @@ export const needs = {
 export type FunctionName = keyof typeof needs;
 export const functionNames = Object.keys(needs) as FunctionName[];
 
-/** Never granted where the profile is `observe`: what injects, and what changes resources of others. */
-const injecting: readonly Need[] = ['start-faults', 'undo', 'mark', 'clear'];
+/** Never granted where the profile is `observe`: what injects, what changes resources of others, what is asked of roles that are not there. */
+const injecting: readonly Need[] = ['start-faults', 'undo', 'mark', 'clear', 'ask-permissions'];
+
+/** Their functions have a boundary of their own, within what IAM takes, and the others can never do what they do. */
+const touching: readonly Need[] = ['start-faults', 'stop-faults', 'undo', 'mark', 'clear'];
+
+export const touchesFaults = (name: FunctionName): boolean =>
+  touching.some((need) => (needs[name] as readonly Need[]).includes(need));
 
 export interface Granting {
   readonly stage: string;
@@ -84,6 +110,7 @@ export interface Granting {
 
 export function statementsFor(scope: Construct, name: FunctionName, granting: Granting): readonly PolicyStatement[] {
   const { stage, profile, topic } = granting;
+  const { faultRole, functionRole } = arns(scope, stage);
   const granted: Readonly<Record<Need, () => readonly PolicyStatement[]>> = {
     history: () => historyStatements(scope, stage),
     resources: () => resourceStatements(),
@@ -100,6 +127,8 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     recover: () => recoveryStatements(scope, stage),
     templates: () => templateStatements(scope, stage),
     'count-faults': () => countStatements(),
+    quotas: () => quotaStatements(),
+    'ask-permissions': () => simulationStatements(faultRole(), functionRole('Inject')),
     'watch-faults': () => faultWatchStatements(scope),
     'start-faults': () => startStatements(scope, stage),
     'stop-faults': () => stopStatements(scope, stage),

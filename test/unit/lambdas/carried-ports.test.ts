@@ -41,6 +41,8 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'faults.undo': [['undo']],
   'faults.template': [['templates', 'watch-faults']],
   'faults.active': [['count-faults', 'watch-faults']],
+  'faults.mostByTag': [['quotas']],
+  'faults.permissions': [['ask-permissions']],
   'deadline.arm': [['arm']],
   'deadline.disarm': [['disarm']],
   "executions.start('experiment'": [['start-runs']],

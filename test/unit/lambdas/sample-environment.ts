@@ -19,6 +19,7 @@ export const sampleEnvironment: Environment = {
   deadlineDeadLetters: at('sqs', 'squall-staging-dead-letters'),
   killSwitches: '/squall/staging/kill-switches',
   faultRole: 'arn:aws:iam::111122223333:role/squall-staging-faults',
+  injectRole: 'arn:aws:iam::111122223333:role/squall-staging-inject',
   targetAccounts: [],
   incidentSource: 'none',
   deploymentSource: 'none',

@@ -46,6 +46,54 @@ describe('quotas', () => {
     expect(await why(steps(1), [...here, alarmIn('999988887777', 6)])).toBeUndefined();
   });
 
+  describe('of targets that FIS finds by a tag', () => {
+    const arns = (count: number, from = 0, account = '111122223333') =>
+      Array.from({ length: count }, (_, i) => `arn:aws:ec2:eu-central-1:${account}:instance/i-${from + i}`);
+    const hitting = (Instances: readonly string[], over: Partial<PlannedStep> = {}) =>
+      steps(1, { targets: { Instances }, ...over })[0]!;
+    const asked: (readonly [string, string | undefined])[] = [];
+    const judged = async (own: readonly PlannedStep[], most: number) => {
+      asked.length = 0;
+      const mostByTag = async (action: string, account?: string) => {
+        asked.push([action, account]);
+        return most;
+      };
+      const over = ports({ faults: { ...ports().faults, mostByTag } });
+      return (await quotas.check(question({ plan: planOf({}, { steps: own }) }), over))?.why;
+    };
+
+    it('refuses more than the account is let have, and passes the last that it is', async () => {
+      expect(await judged([hitting(arns(13))], 12)).toBe(
+        `wave 1 has 13 targets of ${step!.action}, and FIS takes 12 of them in account 111122223333: choose fewer, or ask Service Quotas for more`,
+      );
+      expect(await judged([hitting(arns(12))], 12)).toBeUndefined();
+    });
+
+    it('counts what one wave hits with one action once, whichever of its steps names it', async () => {
+      const twice = (other: Partial<PlannedStep>) => [hitting(arns(8)), hitting(arns(8, 6), { id: 'other', ...other })];
+      expect(await judged(twice({}), 13)).toContain('wave 1 has 14 targets');
+      expect(await judged(twice({}), 14)).toBeUndefined();
+      expect(await judged(twice({ wave: 2 }), 8)).toBeUndefined();
+      expect(await judged(twice({ action: 'aws:ec2:reboot-instances' }), 8)).toBeUndefined();
+    });
+
+    it('asks about the account that is acted in, and about nothing that FIS is told by ARN', async () => {
+      await judged([hitting(arns(6, 0, '999988887777')), hitting(arns(5), { wave: 2 })], 6);
+      expect(asked).toEqual([[step!.action, '999988887777']]);
+      await judged([hitting(arns(9), { provider: 'squall' })], 0);
+      expect(asked).toEqual([]);
+      await judged([hitting(['a', 'b', 'c', 'd', 'e', 'f'])], 6);
+      expect(asked).toEqual([[step!.action, undefined]]);
+    });
+
+    it('does not go by what AWS grants unasked when Service Quotas cannot be read: refuses', async () => {
+      const over = ports({ faults: { ...ports().faults, mostByTag: broken } });
+      const asking = (count: number) => question({ plan: planOf({}, { steps: [hitting(arns(count))] }) });
+      expect((await quotas.check(asking(6), over))?.why).toBe('it could not be checked: throttled');
+      expect(await quotas.check(asking(5), over)).toBeUndefined();
+    });
+  });
+
   it('cannot be evaluated when FIS does not tell what runs: refuses', async () => {
     expect(await why(steps(1), ['a'], broken)).toBe('it could not be checked: throttled');
   });

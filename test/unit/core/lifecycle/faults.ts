@@ -65,6 +65,8 @@ export function scriptedFaults(now: () => number, log: (call: string) => void, l
       faults.undone.push(id);
     },
     active: async () => [...byToken.values()].filter(({ state }) => state === 'running').length,
+    mostByTag: async () => Number.POSITIVE_INFINITY,
+    permissions: async () => ({ asked: false, why: 'the script has no permissions' }),
     async template(id) {
       const template = faults.templates.get(id);
       return template ? { found: true, template } : { found: false, why: 'it does not exist' };

@@ -1,0 +1,121 @@
+/** What whoever injects a plan must be allowed to do: the needs of its actions, on the targets that were chosen. */
+import { fault } from '../faults/catalogue.ts';
+import type { FaultNeed } from '../faults/need.ts';
+import { matches } from '../faults/parameter.ts';
+import type { ContextEntry, Permission, PermissionQuestion } from '../ports/permissions.ts';
+import type { Resource } from '../ports/resources.ts';
+import { accountsOf } from '../targets/accounts.ts';
+import { optInTag } from '../targets/opt-in-tag.ts';
+import type { Plan, PlannedStep } from './plan.ts';
+
+/** One for each provider and account that it acts in. What it asks for twice is in it once. */
+export function permissionsNeeded(plan: Plan): readonly PermissionQuestion[] {
+  const resources = new Map(
+    plan.targets.flatMap(({ matched, reached = [] }) =>
+      [...matched, ...reached].map((each) => [each.id, each] as const),
+    ),
+  );
+  const keys = tagsAsked(plan);
+  const questions = new Map<string, { question: Omit<PermissionQuestion, 'permissions'>; asked: Permission[] }>();
+  for (const step of plan.steps) {
+    const permissions = needsOf(step).flatMap((need) => permissionsOf(need, step, resources, keys));
+    if (permissions.length === 0) continue;
+    const [account] = accountsOf(Object.values(step.targets).flat());
+    const { provider } = step;
+    const question = { provider, ...(account !== undefined && { account }) };
+    const key = JSON.stringify(question);
+    const known = questions.get(key) ?? { question, asked: [] };
+    known.asked.push(...permissions);
+    questions.set(key, known);
+  }
+  return [...questions.values()].map(({ question, asked }) => ({ ...question, permissions: merged(asked) }));
+}
+
+const needsOf = ({ action, parameters }: PlannedStep): readonly FaultNeed[] =>
+  (fault(action)?.needs ?? []).filter(
+    ({ for: phases = ['inject'], when }) => phases.includes('inject') && (!when || matches(when, parameters)),
+  );
+
+/** Roles may be held to the opt-in tag, and to the tags that targets are chosen by: no other tag of theirs matters. */
+const tagsAsked = ({ definition }: Plan): readonly string[] => [
+  ...new Set([
+    optInTag,
+    ...Object.values(definition.targets)
+      .flatMap(({ where }) => Object.keys(where.tags ?? {}))
+      .sort(),
+  ]),
+];
+
+function permissionsOf(
+  { actions, target, resources: templates = [], conditions = {} }: FaultNeed,
+  step: PlannedStep,
+  resources: ReadonlyMap<string, Resource>,
+  keys: readonly string[],
+): readonly Permission[] {
+  const arns = target === undefined ? [] : (step.targets[target] ?? []);
+  const byTags = Map.groupBy(arns, (arn) => JSON.stringify(tagsOf(resources.get(arn), keys)));
+  const onTargets = [...byTags].map(([tags, own]) => ({ own, tags: JSON.parse(tags) as ContextEntry[] }));
+  const others = templates.flatMap((template) => written(template, step));
+  const asked = [...onTargets, ...(others.length > 0 ? [{ own: others, tags: [] }] : [])];
+  return contextsOf(conditions, step).flatMap((context) =>
+    asked.map(({ own, tags }) => ({ actions, resources: own, context: [...context, ...tags] })),
+  );
+}
+
+/** What the step itself says stands for `{…}`; the account's part is filled in where the account is known. */
+function written(template: string, { targets, parameters }: PlannedStep): readonly string[] {
+  if (template === '{targets}') return Object.values(targets).flat();
+  const { documentArn = '' } = parameters;
+  // FIS takes the document's whole ARN; one of its own may be written by its name.
+  const document = documentArn.startsWith('arn:')
+    ? documentArn
+    : `arn:{partition}:ssm:{region}::document/${documentArn}`;
+  return [
+    template
+      .replaceAll('{document}', document)
+      .replace(/\{with\.(\w+)\}/g, (whole, name: string) => parameters[name] ?? whole),
+  ];
+}
+
+const tagsOf = (resource: Resource | undefined, keys: readonly string[]): readonly ContextEntry[] =>
+  keys.flatMap((key) => {
+    const value = resource?.tags[key];
+    return value === undefined ? [] : [{ key: `aws:ResourceTag/${key}`, values: [value], type: 'string' as const }];
+  });
+
+/**
+ * The calls as a need describes them carry what its conditions say. `Null: false` says no more
+ * than that the key is there, which another condition on it does. A key of one value is asked
+ * with each value that the step gives it, since there is a call for each.
+ */
+function contextsOf(
+  conditions: NonNullable<FaultNeed['conditions']>,
+  step: PlannedStep,
+): readonly (readonly ContextEntry[])[] {
+  let contexts: readonly (readonly ContextEntry[])[] = [[]];
+  for (const [operator, keys] of Object.entries(conditions)) {
+    if (operator === 'Null') continue;
+    const type = typeOf(operator);
+    for (const [key, value] of Object.entries(keys)) {
+      const values = [value].flat().flatMap((each) => written(each, step));
+      const calls = type === 'list' ? [values] : values.map((each) => [each]);
+      contexts = contexts.flatMap((context) => calls.map((each) => [...context, { key, values: each, type }]));
+    }
+  }
+  return contexts;
+}
+
+function typeOf(operator: string): ContextEntry['type'] {
+  if (/^For(?:All|Any)/.test(operator)) return 'list';
+  if (operator.startsWith('Bool')) return 'boolean';
+  return operator.startsWith('Numeric') ? 'number' : 'string';
+}
+
+/** Actions that are asked for on the same resources, under the same conditions, are one permission. */
+function merged(permissions: readonly Permission[]): readonly Permission[] {
+  const groups = Map.groupBy(permissions, ({ resources, context }) => JSON.stringify([resources, context]));
+  return [...groups.values()].flatMap((own) => {
+    const [first] = own;
+    return first ? [{ ...first, actions: [...new Set(own.flatMap(({ actions }) => actions))] }] : [];
+  });
+}
