@@ -13,6 +13,7 @@ export interface LocalTime {
 }
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 /** Clocks are changed at quarters of an hour, by UTC: source, the IANA time zone database, for all years since 1972. */
 const quarter = 15 * minute;
 
@@ -35,6 +36,19 @@ export function localTime(at: Instant, timeZone: string): LocalTime {
     weekday: weekdays[local.getUTCDay()]!,
     minute: local.getUTCHours() * 60 + local.getUTCMinutes(),
   };
+}
+
+/**
+ * When the wall clock of a zone shows a time: the first time, where it shows it twice; never,
+ * where it skips it. @param local the time, written as an instant as if it were UTC
+ * @throws RangeError for a time zone that does not exist.
+ */
+export function instantOf(local: number, timeZone: string): Instant | undefined {
+  // Clocks change by less than a day, and not twice within two.
+  const [before, after] = [aheadOfUtc(local - day, timeZone), aheadOfUtc(local + day, timeZone)];
+  if (before === after) return local - before;
+  const found = [local - before, local - after].filter((at) => at + aheadOfUtc(at, timeZone) === local);
+  return found.length === 0 ? undefined : Math.min(...found);
 }
 
 /** Of the day that was asked for last, which a walk asks for again and again. */

@@ -1,4 +1,6 @@
 /** Windows, blackouts and schedules name times that exist. Whose holidays are known is asked where there is a list of them. */
+import { parseCron } from '../../schedule/cron/expression.ts';
+import { rateOf } from '../../schedule/rate.ts';
 import { describeFound } from '../../validation/found.ts';
 import { nearest } from '../../validation/nearest.ts';
 import { type Path, type Problem, problem } from '../../validation/problem.ts';
@@ -25,13 +27,9 @@ export const calendar: Rule = function* ({ guardrails, schedule }) {
   if (!schedule) return;
   if ((schedule.cron === undefined) === (schedule.rate === undefined))
     yield problem(['schedule'], { found: describeFound(schedule), allowed: 'exactly one of cron, rate' });
-  if (schedule.cron !== undefined && !isCron(schedule.cron))
-    yield problem(['schedule', 'cron'], {
-      found: describeFound(schedule.cron),
-      allowed:
-        'six fields as EventBridge takes them (minutes, hours, day of month, month, day of week, year), one of the days ?, such as "0 10 ? * TUE *"',
-    });
-  if (schedule.rate !== undefined && !/^[1-9]\d* (?:minute|hour|day)s?$/.test(schedule.rate))
+  const cron = schedule.cron === undefined ? undefined : parseCron(schedule.cron);
+  if (cron && !cron.ok) yield problem(['schedule', 'cron'], { found: cron.found, allowed: cron.allowed });
+  if (schedule.rate !== undefined && rateOf(schedule.rate) === undefined)
     yield problem(['schedule', 'rate'], { found: describeFound(schedule.rate), allowed: 'a rate such as "7 days"' });
   if (schedule.timeZone !== undefined) yield* zone(schedule.timeZone, ['schedule', 'timeZone']);
 };
@@ -51,13 +49,6 @@ function* zone(name: string, path: Path): Iterable<Problem> {
       nearest: nearest(name, Intl.supportedValuesOf('timeZone')),
     });
   }
-}
-
-/** The shape alone: EventBridge has the last word when the schedule is deployed. */
-function isCron(text: string): boolean {
-  const fields = text.trim().split(/\s+/);
-  if (fields.length !== 6 || !fields.every((field) => /^[\w*?,/#-]+$/.test(field))) return false;
-  return (fields[2] === '?') !== (fields[4] === '?');
 }
 
 function isDate(text: string): boolean {

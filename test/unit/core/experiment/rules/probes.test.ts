@@ -57,7 +57,7 @@ describe('times', () => {
     ['guardrails.blackouts.0.from', '2026-02-31', /a day that no year has/],
     ['guardrails.blackouts.0.to', '2026-12-01', /before from; allowed: 2026-12-20 or later/],
     ['schedule.cron', '0 10 * * TUE', /six fields as EventBridge takes them/],
-    ['schedule.cron', '0 10 * * TUE *', /one of the days \?/],
+    ['schedule.cron', '0 10 * * TUE *', /exactly one of the two is \?/],
     ['schedule.rate', '7 days', /exactly one of cron, rate/],
     ['hypothesis.probes.0.cloudwatch.period', 'PT45S', /whole minutes such as PT1M/],
     ['hypothesis.recovery.within', 'PT0S', /longer than nothing/],
