@@ -1,6 +1,6 @@
-/** Experiment templates as FIS writes them, read in the platform's words. Pure. */
-import type { ExperimentTemplate } from '@aws-sdk/client-fis';
-import type { FaultTemplate } from '../../core/ports/fault-template.ts';
+/** Experiment templates of FIS, read and written: the one place that knows both forms. Pure. */
+import type { CreateExperimentTemplateCommandInput, ExperimentTemplate } from '@aws-sdk/client-fis';
+import type { FaultTemplate, TemplateTarget } from '../../core/ports/fault-template.ts';
 
 /** FIS begins its resource types with `aws:`, as its actions; ours go without. */
 export const fisTypeOf = (type: string): string => `aws:${type}`;
@@ -33,6 +33,63 @@ export function templateOf(id: string, template: ExperimentTemplate, ours?: stri
       .flatMap(({ value }) => value ?? [])
       .map((alarm) => (ours !== undefined && alarm.startsWith(ours) ? alarm.slice(ours.length) : alarm))
       .sort(),
+  };
+}
+
+/** What a template has beside what it would do. */
+export interface TemplateFrame {
+  readonly roleArn: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly clientToken?: string;
+  /** Log group of CloudWatch Logs, its ARN. Missing: FIS keeps no log. */
+  readonly logGroup?: string;
+}
+
+const longestDescription = 512;
+
+/** As `CreateExperimentTemplate` takes it, its stop alarms being ARNs. `templateOf` reads it back. */
+export function documentOf(
+  template: Omit<FaultTemplate, 'id'>,
+  { roleArn, tags, clientToken, logGroup }: TemplateFrame,
+): CreateExperimentTemplateCommandInput {
+  const { description, accounts, targets, actions, stopAlarms } = template;
+  return {
+    ...(clientToken !== undefined && { clientToken }),
+    description: description.slice(0, longestDescription),
+    roleArn,
+    tags: { ...tags },
+    stopConditions:
+      stopAlarms.length === 0
+        ? [{ source: 'none' }]
+        : stopAlarms.map((value) => ({ source: 'aws:cloudwatch:alarm', value })),
+    experimentOptions: { accountTargeting: accounts, emptyTargetResolutionMode: 'fail' },
+    ...(logGroup !== undefined && {
+      logConfiguration: { logSchemaVersion: 2, cloudWatchLogsConfiguration: { logGroupArn: logGroup } },
+    }),
+    targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, documentTarget(target)])),
+    actions: Object.fromEntries(
+      Object.entries(actions).map(([name, { action, title, parameters, targets: used, after }]) => [
+        name,
+        {
+          actionId: action,
+          ...(title !== undefined && { description: title.slice(0, longestDescription) }),
+          parameters: { ...parameters },
+          ...(Object.keys(used).length > 0 && { targets: { ...used } }),
+          ...(after.length > 0 && { startAfter: [...after] }),
+        },
+      ]),
+    ),
+  };
+}
+
+function documentTarget({ type, arns, tags, filters, parameters, selection }: TemplateTarget) {
+  return {
+    resourceType: fisTypeOf(type),
+    selectionMode: selection,
+    ...(arns.length > 0 && { resourceArns: [...arns] }),
+    ...(Object.keys(tags).length > 0 && { resourceTags: { ...tags } }),
+    ...(filters.length > 0 && { filters: filters.map(({ path, values }) => ({ path, values: [...values] })) }),
+    ...(Object.keys(parameters).length > 0 && { parameters: { ...parameters } }),
   };
 }
 

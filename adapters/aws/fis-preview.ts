@@ -12,13 +12,14 @@ import {
   StartExperimentCommand,
   StopExperimentCommand,
 } from '@aws-sdk/client-fis';
+import { mostByArn } from '../../core/faults/target-quotas.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Millis } from '../../core/ports/clock.ts';
 import { type FaultAction, isActive } from '../../core/ports/faults.ts';
 import { chunks } from './chunks.ts';
 import { failureOf, isFailure } from './errors.ts';
 import { observationOf, stateOf } from './fis-experiments.ts';
-import { compileWave, type FaultRefused, mostArns, type TemplateSettings } from './fis-template.ts';
+import { compileWave, type FaultRefused, type TemplateSettings } from './fis-template.ts';
 import { refuseUnlessSkipped, skipAll } from './skip-all.ts';
 
 /** What FIS says of one step, against what the plan says. ARNs, sorted. */
@@ -81,11 +82,17 @@ interface Part {
 
 async function previewWave(fis: FisClient, plan: Plan, wave: number, settings: PreviewSettings): Promise<WavePreview> {
   const steps = plan.steps.filter((step) => step.wave === wave && step.provider === 'fis');
-  const parts = steps.flatMap(({ id, action, parameters, targets }, n) =>
+  const parts = steps.flatMap(({ id, action, parameters, targets, targetParameters }, n) =>
     inFives(targets).map(
       (some, i): Part => ({
         stepId: id,
-        action: { stepId: `part-${n}-${i}`, action, parameters, targets: some },
+        action: {
+          stepId: `part-${n}-${i}`,
+          action,
+          parameters,
+          targets: some,
+          ...(targetParameters && { targetParameters }),
+        },
       }),
     ),
   );
@@ -113,7 +120,7 @@ function inFives(targets: FaultAction['targets']): readonly FaultAction['targets
   const keys = Object.keys(targets);
   const [key] = keys;
   if (key === undefined || keys.length > 1) return [targets];
-  return chunks(targets[key] ?? [], mostArns).map((some) => ({ [key]: some }));
+  return chunks(targets[key] ?? [], mostByArn).map((some) => ({ [key]: some }));
 }
 
 function compared(stepId: string, targets: FaultAction['targets'], found: readonly string[]): StepPreview {

@@ -1,9 +1,11 @@
 /** One wave as an FIS experiment template. The same injection gives the same template, to the letter. */
 import type { CreateExperimentTemplateCommandInput } from '@aws-sdk/client-fis';
 import { fault } from '../../core/faults/catalogue.ts';
+import { choosingOf } from '../../core/faults/choosing.ts';
+import type { TemplateTarget } from '../../core/ports/fault-template.ts';
 import type { FaultAction, Injection } from '../../core/ports/faults.ts';
 import { arn, type Home, parseArn } from './arns.ts';
-import { fisTypeOf } from './fis-document.ts';
+import { documentOf } from './fis-document.ts';
 
 /** The provider will not start it, and nothing was started. */
 export class FaultRefused extends Error {
@@ -18,12 +20,11 @@ export const faultTags = {
   token: 'squall:token',
 } as const;
 
-/** Of more targets than that, FIS takes a tag only. Source: CreateExperimentTemplate, `resourceArns`. */
-export const mostArns = 5;
-
 export interface TemplateSettings extends Home {
   /** What FIS acts as. Missing on a platform that only observes. */
   readonly faultRole?: string;
+  /** ARN of the log group that FIS writes to. Missing: none. */
+  readonly faultLogs?: string;
 }
 
 /** Resources that are chosen by a tag, which they must carry before the start. */
@@ -41,82 +42,81 @@ export interface CompiledWave {
 
 interface CompiledTarget {
   readonly name: string;
-  readonly resourceType: string;
-  readonly arns: readonly string[];
+  readonly of: FaultAction;
+  readonly key: string;
+  readonly target: TemplateTarget;
+  readonly marked?: Marked;
 }
 
 /** @throws FaultRefused for what FIS of this account and Region cannot be asked for */
 export function compileWave(injection: Injection, settings: TemplateSettings): CompiledWave {
   const { runId, epoch, wave, token, actions, stopAlarms } = injection;
-  if (settings.faultRole === undefined) throw new FaultRefused('this platform has no role that could inject');
+  const { faultRole: roleArn, faultLogs: logGroup } = settings;
+  if (roleArn === undefined) throw new FaultRefused('this platform has no role that could inject');
   for (const target of actions.flatMap(({ targets }) => Object.values(targets).flat()))
     refuseElsewhere(target, settings);
-
-  const targets = actions.flatMap((action) => Object.keys(action.targets).map((key) => ({ action, key })));
-  const compiled = targets.map(({ action, key }, n) => ({ action, key, target: targetOf(action, key, n) }));
-  const marked = compiled.flatMap(({ target: { arns } }, n) =>
-    arns.length > mostArns ? [{ key: `squall:chosen-${wave}-${n}`, value: runId, arns }] : [],
-  );
-  const markOf = ({ arns }: CompiledTarget) => marked.find((mark) => mark.arns === arns);
+  const compiled = actions
+    .flatMap((of) => Object.keys(of.targets).map((key) => ({ of, key })))
+    .map(({ of, key }, n) => targetOf(of, key, n, injection));
   const tags = {
     [faultTags.run]: runId,
     [faultTags.epoch]: String(epoch),
     [faultTags.wave]: String(wave),
     [faultTags.token]: token,
   };
-  return {
-    tags,
-    marked,
-    template: {
-      clientToken: token,
-      description: `Squall run ${runId}, wave ${wave}`.slice(0, 512),
-      roleArn: settings.faultRole,
-      tags,
-      stopConditions:
-        stopAlarms.length === 0
-          ? [{ source: 'none' }]
-          : stopAlarms.map((name) => ({ source: 'aws:cloudwatch:alarm', value: alarmArn(name, settings) })),
-      experimentOptions: { accountTargeting: 'single-account', emptyTargetResolutionMode: 'fail' },
-      targets: Object.fromEntries(
-        compiled.map(({ target }) => {
-          const mark = markOf(target);
-          const chosen = mark ? { resourceTags: { [mark.key]: mark.value } } : { resourceArns: [...target.arns] };
-          return [target.name, { resourceType: fisTypeOf(target.resourceType), selectionMode: 'ALL', ...chosen }];
-        }),
-      ),
+  const template = documentOf(
+    {
+      description: `Squall run ${runId}, wave ${wave}`,
+      accounts: 'single-account',
+      stopAlarms: stopAlarms.map((name) => alarmArn(name, settings)),
+      targets: Object.fromEntries(compiled.map(({ name, target }) => [name, target])),
       // A wave's steps begin together: what waits for another step is in a later wave.
       actions: Object.fromEntries(
-        actions.map((action) => {
-          const own = compiled.filter((each) => each.action === action);
-          const named = Object.fromEntries(own.map(({ key, target }) => [key, target.name]));
-          const { action: actionId } = action;
-          const parameters = spelled(action, settings);
-          return [action.stepId, { actionId, parameters, ...(own.length > 0 && { targets: named }) }];
+        actions.map((of) => {
+          const targets = compiled.filter((each) => each.of === of).map(({ key, name }) => [key, name] as const);
+          const parameters = spelled(of, settings);
+          return [of.stepId, { action: of.action, parameters, targets: Object.fromEntries(targets), after: [] }];
         }),
       ),
     },
-  };
+    { roleArn, tags, clientToken: token, ...(logGroup !== undefined && { logGroup }) },
+  );
+  return { tags, marked: compiled.flatMap(({ marked }) => marked ?? []), template };
 }
 
 /** Documents of FIS may be given by name alone, and FIS takes their ARNs, which name no account. */
-function spelled({ action, parameters }: FaultAction, { region }: Home): FaultAction['parameters'] {
+export function spelled(
+  { action, parameters }: Pick<FaultAction, 'action' | 'parameters'>,
+  { region }: Pick<Home, 'region'>,
+): FaultAction['parameters'] {
   const { documentArn } = parameters;
   if (action !== 'aws:ssm:send-command' || documentArn === undefined || documentArn.startsWith('arn:'))
     return parameters;
   return { ...parameters, documentArn: arn('ssm', { region, account: '' }, `document/${documentArn}`) };
 }
 
-function targetOf({ action, targets }: FaultAction, key: string, n: number): CompiledTarget {
-  const resourceType = fault(action)?.targets[key]?.type;
-  if (resourceType === undefined) throw new FaultRefused(`${action} takes no target ${key}`);
-  return { name: `target-${n}`, resourceType, arns: targets[key] ?? [] };
+function targetOf(of: FaultAction, key: string, n: number, { runId, wave }: Injection): CompiledTarget {
+  const arns = of.targets[key] ?? [];
+  const chosen = choosingOf(of.action, key, arns.length);
+  if (chosen.by === 'nothing') throw new FaultRefused(chosen.why);
+  const marked = chosen.by === 'tag' ? { key: `squall:chosen-${wave}-${n}`, value: runId, arns } : undefined;
+  const target: TemplateTarget = {
+    type: fault(of.action)?.targets[key]?.type ?? '',
+    arns: marked ? [] : arns,
+    tags: marked ? { [marked.key]: marked.value } : {},
+    filters: [],
+    parameters: of.targetParameters?.[key] ?? {},
+    selection: 'ALL',
+  };
+  return { name: `target-${n}`, of, key, target, ...(marked && { marked }) };
 }
 
 /** One experiment acts in one account and Region. */
 function refuseElsewhere(target: string, { account, region }: Home): void {
   const parsed = parseArn(target);
   if (!parsed) throw new FaultRefused(`${target} is no ARN`);
-  if (parsed.account !== account || parsed.region !== region)
+  // Buckets are of no account and Region by their ARN, roles and groups of several Regions of no Region.
+  if ((parsed.account !== '' && parsed.account !== account) || (parsed.region !== '' && parsed.region !== region))
     throw new FaultRefused(`${target} is outside account ${account} and Region ${region}, where this platform injects`);
 }
 

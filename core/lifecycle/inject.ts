@@ -3,11 +3,11 @@ import type { JournalEvent } from '../history/journal.ts';
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { PlannedStep } from '../plan/plan.ts';
-import { changedTemplate } from '../plan/templates.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import { accountsOf } from '../targets/accounts.ts';
+import { overtaken } from './overtaken.ts';
 import type { StepReference } from './reference.ts';
 import { snapshotWithGroups, targetsOf } from './snapshots.ts';
 import { goTo, knownRun } from './step.ts';
@@ -35,15 +35,9 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   const steps = stepsOf(record.plan, reference.wave);
   const at = visitOf('Inject', reference);
 
-  const overtaken = outlivesLease(record, steps, now)
-    ? 'it would outlive the lease'
-    : await changedTemplate(
-        record.plan.templates ?? [],
-        steps.map(({ id }) => id),
-        ports.faults,
-      );
-  if (overtaken !== undefined) {
-    const reason = `wave ${reference.wave} was not injected: ${overtaken}`;
+  const why = await overtaken(record, steps, now, ports);
+  if (why !== undefined) {
+    const reason = `wave ${reference.wave} was not injected: ${why}`;
     await write(at, now, [{ type: 'observed', state: 'failed', reason, alarms: {} }], ports);
     return goTo('HandOver', reference);
   }
@@ -67,10 +61,6 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   }
   return goTo('Observe', { ...reference, visit: 0 });
 }
-
-/** A fault that its provider bounds must end within the lease. */
-const outlivesLease = ({ lease }: RunRecord, steps: readonly PlannedStep[], now: Instant): boolean =>
-  lease === undefined || now + Math.max(0, ...steps.map(({ duration }) => duration)) > lease.until;
 
 /** All of FIS's in one experiment, so that one stop ends them; each of our own alone, since they have nothing in common. */
 const startedTogether = (steps: readonly PlannedStep[]): Iterable<readonly PlannedStep[]> =>
@@ -118,7 +108,13 @@ async function start(
     wave,
     provider,
     token,
-    actions: steps.map(({ id, action, parameters, targets }) => ({ stepId: id, action, parameters, targets })),
+    actions: steps.map(({ id, action, parameters, targets, targetParameters }) => ({
+      stepId: id,
+      action,
+      parameters,
+      targets,
+      ...(targetParameters && { targetParameters }),
+    })),
     stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
   };
   try {

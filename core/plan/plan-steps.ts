@@ -9,6 +9,7 @@ import { undeclaredIrreversible, undoPlanOf } from '../faults/undo.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
 import { nearest } from '../validation/nearest.ts';
 import type { PlannedStep, PlannedTarget } from './plan.ts';
+import { hitParameters } from './target-parameters.ts';
 
 /** The first thing that keeps a step from being planned. Validation finds most of it earlier, with its line in the file. */
 export function unplannable(experiment: Experiment): Refusal | undefined {
@@ -73,22 +74,31 @@ export function planSteps(experiment: Experiment, targets: readonly PlannedTarge
     ids.flatMap((id) => {
       const step = steps.get(id);
       const definition = fault(step?.action ?? '');
-      return step && definition ? [planStep(step, definition, wave + 1, chosen)] : [];
+      return step && definition ? [planStep(step, definition, wave + 1, { chosen, targets: experiment.targets })] : [];
     }),
   );
+}
+
+interface Choices {
+  /** By the target's name. */
+  readonly chosen: ReadonlyMap<string, readonly string[]>;
+  readonly targets: Experiment['targets'];
 }
 
 function planStep(
   step: Step,
   definition: FaultDefinition,
   wave: number,
-  chosen: ReadonlyMap<string, readonly string[]>,
+  { chosen, targets: declared }: Choices,
 ): PlannedStep {
-  const targets = Object.fromEntries(
-    Object.entries(definition.targets)
-      .filter(([key, { optional }]) => !optional || step.targets?.[key] !== undefined)
-      .map(([key]) => [key, chosen.get(step.targets?.[key] ?? '') ?? []]),
-  );
+  const named = Object.entries(definition.targets)
+    .filter(([key, { optional }]) => !optional || step.targets?.[key] !== undefined)
+    .map(([key]) => [key, step.targets?.[key] ?? ''] as const);
+  const targets = Object.fromEntries(named.map(([key, name]) => [key, chosen.get(name) ?? []]));
+  const parameters = named.flatMap(([key, name]) => {
+    const told = declared[name] ? hitParameters(declared[name]) : {};
+    return Object.keys(told).length > 0 ? [[key, told] as const] : [];
+  });
   const counts = Object.entries(targets).map(([key, ids]) => `${ids.length} × ${definition.targets[key]?.type}`);
   return {
     id: step.id,
@@ -98,6 +108,7 @@ function planStep(
     action: definition.id,
     parameters: compileParameters(definition, step.with),
     targets,
+    ...(parameters.length > 0 && { targetParameters: Object.fromEntries(parameters) }),
     duration: durationOf(definition, step.with),
     undo: undoPlanOf(definition, step),
     changes: `${definition.summary}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,

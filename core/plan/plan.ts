@@ -22,6 +22,8 @@ export interface PlannedStep {
   readonly parameters: Readonly<Record<string, string>>;
   /** Target key to ARNs, sorted. */
   readonly targets: Readonly<Record<string, readonly string[]>>;
+  /** Target key to parameters of the target that say how it is hit. Missing where none has any. */
+  readonly targetParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** 0 for an instant action. */
   readonly duration: Millis;
   readonly undo: UndoPlan;

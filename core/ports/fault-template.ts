@@ -21,6 +21,8 @@ export interface TemplateTarget {
 
 export interface TemplateAction {
   readonly action: string;
+  /** For people; not read of templates that others made. */
+  readonly title?: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** Target key to name of a target. */
   readonly targets: Readonly<Record<string, string>>;

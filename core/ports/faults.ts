@@ -13,6 +13,8 @@ export interface FaultAction {
   readonly action: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly targets: Readonly<Record<string, readonly string[]>>;
+  /** Target key to parameters of the target that say how it is hit. Missing where none has any. */
+  readonly targetParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
