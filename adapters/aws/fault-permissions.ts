@@ -21,18 +21,24 @@ export class PermissionUnknown extends Error {
 const mostResources = 50;
 
 /** What stands for `{…}` in a permission. Missing: it is not configured. */
-export type Filling = Readonly<Partial<Record<'partition' | 'region' | 'account' | 'lambdaFaults', string>>>;
+export type Filling = Readonly<Partial<Record<'partition' | 'region' | 'account' | 'stage' | 'lambdaFaults', string>>>;
 
 export function permissionsAcross(reach: Reach): Faults['permissions'] {
   const { deployment: home, bounds } = reach;
-  const { region, lambdaFaults } = home;
+  const { region, stage, lambdaFaults } = home;
   const iamIn = (account: string) =>
     bounded(new IAMClient({ ...clientSettings, region, ...reach.credentialsIn(account) }), bounds);
   const iamOf = byAccount(home, iamIn(home.account), ({ account }) => iamIn(account));
   return async ({ provider, account = home.account, permissions }) => {
     const iam = iamOf(account);
     const role = roleOf(provider, account, home);
-    const filling = { partition: partitionOf(region), region, account, ...(lambdaFaults && { lambdaFaults }) };
+    const filling = {
+      partition: partitionOf(region),
+      region,
+      account,
+      ...(stage !== undefined && { stage }),
+      ...(lambdaFaults && { lambdaFaults }),
+    };
     return { asked: true, role, denied: await deniedTo(iam, role, permissions, filling) };
   };
 }

@@ -6,8 +6,19 @@ import { network } from './aws/network.ts';
 import { rds } from './aws/rds.ts';
 import { ssm } from './aws/ssm.ts';
 import type { FaultDefinition } from './definition.ts';
+import { lambdaRequests } from './squall/lambda.ts';
+import { toxiproxy } from './squall/toxiproxy.ts';
 
-export const catalogue: readonly FaultDefinition[] = [...ec2, ...network, ...ssm, ...lambda, ...rds, ...fis];
+export const catalogue: readonly FaultDefinition[] = [
+  ...ec2,
+  ...network,
+  ...ssm,
+  ...lambda,
+  ...rds,
+  ...fis,
+  ...lambdaRequests,
+  ...toxiproxy,
+];
 
 const byId = new Map(catalogue.map((definition) => [definition.id, definition]));
 

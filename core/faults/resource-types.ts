@@ -1,8 +1,9 @@
 /** Every resource type that an action takes as a target. */
 import { awsResourceTypes } from './aws/resource-types.ts';
 import type { ResourceType } from './resource-type.ts';
+import { squallResourceTypes } from './squall/resource-types.ts';
 
-export const resourceTypes: readonly ResourceType[] = [...awsResourceTypes];
+export const resourceTypes: readonly ResourceType[] = [...awsResourceTypes, ...squallResourceTypes];
 
 const byType = new Map(resourceTypes.map((each) => [each.type, each]));
 

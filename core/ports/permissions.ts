@@ -15,8 +15,8 @@ export interface Permission {
   readonly actions: readonly string[];
   /**
    * ARNs, or `*` alone where the actions know no resource. `{partition}`, `{region}`, `{account}`
-   * are those of the account that is asked about; `{lambdaFaults}` is the folder of the FIS
-   * extension for Lambda.
+   * are those of the account that is asked about; `{stage}` is the platform's; `{lambdaFaults}` is
+   * the folder of the FIS extension for Lambda.
    */
   readonly resources: readonly string[];
   /** Values may have the same `{…}`. */
