@@ -6,7 +6,9 @@ import { network } from './aws/network.ts';
 import { rds } from './aws/rds.ts';
 import { ssm } from './aws/ssm.ts';
 import type { FaultDefinition } from './definition.ts';
+import { host } from './squall/host.ts';
 import { lambdaRequests } from './squall/lambda.ts';
+import { services } from './squall/services.ts';
 import { toxiproxy } from './squall/toxiproxy.ts';
 
 export const catalogue: readonly FaultDefinition[] = [
@@ -16,6 +18,8 @@ export const catalogue: readonly FaultDefinition[] = [
   ...lambda,
   ...rds,
   ...fis,
+  ...host,
+  ...services,
   ...lambdaRequests,
   ...toxiproxy,
 ];

@@ -2,8 +2,9 @@
 import { awsResourceTypes } from './aws/resource-types.ts';
 import type { ResourceType } from './resource-type.ts';
 import { squallResourceTypes } from './squall/resource-types.ts';
+import { serviceTypes } from './squall/service-types.ts';
 
-export const resourceTypes: readonly ResourceType[] = [...awsResourceTypes, ...squallResourceTypes];
+export const resourceTypes: readonly ResourceType[] = [...awsResourceTypes, ...serviceTypes, ...squallResourceTypes];
 
 const byType = new Map(resourceTypes.map((each) => [each.type, each]));
 

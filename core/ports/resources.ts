@@ -12,6 +12,8 @@ export interface Resource {
   readonly zone?: string;
   /** ARN of the subnet that an instance or a database instance stands in. */
   readonly subnet?: string;
+  /** ARNs of the security groups that let its traffic through; missing where that is not known. */
+  readonly securityGroups?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   /** Name of the group or cluster it is a member of. */
   readonly group?: string;

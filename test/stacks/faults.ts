@@ -37,8 +37,10 @@ const templates = synthesized(everything);
 const role = (of: 'experiments' | 'target-account', from = templates) =>
   statementsIn(from[of]!).filter((statement) => statement.of === 'role squall-staging-faults');
 
-test('every action of the catalogue is granted what it asks for, here and in other accounts', () => {
-  expect(Object.keys(asked).sort()).toEqual(catalogue.map(({ id }) => id).sort());
+test('every action of FIS is granted what it asks for, here and in other accounts', () => {
+  // Ours are done by the function that injects, and asked for there.
+  const ofFis = catalogue.filter(({ provider }) => provider === 'fis');
+  expect(Object.keys(asked).sort()).toEqual(ofFis.map(({ id }) => id).sort());
   const wanted = [...new Set(Object.values(asked).flat())].sort();
   for (const of of ['experiments', 'target-account'] as const)
     expect([...new Set(role(of).flatMap(({ actions }) => actions))].sort()).toEqual(wanted);

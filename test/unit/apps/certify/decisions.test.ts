@@ -63,7 +63,9 @@ describe('before a certification', () => {
 
   it('shows every fault that the sample fleet has targets for, and names the others', () => {
     const left = notCovered();
-    for (const { action, why } of left) expect(why, action).toMatch(/^the sample fleet has no /);
+    // What our own code does is shown by suites of ours, and by no exercise.
+    for (const { action, why } of left)
+      expect(why, action).toMatch(action.startsWith('squall:') ? /exercise|sample fleet/ : /^the sample fleet has no /);
     const shown = exercises.flatMap(({ shows }) => shows);
     for (const id of [...catalogue, ...documents.map(({ name }) => ({ id: name }))].map(({ id }) => id))
       expect(shown.includes(id) || left.some(({ action }) => action === id), id).toBe(true);
