@@ -14,7 +14,7 @@ export function* leavesOf(value: unknown, path: Path = []): Iterable<Path> {
 }
 
 /** The items, and one for each part that none of them covers: the highest that holds nothing covered. */
-export function accounted(document: unknown, items: readonly Item[]): readonly Item[] {
+export function accounted(document: unknown, items: readonly Item[], why = 'Squall does not know it'): readonly Item[] {
   const covered = new Set(items.map(({ path }) => keyOf(path)));
   const held = new Set(items.flatMap(({ path }) => path.map((_, i) => keyOf(path.slice(0, i)))));
   const forgotten = new Map<string, Item>();
@@ -22,7 +22,7 @@ export function accounted(document: unknown, items: readonly Item[]): readonly I
     const above = leaf.map((_, i) => leaf.slice(0, i));
     if ([...above, leaf].some((path) => covered.has(keyOf(path)))) continue;
     const top = above.find((path) => path.length > 0 && !held.has(keyOf(path))) ?? leaf;
-    forgotten.set(keyOf(top), lost(top, 'Squall does not know it'));
+    forgotten.set(keyOf(top), lost(top, why));
   }
   return [...items, ...forgotten.values()];
 }

@@ -3,6 +3,7 @@ import { approve } from './approve.ts';
 import { certify } from './certify.ts';
 import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
+import { exporting } from './export.ts';
 import { importing } from './import.ts';
 import { lever } from './lever.ts';
 import { ls } from './ls.ts';
@@ -12,6 +13,7 @@ import { reap } from './reap.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
+import { schedule } from './schedule.ts';
 import { schema } from './schema.ts';
 import { show } from './show.ts';
 import { stop } from './stop.ts';
@@ -22,6 +24,7 @@ import { watch } from './watch.ts';
 export const verbs: readonly Verb[] = [
   validate,
   plan,
+  schedule,
   run,
   watch,
   approve,
@@ -34,6 +37,7 @@ export const verbs: readonly Verb[] = [
   report,
   promote,
   importing,
+  exporting,
   doctor,
   certify,
   schema,

@@ -1,0 +1,18 @@
+import { file } from './flags.ts';
+import type { Verb } from './verb.ts';
+
+export const exporting: Verb = {
+  name: 'export',
+  summary: 'write an experiment as a template of AWS FIS, and say what FIS has no place for',
+  args: [{ ...file, text: 'an experiment file' }],
+  flags: [
+    { flags: '--format <format>', text: 'what to write', choices: ['fis'], default: 'fis' },
+    { flags: '--output <folder>', text: 'a folder as the FIS template library lays it out; stdout when missing' },
+    { flags: '-p, --param <name=value>', text: 'set a parameter of the experiment', many: true },
+    { flags: '--account <id>', text: 'the account that it is for; left open when missing' },
+    { flags: '--region <region>', text: 'the Region that it is for; left open when missing' },
+    { flags: '--strict', text: 'exit code 2 when anything is lost' },
+  ],
+  examples: ['squall export templates/experiments/cpu-stress/experiment.yaml --output cpu-stress'],
+  load: () => import('../commands/export.ts'),
+};

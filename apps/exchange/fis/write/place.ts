@@ -1,0 +1,21 @@
+/** Where an exported template is meant for: filled in where it is known, left open as the template library does where not. */
+import { partitionOf } from '../../../../adapters/aws/arns.ts';
+
+export interface Destination {
+  readonly account: string;
+  readonly region: string;
+}
+
+export const open: Destination = { account: '<YOUR AWS ACCOUNT>', region: '<YOUR REGION>' };
+
+/** Of a role of IAM, which is of no Region. */
+export const roleArn = ({ account, region }: Destination, name: string): string =>
+  `arn:${partitionOf(region)}:iam::${account}:role/${name}`;
+
+/** The catalogue's template of an ARN, for one resource by its name. */
+export const filled = (template: string, { account, region }: Destination, name: string): string =>
+  template
+    .replace('{partition}', partitionOf(region))
+    .replace('{region}', region)
+    .replace('{account}', account)
+    .replace('*', () => name);
