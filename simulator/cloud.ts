@@ -20,6 +20,10 @@ export interface CloudResource {
   readonly tags: Readonly<Record<string, string>>;
   /** Name of the Auto Scaling group or cluster it is a member of. */
   readonly group?: string;
+  /** A further type by which FIS targets it: a spot instance is an instance too. */
+  readonly alsoType?: string;
+  /** ARN of the instance that a volume is attached to. */
+  readonly attachedTo?: string;
   /** In service and passing its own health check now. */
   readonly healthy: boolean;
   /** What a snapshot compares: flat, JSON-safe, and free of anything that moves by itself. */

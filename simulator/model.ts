@@ -39,6 +39,21 @@ export interface CallModel {
   readonly optional: boolean;
 }
 
+export interface MemoryModel {
+  readonly used: number;
+  /** Share of the processor time that collecting garbage takes when nothing is wrong. */
+  readonly collection: number;
+  /** From a start with too little memory to the next death. */
+  readonly survives: Millis;
+}
+
+export interface DiskModel {
+  readonly used: number;
+  /** Share of requests that read or write it. */
+  readonly requests: number;
+  readonly fullAt: number;
+}
+
 export interface GroupModel {
   readonly kind: 'auto-scaling-group';
   readonly id: string;
@@ -50,7 +65,16 @@ export interface GroupModel {
     readonly concurrency: number;
     readonly queue: number;
     readonly serviceTime: TimeDistribution;
+    /** From the death of the process until it serves again. */
+    readonly restart?: Millis;
+    readonly memory?: MemoryModel;
+    readonly disk?: DiskModel;
+    readonly tokens?: { readonly requests: number; readonly validFor: Millis };
   };
+  /** Default: instances of EC2. */
+  readonly runsAs?: { readonly kind: 'ecs-tasks' | 'eks-pods'; readonly cluster: string };
+  readonly spot?: { readonly replacedOnNotice: boolean };
+  readonly port?: number;
   readonly replacement: { readonly detection: Millis; readonly launch: Millis; readonly warmUp: Millis };
   readonly calls: readonly CallModel[];
 }
@@ -62,6 +86,11 @@ export interface CacheModel {
   readonly hitShare: number;
   readonly concurrency: number;
   readonly lookup: TimeDistribution;
+  /** The primary first. Default: one, in no zone. */
+  readonly nodes?: readonly { readonly id: string; readonly zone: string }[];
+  readonly failover?: Millis;
+  readonly refill?: Millis;
+  readonly port?: number;
   readonly misses: { readonly to: string; readonly timeout: Millis };
 }
 
@@ -74,6 +103,16 @@ export interface DatabaseModel {
   readonly queue: number;
   readonly queryTime: TimeDistribution;
   readonly failover: Millis;
+  readonly port?: number;
+}
+
+export interface TableModel {
+  readonly kind: 'table';
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly concurrency: number;
+  readonly requestTime: TimeDistribution;
+  readonly replica: { readonly region: string; readonly lag: Millis; readonly rewrittenEvery: Millis };
 }
 
 export interface FunctionModel {
@@ -85,7 +124,7 @@ export interface FunctionModel {
   readonly calls: readonly CallModel[];
 }
 
-export type ServiceModel = GroupModel | CacheModel | DatabaseModel | FunctionModel;
+export type ServiceModel = GroupModel | CacheModel | DatabaseModel | TableModel | FunctionModel;
 
 export interface ClientModel {
   readonly id: string;
@@ -114,6 +153,7 @@ export interface LoadBalancerModel {
   readonly id: string;
   readonly to: string;
   readonly tags: Readonly<Record<string, string>>;
+  readonly port?: number;
   readonly balance: 'round-robin' | 'random' | 'least-outstanding' | 'two-choices';
   readonly connectTimeout: Millis;
   readonly connectRetries: number;
@@ -134,7 +174,11 @@ export type Measure =
   | 'in-service'
   | 'in-use-percent'
   | 'hit-percent'
-  | 'fallbacks';
+  | 'fallbacks'
+  | 'memory-percent'
+  | 'disk-percent'
+  | 'replication-lag'
+  | 'stale-percent';
 
 export interface MetricIdentity {
   readonly namespace: string;

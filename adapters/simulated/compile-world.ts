@@ -9,6 +9,7 @@ import type {
 import type {
   AlarmModel,
   CallModel,
+  GroupModel,
   InventoryModel,
   MetricIdentity,
   RetryPolicy,
@@ -18,10 +19,13 @@ import type {
 } from '../../simulator/model.ts';
 
 type AlarmOfFile = NonNullable<World['alarms']>[number];
+type Instance = Extract<WorldService, { kind: 'auto-scaling-group' }>['instance'];
 type InventoryItem = NonNullable<World['inventory']>[number];
 type CallOfFile = NonNullable<Extract<WorldService, { kind: 'lambda' }>['calls']>[number];
 
 const minute = 60_000;
+/** mke2fs keeps 5 % of the blocks for privileged processes. */
+const reservedByExt4 = 0.95;
 /** As the AWS SDKs wait: a tenth of a second at first, twenty seconds at most. */
 const retryDefaults = { base: 100, cap: 20_000 };
 const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
@@ -30,6 +34,8 @@ const defaultInstanceType = 'm7g.large';
 /** @param world a valid World (see `core/world/validate.ts`): names are taken as resolved. */
 export function compileWorld(world: World): WorldModel {
   const home = world.regions[0]!;
+  // What AWS answers itself takes signed requests alone.
+  const signed = new Set(world.services.flatMap(({ id, kind }) => (kind === 'lambda' || kind === 'table' ? [id] : [])));
   return {
     name: world.metadata.name,
     startAt: Date.parse(world.startAt),
@@ -53,6 +59,7 @@ export function compileWorld(world: World): WorldModel {
       id: balancer.id,
       to: balancer.to,
       tags: { ...world.tags, ...balancer.tags },
+      ...(balancer.port !== undefined && { port: balancer.port }),
       balance: balancer.balance,
       connectTimeout: millis(balancer.connectTimeout),
       connectRetries: balancer.connectRetries,
@@ -63,7 +70,7 @@ export function compileWorld(world: World): WorldModel {
         healthyAfter: balancer.healthCheck.healthyAfter,
       },
     })),
-    services: world.services.map((service) => compileService(service, world.tags ?? {}, home.zones)),
+    services: world.services.map((service) => compileService(service, world.tags ?? {}, home.zones, signed)),
     metrics: world.metrics.map((published) => ({
       ...identity(published),
       of: published.of,
@@ -91,6 +98,7 @@ function compileService(
   service: WorldService,
   worldTags: Readonly<Record<string, string>>,
   homeZones: readonly string[],
+  signed: ReadonlySet<string>,
 ): ServiceModel {
   const { id } = service;
   const tags = { ...worldTags, ...service.tags };
@@ -107,13 +115,17 @@ function compileService(
           concurrency: service.instance.concurrency,
           queue: service.instance.queue,
           serviceTime: distribution(service.instance.serviceTime),
+          ...hostOf(service.instance),
         },
+        ...(service.runsAs && { runsAs: service.runsAs }),
+        ...(service.spot && { spot: service.spot }),
+        ...(service.port !== undefined && { port: service.port }),
         replacement: {
           detection: millis(service.replacement.detection),
           launch: millis(service.replacement.launch),
           warmUp: millis(service.replacement.warmUp),
         },
-        calls: (service.calls ?? []).map(compileCall),
+        calls: (service.calls ?? []).map((call) => compileCall(call, signed)),
       };
     case 'cache':
       return {
@@ -124,6 +136,10 @@ function compileService(
         concurrency: service.concurrency,
         lookup: distribution(service.lookup),
         misses: { to: service.misses.to, timeout: millis(service.misses.timeout) },
+        ...(service.nodes && { nodes: service.nodes }),
+        failover: orDefault(service.failover, minute / 2),
+        refill: orDefault(service.refill, 5 * minute),
+        ...(service.port !== undefined && { port: service.port }),
       };
     case 'database':
       return {
@@ -135,6 +151,20 @@ function compileService(
         queue: service.queue,
         queryTime: distribution(service.queryTime),
         failover: millis(service.failover),
+        ...(service.port !== undefined && { port: service.port }),
+      };
+    case 'table':
+      return {
+        kind: service.kind,
+        id,
+        tags,
+        concurrency: service.concurrency,
+        requestTime: distribution(service.requestTime),
+        replica: {
+          region: service.replica.region,
+          lag: millis(service.replica.lag),
+          rewrittenEvery: millis(service.replica.rewrittenEvery),
+        },
       };
     case 'lambda':
       return {
@@ -143,18 +173,35 @@ function compileService(
         tags,
         concurrency: service.concurrency,
         serviceTime: distribution(service.serviceTime),
-        calls: (service.calls ?? []).map(compileCall),
+        calls: (service.calls ?? []).map((call) => compileCall(call, signed)),
       };
   }
 }
 
-const compileCall = (call: CallOfFile): CallModel => ({
+function hostOf({ restart, memory, disk, tokens }: Instance): Partial<GroupModel['instance']> {
+  return {
+    ...(restart !== undefined && { restart: millis(restart) }),
+    ...(memory && {
+      memory: {
+        used: memory.used,
+        collection: memory.collection ?? 0,
+        survives: orDefault(memory.survives, minute / 2),
+      },
+    }),
+    ...(disk && { disk: { ...disk, fullAt: disk.fullAt ?? reservedByExt4 } }),
+    ...(tokens && { tokens: { requests: tokens.requests, validFor: millis(tokens.validFor) } }),
+  };
+}
+
+const compileCall = (call: CallOfFile, signed: ReadonlySet<string>): CallModel => ({
   to: call.to,
   share: call.share ?? 1,
   operation: call.operation ?? 'read',
   timeout: millis(call.timeout),
   retries: retryPolicy(call.retries),
   optional: call.optional ?? false,
+  ...(call.pool && { pool: { size: call.pool.size, queue: call.pool.queue ?? 0 } }),
+  ...((call.signed ?? signed.has(call.to)) && { signed: true }),
 });
 
 function compileAlarm(alarm: AlarmOfFile): AlarmModel {

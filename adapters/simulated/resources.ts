@@ -37,7 +37,9 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
       const all = cloud.resources();
       const subnets = new Map(all.flatMap(({ type, zone, id }) => (type === 'ec2:subnet' && zone ? [[zone, id]] : [])));
       return all
-        .filter((resource) => resource.type === query.type && matches(resource, query.where))
+        .filter(({ type, alsoType }) => type === query.type || alsoType === query.type)
+        .map((resource) => ({ ...resource, type: query.type }))
+        .filter((resource) => matches(resource, query.where))
         .filter((resource) => filters.every(({ read, allowed }) => allowed.includes(read(resource) ?? '')))
         .map((resource) => described(resource, subnets));
     },
@@ -69,7 +71,10 @@ function matches(resource: CloudResource, where: TargetQuery['where']): boolean 
 }
 
 /** A zone of the simulator has one subnet: whatever is in a zone stands in it. */
-function described({ state: _, ...resource }: CloudResource, subnets: ReadonlyMap<string, string>): Resource {
+function described(
+  { state: _, alsoType: __, attachedTo: ___, ...resource }: CloudResource,
+  subnets: ReadonlyMap<string, string>,
+): Resource {
   const subnet = resource.type === 'ec2:subnet' ? undefined : subnets.get(resource.zone ?? '');
   return { ...resource, ...(subnet !== undefined && { subnet }) };
 }

@@ -42,7 +42,16 @@ export const call = z.strictObject({
   retries: z.optional(retryPolicy),
   /** The caller has a fallback: failure degrades the answer and does not fail it. */
   optional: z.optional(z.boolean()),
+  /**
+   * Connections that each server of the caller keeps to this dependency, and calls that wait
+   * for one (default 0: beyond it they fail at once). Default: as many as it needs.
+   */
+  pool: z.optional(z.strictObject({ size: positive, queue: z.optional(count) })),
+  /** Signed with the time of the caller's clock. Default: calls to functions and tables are, others are not. */
+  signed: z.optional(z.boolean()),
 });
+
+const port = z.optional(z.int().check(z.gte(1), z.lte(65_535)));
 
 const commonOfServices = { id, tags: z.optional(tags) };
 
@@ -58,7 +67,30 @@ export const autoScalingGroup = z.strictObject({
     concurrency: positive,
     queue: count,
     serviceTime: timeDistribution,
+    /** From the death of the process (killed, out of memory) until it serves again. */
+    restart: z.optional(fixedDuration),
+    /**
+     * Share that it uses when nothing is wrong, and the share of its processor time that
+     * collecting garbage takes then (default 0). What outgrows the memory kills the process,
+     * and again after `survives` (default PT30S) for as long as it lasts. Needs `restart`.
+     */
+    memory: z.optional(
+      z.strictObject({ used: share, collection: z.optional(share), survives: z.optional(fixedDuration) }),
+    ),
+    /**
+     * Share of the disk in use, share of requests that read or write it, and how full it is
+     * when writes fail (default 0.95: ext4 keeps the rest for the system).
+     */
+    disk: z.optional(z.strictObject({ used: share, requests: share, fullAt: z.optional(share) })),
+    /** Share of requests with a token that the instance checks by its own clock, and how long one is valid. */
+    tokens: z.optional(z.strictObject({ requests: share, validFor: fixedDuration })),
   }),
+  /** They are tasks of ECS or pods of Kubernetes in this cluster. Default: instances of EC2. */
+  runsAs: z.optional(z.strictObject({ kind: z.enum(['ecs-tasks', 'eks-pods']), cluster: id })),
+  /** They are spot instances. `replacedOnNotice`: the group launches another as soon as an interruption is announced. */
+  spot: z.optional(z.strictObject({ replacedOnNotice: z.boolean() })),
+  /** That its load balancers connect to. Default 8080. */
+  port,
   replacement: z.strictObject({
     /** From an instance's death to the group's noticing. */
     detection: fixedDuration,
@@ -76,6 +108,14 @@ export const cache = z.strictObject({
   hitShare: share,
   concurrency: positive,
   lookup: timeDistribution,
+  /** Its nodes, the primary first. Default: one, in no zone. */
+  nodes: z.optional(z.array(z.strictObject({ id, zone: text })).check(z.minLength(1), z.maxLength(6))),
+  /** From the loss of the primary to a replica that answers. Default PT30S. */
+  failover: z.optional(fixedDuration),
+  /** An empty cache has 63 % of its usual hits back after this, 95 % after three times it. Default PT5M. */
+  refill: z.optional(fixedDuration),
+  /** Default 6379. */
+  port,
   /** Where misses go. */
   misses: z.strictObject({ to: id, timeout: fixedDuration }),
 });
@@ -91,6 +131,24 @@ export const database = z.strictObject({
   queryTime: timeDistribution,
   /** From the loss of the writer to a promoted reader that takes writes. */
   failover: fixedDuration,
+  /** Default 5432. */
+  port,
+});
+
+/** A global table of DynamoDB, with a replica in another Region. */
+export const table = z.strictObject({
+  kind: z.literal('table'),
+  ...commonOfServices,
+  /** Requests at once; beyond it they are throttled. */
+  concurrency: positive,
+  requestTime: timeDistribution,
+  replica: z.strictObject({
+    region: text,
+    /** How far behind it is when nothing is wrong. */
+    lag: fixedDuration,
+    /** How often an item is written again, on average: what makes old data wrong data. */
+    rewrittenEvery: fixedDuration,
+  }),
 });
 
 export const lambdaFunction = z.strictObject({
@@ -101,7 +159,7 @@ export const lambdaFunction = z.strictObject({
   calls: z.optional(z.array(call)),
 });
 
-export const service = z.discriminatedUnion('kind', [autoScalingGroup, cache, database, lambdaFunction]);
+export const service = z.discriminatedUnion('kind', [autoScalingGroup, cache, database, table, lambdaFunction]);
 
 export const measures = [
   'requests',
@@ -118,6 +176,10 @@ export const measures = [
   'in-use-percent',
   'hit-percent',
   'fallbacks',
+  'memory-percent',
+  'disk-percent',
+  'replication-lag',
+  'stale-percent',
 ] as const;
 
 export const publishedMetric = z.strictObject({
@@ -165,6 +227,8 @@ export const loadBalancer = z.strictObject({
   id,
   to: id,
   tags: z.optional(tags),
+  /** That it listens on. Default 443. */
+  port,
   balance: z.enum(['round-robin', 'random', 'least-outstanding', 'two-choices']),
   /** A target that does not answer the connection within this is given up. */
   connectTimeout: fixedDuration,

@@ -17,6 +17,11 @@ export type TaskWhat =
   | { readonly kind: 'drained'; readonly instance: string }
   | { readonly kind: 'fill'; readonly group: string }
   | { readonly kind: 'rebalance'; readonly group: string }
+  /** A process that died serves again. */
+  | { readonly kind: 'process-back'; readonly instance: string }
+  /** A spot instance is told that it will be interrupted; and is. */
+  | { readonly kind: 'spot-notice'; readonly instance: string; readonly experiment: string }
+  | { readonly kind: 'spot-interrupted'; readonly instance: string; readonly experiment: string }
   /** An effect begins or ends. */
   | { readonly kind: 'effects' }
   | { readonly kind: 'promote'; readonly cluster: string }

@@ -1,9 +1,14 @@
 /** Names as AWS writes them. */
-import type { WorldModel } from '../model.ts';
+import type { GroupModel, WorldModel } from '../model.ts';
 import { hex } from './fingerprint.ts';
 
 export interface Arns {
   instance(id: string): string;
+  /** Of a group: an instance, a task or a pod. */
+  member(group: GroupModel, id: string): string;
+  /** The volume that an instance keeps its data on. */
+  volume(instance: string): string;
+  table(id: string): string;
   group(id: string): string;
   cluster(id: string): string;
   database(id: string): string;
@@ -43,6 +48,13 @@ export function arnsOf(model: WorldModel, seed: number): Arns {
   const arn = (service: string, rest: string, region = home) => `arn:aws:${service}:${region}:${model.account}:${rest}`;
   return {
     instance: (id) => arn('ec2', `instance/${id}`),
+    member: ({ runsAs }, id) => {
+      if (!runsAs) return arn('ec2', `instance/${id}`);
+      if (runsAs.kind === 'ecs-tasks') return arn('ecs', `task/${runsAs.cluster}/${id}`);
+      return arn('eks', `pod/${runsAs.cluster}/default/${id}`);
+    },
+    volume: (instance) => arn('ec2', `volume/vol-${hex(seed, `volume/${instance}`, 17)}`),
+    table: (id) => arn('dynamodb', `table/${id}`),
     group: (id) =>
       arn('autoscaling', `autoScalingGroup:${uuid(hex(seed, `group/${id}`, 32))}:autoScalingGroupName/${id}`),
     cluster: (id) => arn('rds', `cluster:${id}`),

@@ -6,7 +6,7 @@
  * when that one has no capacity. A launched instance runs after `launch` and is
  * registered at full speed after `warmUp`: until then it takes no traffic.
  */
-import type { Instant } from '../model.ts';
+import type { GroupModel, Instant } from '../model.ts';
 import { schedule } from './agenda.ts';
 import { arnsOf } from './arns.ts';
 import { effectsInForce, refusalShare } from './effects.ts';
@@ -57,7 +57,7 @@ export function launch(plane: Plane, group: string, zone: string): boolean {
   const { state, seed } = plane;
   const refused = refusalShare(effectsInForce(state), arnsOf(plane.model, seed).group(group), zone);
   if (refused > 0 && draw(seed, `capacity/${nextNumber(state, 'launch-under-fault')}`) < refused) return false;
-  const id = newInstanceId(plane);
+  const id = newMemberId(plane, groupModel(plane, group));
   state.instances.push({
     id,
     group,
@@ -87,8 +87,11 @@ export function launched(plane: Plane, id: string): void {
   warmUp(plane, instance);
 }
 
-export const newInstanceId = (plane: Pick<Plane, 'seed' | 'state'>): string =>
-  `i-0${hex(plane.seed, `instance/${nextNumber(plane.state, 'instance')}`, 16)}`;
+export function newMemberId({ seed, state }: Pick<Plane, 'seed' | 'state'>, { id, runsAs }: GroupModel): string {
+  const name = `instance/${nextNumber(state, 'instance')}`;
+  if (!runsAs) return `i-0${hex(seed, name, 16)}`;
+  return runsAs.kind === 'ecs-tasks' ? hex(seed, name, 32) : `${id}-${hex(seed, name, 10)}`;
+}
 
 /** The group's zones with their active members, fewest first, then in the model's order. */
 export function zonesByMembers(plane: Plane, id: string): readonly (readonly [zone: string, members: number])[] {

@@ -1,41 +1,37 @@
 /** What exists, as Describe calls of AWS would answer. */
 import type { CloudResource } from '../cloud.ts';
-import type { Server } from '../fleet.ts';
+import type { TargetView } from '../faults/fault.ts';
 import type { ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
-import { activeMembers } from './auto-scaling.ts';
+import { describeClusters, describeGroup } from './describe-groups.ts';
+import { isHealthy, percent, resource } from './described.ts';
 import { effectsInForce, influenceOn } from './effects.ts';
-import { groupModel, type Plane } from './plane.ts';
+import type { Plane } from './plane.ts';
+import { isPowered } from './refresh.ts';
 
 /** Every resource, sorted by ARN. */
 export function describeAll(plane: Plane): readonly CloudResource[] {
   return [
     ...plane.model.services.flatMap((service) => describeService(plane, service)),
     ...surroundings(plane),
+    ...describeClusters(plane),
     ...inventory(plane),
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** ARN to FIS resource type, of all that exists. */
-export const targetTypes = (plane: Plane): ReadonlyMap<string, string> =>
-  new Map(describeAll(plane).map(({ id, type }) => [id, type]));
+/** ARN to FIS resource types, of all that exists. */
+export const targetTypes = (plane: Plane): ReadonlyMap<string, readonly string[]> =>
+  new Map(describeAll(plane).map(({ id, type, alsoType }) => [id, alsoType === undefined ? [type] : [type, alsoType]]));
 
 /** What a fault may want to know of one resource. */
-export function describeTarget(plane: Plane, arn: string): { readonly zone?: string; readonly instanceType?: string } {
+export function describeTarget(plane: Plane, arn: string): TargetView {
   const found = describeAll(plane).find(({ id }) => id === arn);
-  if (!found) return {};
-  const isInstance = found.type === 'ec2:instance' && found.group !== undefined;
+  const service = plane.model.services.find(({ id }) => id === (found?.group ?? found?.name));
   return {
-    ...(found.zone !== undefined && { zone: found.zone }),
-    ...(isInstance && { instanceType: groupModel(plane, found.group!).instance.type }),
+    ...(found?.zone !== undefined && { zone: found.zone }),
+    ...(service && { service }),
+    ...(found?.attachedTo !== undefined && { attachedTo: found.attachedTo }),
   };
-}
-
-/** Whether it takes and answers traffic: its load balancer's word where it has one, its own state elsewhere. */
-export function isHealthy(plane: Plane, server: Server): boolean {
-  if (!server.up || !server.reachable || !server.registered) return false;
-  const balancer = plane.model.loadBalancers.find(({ to }) => to === server.service);
-  return balancer === undefined || plane.traffic.healthy(balancer.id, server.index);
 }
 
 function describeService(plane: Plane, service: ServiceModel): readonly CloudResource[] {
@@ -46,7 +42,17 @@ function describeService(plane: Plane, service: ServiceModel): readonly CloudRes
       return describeCluster(plane, service);
     case 'cache': {
       const id = arnsOf(plane.model, plane.seed).cache(service.id);
-      return [resource(plane, id, 'elasticache:replicationgroup', service.id, service.tags, { status: 'available' })];
+      const nodes = plane.fleet.servers.filter((server) => server.service === service.id);
+      const there = nodes.filter(({ name }) => isPowered(plane, service, name)).length;
+      const state = { status: 'available', ...(service.nodes && { nodes: there }) };
+      const healthy = nodes.some(({ up, reachable }) => up && reachable);
+      return [resource(plane, id, 'elasticache:replicationgroup', service.id, service.tags, state, { healthy })];
+    }
+    case 'table': {
+      const id = arnsOf(plane.model, plane.seed).table(service.id);
+      const { replicates } = influenceOn(effectsInForce(plane.state), id, undefined);
+      const state = { status: 'ACTIVE', replication: replicates ? 'active' : 'paused' };
+      return [resource(plane, id, 'dynamodb:global-table', service.id, service.tags, state)];
     }
     case 'lambda': {
       const id = arnsOf(plane.model, plane.seed).lambda(service.id);
@@ -55,46 +61,6 @@ function describeService(plane: Plane, service: ServiceModel): readonly CloudRes
       return [resource(plane, id, 'lambda:function', service.id, service.tags, state)];
     }
   }
-}
-
-function describeGroup(
-  plane: Plane,
-  service: Extract<ServiceModel, { kind: 'auto-scaling-group' }>,
-): readonly CloudResource[] {
-  const arns = arnsOf(plane.model, plane.seed);
-  const effects = effectsInForce(plane.state);
-  const servers = new Map(plane.fleet.servers.map((server) => [server.name, server]));
-  const healthy = (id: string) => {
-    const server = servers.get(id);
-    return server !== undefined && isHealthy(plane, server);
-  };
-  const members = activeMembers(plane, service.id);
-  const { desired, min, max } = service.capacity;
-  const count = members.filter(({ id }) => healthy(id)).length;
-  const group = resource(
-    plane,
-    arns.group(service.id),
-    'ec2:autoscaling-group',
-    service.id,
-    service.tags,
-    { desired, min, max, healthy: count },
-    { healthy: count >= desired },
-  );
-  const instances = plane.state.instances
-    .filter((instance) => instance.group === service.id && instance.phase !== 'terminated')
-    .map((instance) => {
-      const arn = arns.instance(instance.id);
-      const { addedLatency, lossShare, stress } = influenceOn(effects, arn, undefined);
-      const state = {
-        state: instance.phase === 'starting' ? 'pending' : instance.phase,
-        networkDelayMilliseconds: addedLatency,
-        packetLossPercent: percent(lossShare),
-        processorStressPercent: percent(stress),
-      };
-      const more = { zone: instance.zone, group: service.id, healthy: healthy(instance.id) };
-      return resource(plane, arn, 'ec2:instance', instance.id, service.tags, state, more);
-    });
-  return [group, ...instances];
 }
 
 function describeCluster(plane: Plane, service: Extract<ServiceModel, { kind: 'database' }>): readonly CloudResource[] {
@@ -173,19 +139,3 @@ function inventory(plane: Plane): readonly CloudResource[] {
     ),
   );
 }
-
-function resource(
-  plane: Plane,
-  id: string,
-  type: string,
-  name: string,
-  tags: CloudResource['tags'],
-  state: CloudResource['state'],
-  more: Partial<CloudResource> = {},
-): CloudResource {
-  const { account, regions } = plane.model;
-  return { id, type, name, account, region: regions[0]!.id, tags, healthy: true, state, ...more };
-}
-
-/** To a hundredth, so that composed shares read well. */
-const percent = (share: number): number => Math.round(share * 10_000) / 100;

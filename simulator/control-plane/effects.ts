@@ -3,6 +3,7 @@
  * faults compose in any order and none can leave a trace of itself in another's undo.
  */
 import type { Effect } from '../faults/effect.ts';
+import type { Hindrance } from '../fleet.ts';
 import type { Millis } from '../model.ts';
 import type { ControlPlaneState } from './state.ts';
 
@@ -17,22 +18,40 @@ export interface Influence {
   /** Share of the processor that stress takes, at most 1. */
   readonly stress: number;
   readonly speed: number;
+  /** Share of the memory that something else takes, at most 1. */
+  readonly memory: number;
+  /** How full the disk is made. */
+  readonly diskFill: number;
+  /** Of reads and writes of the disk: the share that is delayed, and for how long. */
+  readonly diskShare: number;
+  readonly diskLatency: Millis;
+  readonly outgoing: readonly Hindrance[];
+  /** Sorted. */
+  readonly apart: readonly string[];
+  readonly clockSkew: Millis;
+  readonly powered: boolean;
+  readonly replicates: boolean;
 }
 
 /** The effects in force, in the order of their experiments. */
 export function effectsInForce(state: ControlPlaneState): readonly Effect[] {
   const found: Effect[] = [];
   for (const experiment of state.experiments) {
-    for (const action of experiment.actions) {
-      if (action.effectsFrom <= state.now && state.now < action.effectsUntil) found.push(...action.effects);
+    for (const { effects, effectsFrom, effectsUntil } of experiment.actions) {
+      if (effectsFrom > state.now || state.now >= effectsUntil) continue;
+      const since = state.now - effectsFrom;
+      for (const effect of effects) {
+        const { after = 0, until = Number.POSITIVE_INFINITY } = effect;
+        if (after <= since && since < until) found.push(effect);
+      }
     }
   }
   return found;
 }
 
 /**
- * On one resource in one zone. Delays and processor loads add up; losses and errors are
- * independent of each other.
+ * On one resource in one zone. Delays, loads and what is taken of memory add up; losses
+ * and errors are independent of each other; a disk is as full as the worst of them makes it.
  */
 export function influenceOn(effects: readonly Effect[], arn: string, zone: string | undefined): Influence {
   let reachable = true;
@@ -40,20 +59,104 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
   let kept = 1;
   let good = 1;
   let stress = 0;
+  let memory = 0;
+  let diskFill = 0;
+  let prompt = 1;
+  let diskLatency = 0;
+  let clockSkew = 0;
+  let powered = true;
+  let replicates = true;
+  const hindrances: Hindrance[] = [];
+  const apart = new Set<string>();
   for (const effect of effects) {
     if (effect.kind === 'unreachable') {
       if (zone !== undefined && effect.zones.includes(zone)) reachable = false;
       continue;
     }
+    if (effect.kind === 'zones-apart') {
+      if (zone !== undefined && effect.zones.includes(zone)) for (const each of effect.from) apart.add(each);
+      continue;
+    }
     if (!effect.on.includes(arn)) continue;
-    if (effect.kind === 'latency' || effect.kind === 'invocation-delay') addedLatency += effect.milliseconds;
-    else if (effect.kind === 'packet-loss') kept *= 1 - effect.share;
-    else if (effect.kind === 'invocation-error') good *= 1 - effect.share;
-    else if (effect.kind === 'cpu-stress') stress += effect.load;
+    switch (effect.kind) {
+      case 'latency':
+      case 'invocation-delay':
+        addedLatency += effect.milliseconds;
+        break;
+      case 'packet-loss':
+        kept *= 1 - effect.share;
+        break;
+      case 'invocation-error':
+        good *= 1 - effect.share;
+        break;
+      case 'cpu-stress':
+        stress += effect.load;
+        break;
+      case 'memory':
+        memory += effect.share;
+        break;
+      case 'disk-fill':
+        diskFill = Math.max(diskFill, effect.share);
+        break;
+      case 'disk-latency':
+        prompt *= 1 - effect.share;
+        diskLatency += effect.milliseconds === 'endless' ? Number.POSITIVE_INFINITY : effect.milliseconds;
+        break;
+      case 'cut-off':
+        reachable = false;
+        break;
+      case 'apart':
+        for (const each of effect.zones) if (each !== zone) apart.add(each);
+        break;
+      case 'outgoing':
+        for (const to of effect.to)
+          hindrances.push({ to, outcome: effect.outcome, latency: effect.milliseconds, lossShare: effect.share });
+        break;
+      case 'clock-skew':
+        clockSkew += effect.milliseconds;
+        break;
+      case 'no-power':
+        if (zone !== undefined && effect.zones.includes(zone)) powered = false;
+        break;
+      case 'no-replication':
+        replicates = false;
+        break;
+      case 'no-capacity':
+        break;
+    }
   }
   stress = Math.min(1, stress);
-  const speed = Math.max(leastSpeed, 1 - stress);
-  return { reachable, addedLatency, lossShare: 1 - kept, errorShare: 1 - good, stress, speed };
+  return {
+    reachable,
+    addedLatency,
+    lossShare: 1 - kept,
+    errorShare: 1 - good,
+    stress,
+    speed: Math.max(leastSpeed, 1 - stress),
+    memory: Math.min(1, memory),
+    diskFill,
+    diskShare: 1 - prompt,
+    diskLatency,
+    outgoing: composed(hindrances),
+    apart: [...apart].sort(),
+    clockSkew,
+    powered,
+    replicates,
+  };
+}
+
+const worseLast: readonly Hindrance['outcome'][] = ['late', 'refused', 'silent'];
+
+/** One for each that is called, sorted by its name: the worst outcome, delays added up, losses independent. */
+export function composed(hindrances: readonly Hindrance[]): readonly Hindrance[] {
+  return [...Map.groupBy(hindrances, ({ to }) => to)]
+    .map(([to, each]) => ({
+      to,
+      outcome: worseLast.findLast((outcome) => each.some((one) => one.outcome === outcome))!,
+      latency: each.reduce((sum, { latency }) => sum + latency, 0),
+      lossShare: 1 - each.reduce((kept, { lossShare }) => kept * (1 - lossShare), 1),
+    }))
+    .sort((a, b) => (a.to < b.to ? -1 : 1));
 }
 
 /** The share of a group's launches in a zone that find no capacity now. */

@@ -6,7 +6,7 @@ import { schedule } from './agenda.ts';
 import { describeTarget, targetTypes } from './describe.ts';
 import { endAction, fail } from './experiment-end.ts';
 import { type ActionRecord, type ExperimentRecord, isActive } from './experiment-record.ts';
-import { hex } from './fingerprint.ts';
+import { draw, hex } from './fingerprint.ts';
 import { nextNumber, type Plane } from './plane.ts';
 import { refresh } from './refresh.ts';
 
@@ -63,7 +63,7 @@ function accepted(plane: Plane, { actions, stopAlarms }: Asked) {
   return { types, plans };
 }
 
-function planOf(plane: Plane, action: CloudAction, types: ReadonlyMap<string, string>): FaultPlan {
+function planOf(plane: Plane, action: CloudAction, types: ReadonlyMap<string, readonly string[]>): FaultPlan {
   const fault = faultOf(action.actionId);
   const expected = Object.keys(fault.targets);
   const key = Object.keys(action.targets).find((name) => !expected.includes(name));
@@ -72,13 +72,15 @@ function planOf(plane: Plane, action: CloudAction, types: ReadonlyMap<string, st
     const arns = action.targets[name] ?? [];
     if (arns.length === 0)
       throw new NotSimulated(`the simulator does not model ${action.actionId} without targets ${name}`);
-    const wrong = arns.find((arn) => types.has(arn) && types.get(arn) !== type);
+    const wrong = arns.find((arn) => types.get(arn)?.includes(type) === false);
     if (wrong !== undefined) {
-      throw new NotSimulated(`the simulator does not model ${action.actionId} on ${types.get(wrong)} ${wrong}`);
+      throw new NotSimulated(`the simulator does not model ${action.actionId} on ${types.get(wrong)?.[0]} ${wrong}`);
     }
   }
   const { parameters, targets } = action;
-  return fault.plan({ parameters, targets, model: plane.model, describe: (arn) => describeTarget(plane, arn) });
+  const { model, seed } = plane;
+  const describe = (arn: string) => describeTarget(plane, arn);
+  return fault.plan({ parameters, targets, model, describe, draw: (name) => draw(seed, `${action.name}/${name}`) });
 }
 
 function actionRecord(now: number, action: CloudAction, plan: FaultPlan): ActionRecord {
@@ -101,7 +103,7 @@ function actionRecord(now: number, action: CloudAction, plan: FaultPlan): Action
 function whyNotStart(
   plane: Plane,
   experiment: ExperimentRecord,
-  types: ReadonlyMap<string, string>,
+  types: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
   const alarm = plane.state.alarms.find(({ name, state }) => state === 'ALARM' && experiment.stopAlarms.includes(name));
   if (alarm) return `stop condition: alarm ${alarm.name} is in ALARM`;
@@ -115,7 +117,7 @@ function begin(plane: Plane, experiment: ExperimentRecord, plans: readonly Fault
   const { state } = plane;
   for (const [i, action] of experiment.actions.entries()) {
     if (!isActive(experiment.status)) return;
-    const failure = faultOf(action.actionId).begin?.(plane, action);
+    const failure = faultOf(action.actionId).begin?.(plane, action, experiment.id);
     if (failure !== undefined) {
       endAction(action, 'failed', state.now);
       fail(plane, experiment, `${action.name}: ${failure}`);
@@ -127,8 +129,14 @@ function begin(plane: Plane, experiment: ExperimentRecord, plans: readonly Fault
       action: action.name,
     });
     if (action.effects.length === 0) continue;
-    schedule(state, action.effectsFrom, { kind: 'effects' });
-    schedule(state, action.effectsUntil, { kind: 'effects' });
+    for (const at of turningPoints(action)) schedule(state, at, { kind: 'effects' });
   }
   refresh(plane);
+}
+
+/** When an effect of the action begins or ends, in order. */
+function turningPoints({ effects, effectsFrom, effectsUntil }: ActionRecord): readonly number[] {
+  const own = effects.flatMap(({ after, until }) => [after, until].flatMap((time) => time ?? []));
+  const inside = own.map((time) => effectsFrom + time).filter((at) => at < effectsUntil);
+  return [...new Set([effectsFrom, ...inside, effectsUntil])].sort((a, b) => a - b);
 }

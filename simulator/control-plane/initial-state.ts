@@ -3,7 +3,7 @@
 import { newAlarm } from '../alarms/record.ts';
 import { newMetrics } from '../metrics/record.ts';
 import type { WorldModel } from '../model.ts';
-import { newInstanceId } from './auto-scaling.ts';
+import { newMemberId } from './auto-scaling.ts';
 import type { ControlPlaneState } from './state.ts';
 
 /** As of `startAt − warmUp`. */
@@ -30,7 +30,7 @@ export function initialState(model: WorldModel, seed: number, traffic: 'requests
         state.groups.push({ id, fillAt: null, rebalanceAt: null });
         for (let i = 0; i < service.capacity.desired; i++) {
           const zone = service.zones[i % service.zones.length]!;
-          const name = newInstanceId({ seed, state });
+          const name = newMemberId({ seed, state }, service);
           state.instances.push({
             id: name,
             group: id,
@@ -49,6 +49,10 @@ export function initialState(model: WorldModel, seed: number, traffic: 'requests
         state.clusters.push({ id, writer: service.instances[0]!.id, failover: null, restarting: {} });
         for (const { id: name, zone } of service.instances)
           state.servers.push({ name, service: id, zone, gone: false });
+        break;
+      case 'cache':
+        for (const node of service.nodes ?? [{ id, zone: null }])
+          state.servers.push({ name: node.id, service: id, zone: node.zone, gone: false });
         break;
       default:
         state.servers.push({ name: id, service: id, zone: null, gone: false });

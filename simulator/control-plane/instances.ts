@@ -59,6 +59,7 @@ function goDown(plane: Plane, instance: InstanceRecord, phase: 'stopped' | 'term
   const { state } = plane;
   instance.phase = phase;
   instance.bootsAt = null;
+  instance.processBackAt = null;
   // Stopped and then terminated, the group has been looking since the first.
   if (instance.downSince !== null) return;
   instance.downSince = state.now;

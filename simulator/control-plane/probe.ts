@@ -33,12 +33,13 @@ export function probe(plane: Plane, host: string, timeout: Millis): ReturnType<S
   return { status, latency: Math.round(latency) };
 }
 
-function ask(plane: Plane, node: string): Answer {
+function ask(plane: Plane, node: string, from?: Server): Answer {
   const balancer = plane.model.loadBalancers.find(({ id }) => id === node);
   if (balancer) return askBalancer(plane, balancer);
   const service = plane.model.services.find(({ id }) => id === node);
   const servers = plane.fleet.members(node).map((index) => plane.fleet.servers[index]!);
-  const server = servers.find((one) => one.up && one.reachable);
+  const divided = (one: Server) => one.apart.includes(from?.zone ?? '') || from?.apart.includes(one.zone ?? '');
+  const server = servers.find((one) => one.up && one.reachable && !divided(one));
   return service && server ? askServer(plane, service, server) : { status: badGateway, latency: 0 };
 }
 
@@ -74,7 +75,11 @@ function askServer(plane: Plane, service: ServiceModel, server: Server): Answer 
   for (const call of calls) {
     // A health page reads: what is only sometimes called, written or optional is not part of it.
     if (call.optional || call.share < 1 || call.operation === 'write') continue;
-    const answer = ask(plane, call.to);
+    const hindrance = server.outgoing.find(({ to }) => to === call.to);
+    if (hindrance && hindrance.outcome !== 'late')
+      return { status: failedInside, latency: latency + (hindrance.outcome === 'silent' ? call.timeout : 0) };
+    const reached = ask(plane, call.to, server);
+    const answer = { ...reached, latency: reached.latency + (hindrance?.latency ?? 0) };
     latency += Math.min(answer.latency, call.timeout);
     if (answer.status !== 200 || answer.latency >= call.timeout) return { status: failedInside, latency };
   }
@@ -89,6 +94,8 @@ function meanTime(service: ServiceModel): Millis {
       return meanOf(service.lookup);
     case 'database':
       return meanOf(service.queryTime);
+    case 'table':
+      return meanOf(service.requestTime);
     case 'lambda':
       return meanOf(service.serviceTime);
   }

@@ -2,68 +2,138 @@
 import type { Effect } from '../faults/effect.ts';
 import type { Server } from '../fleet.ts';
 import { followLoad } from '../metrics/load.ts';
+import type { CacheModel, ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
+import { cacheRecord, superviseCaches, warmth } from './caches.ts';
 import { superviseDatabases } from './databases.ts';
-import { effectsInForce, influenceOn } from './effects.ts';
+import { effectsInForce, type Influence, influenceOn } from './effects.ts';
+import { diskShare, errorShare, outgoing, speedLeft } from './hosts.ts';
 import type { Plane } from './plane.ts';
-import type { ControlPlaneState } from './state.ts';
+import { processRuns, superviseProcesses } from './processes.ts';
+import { followReplication } from './replication.ts';
 
 type Standing = Pick<Server, 'up' | 'registered' | 'writer'>;
 
 /** To be called after every change of a record or of the faults in force. */
 export function refresh(plane: Plane): void {
-  apply(plane, effectsInForce(plane.state));
-  // A lost writer is noticed from what the fleet now shows, and its loss changes the fleet in turn.
-  if (superviseDatabases(plane)) apply(plane, effectsInForce(plane.state));
+  followReplication(plane);
+  const died = superviseProcesses(plane);
+  const effects = effectsInForce(plane.state);
+  apply(plane, effects);
+  // What is lost is noticed from what the fleet now shows, and its loss changes the fleet in turn.
+  const moved = superviseDatabases(plane);
+  if (superviseCaches(plane, nodesIn(plane, effects)) || moved || died) apply(plane, effects);
 }
 
 function apply(plane: Plane, effects: readonly Effect[]): void {
   const { state, fleet, traffic, model } = plane;
-  const arns = arnsOf(model, plane.seed);
-  const kinds = new Map(model.services.map(({ id, kind }) => [id, kind]));
+  const services = new Map(model.services.map((service) => [service.id, service]));
   const stress = new Map<string, number[]>();
   for (const server of fleet.servers) {
-    const record = state.servers[server.index]!;
-    const kind = kinds.get(server.service);
-    const arn =
-      kind === 'auto-scaling-group'
-        ? arns.instance(server.name)
-        : kind === 'database'
-          ? arns.database(server.name)
-          : kind === 'lambda'
-            ? arns.lambda(server.service)
-            : arns.cache(server.service);
-    const { stress: load, ...influence } = influenceOn(effects, arn, server.zone);
-    const wanted = { ...influence, ...standingOf(state, server, kind), gone: record.gone };
-    if (kind === 'auto-scaling-group' && wanted.up) {
-      stress.set(server.service, [...(stress.get(server.service) ?? []), load]);
-    }
+    const service = services.get(server.service)!;
+    const influence = influenceOn(effects, arnOf(plane, service, server), server.zone);
+    const wanted = {
+      ...influenced(service, influence),
+      ...standingOf(plane, server, service, influence),
+      warmth: service.kind === 'cache' ? warmth(cacheRecord(plane, service), service, state.now) : 1,
+      gone: state.servers[server.index]!.gone,
+    };
+    if (service.kind === 'auto-scaling-group' && wanted.up)
+      stress.set(server.service, [...(stress.get(server.service) ?? []), influence.stress]);
     if (differs(server, wanted)) {
       Object.assign(server, wanted);
       traffic.changed(server.index);
     }
   }
-  for (const { id, kind } of model.services) {
+  for (const { id, kind } of model.services)
     if (kind === 'auto-scaling-group') followLoad(state.metrics, id, state.now, mean(stress.get(id) ?? []));
+}
+
+export function arnOf({ model, seed }: Plane, service: ServiceModel, server: Pick<Server, 'name'>): string {
+  const arns = arnsOf(model, seed);
+  switch (service.kind) {
+    case 'auto-scaling-group':
+      return arns.member(service, server.name);
+    case 'database':
+      return arns.database(server.name);
+    case 'lambda':
+      return arns.lambda(service.id);
+    case 'table':
+      return arns.table(service.id);
+    case 'cache':
+      return arns.cache(service.id);
   }
 }
 
-function standingOf(state: ControlPlaneState, server: Server, kind: string | undefined): Standing {
-  if (kind === 'auto-scaling-group') {
-    const instance = state.instances.find(({ id }) => id === server.name);
-    const up = instance?.phase === 'running' && instance.bootsAt === null;
-    return { up, registered: instance?.lifecycle === 'in-service', writer: false };
-  }
-  if (kind === 'database') {
-    const cluster = state.clusters.find(({ id }) => id === server.service)!;
-    const up = cluster.restarting[server.name] === undefined;
-    return { up, registered: true, writer: up && cluster.writer === server.name && cluster.failover === null };
-  }
-  return { up: true, registered: true, writer: false };
+type Influenced = Omit<Server, 'index' | 'name' | 'service' | 'zone' | 'warmth' | 'gone' | keyof Standing>;
+
+function influenced(service: ServiceModel, influence: Influence): Influenced {
+  const { reachable, addedLatency, lossShare, apart, diskLatency } = influence;
+  const host = service.kind === 'auto-scaling-group' ? service : undefined;
+  const slow = host ? diskShare(host, influence) : 0;
+  return {
+    reachable,
+    addedLatency,
+    lossShare,
+    apart,
+    speed: host ? speedLeft(host, influence) : influence.speed,
+    errorShare: host ? errorShare(host, influence) : influence.errorShare,
+    outgoing: host ? outgoing(host, influence) : influence.outgoing,
+    diskShare: slow,
+    diskLatency: slow > 0 ? diskLatency : 0,
+  };
 }
 
+function standingOf(plane: Plane, server: Server, service: ServiceModel, influence: Influence): Standing {
+  const { state } = plane;
+  switch (service.kind) {
+    case 'auto-scaling-group': {
+      const instance = state.instances.find(({ id }) => id === server.name);
+      const up = instance?.phase === 'running' && instance.bootsAt === null && processRuns(instance);
+      return { up, registered: instance?.lifecycle === 'in-service', writer: false };
+    }
+    case 'database': {
+      const cluster = state.clusters.find(({ id }) => id === server.service)!;
+      const up = cluster.restarting[server.name] === undefined;
+      return { up, registered: true, writer: up && cluster.writer === server.name && cluster.failover === null };
+    }
+    case 'cache':
+      return {
+        up: influence.powered && cacheRecord(plane, service).primary === server.name,
+        registered: true,
+        writer: false,
+      };
+    case 'lambda':
+    case 'table':
+      return { up: true, registered: true, writer: false };
+  }
+}
+
+/** Whether a cache's node has power: only the primary's being up shows in the fleet. */
+export function isPowered(plane: Plane, service: CacheModel, node: string): boolean {
+  const server = plane.fleet.servers.find(({ name }) => name === node)!;
+  return influenceOn(effectsInForce(plane.state), arnOf(plane, service, server), server.zone).powered;
+}
+
+/** What can be seen of the nodes of caches: replicas serve nobody, so that the fleet does not tell. */
+function nodesIn(plane: Plane, effects: readonly Effect[]) {
+  const influence = (node: string): Influence => {
+    const server = plane.fleet.servers.find(({ name }) => name === node)!;
+    const service = plane.model.services.find(({ id }) => id === server.service)!;
+    return influenceOn(effects, arnOf(plane, service, server), server.zone);
+  };
+  return {
+    powered: (node: string) => influence(node).powered,
+    reachable: (node: string) => influence(node).reachable,
+  };
+}
+
+/** Lists hold a few items at most, and are short to compare as text. */
 const differs = (server: Server, wanted: Partial<Server>): boolean =>
-  Object.entries(wanted).some(([field, value]) => server[field as keyof Server] !== value);
+  Object.entries(wanted).some(([field, value]) => {
+    const present = server[field as keyof Server];
+    return typeof value === 'object' ? JSON.stringify(value) !== JSON.stringify(present) : present !== value;
+  });
 
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

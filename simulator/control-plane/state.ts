@@ -5,7 +5,7 @@
  */
 import type { AlarmRecord } from '../alarms/record.ts';
 import type { MetricsRecord } from '../metrics/record.ts';
-import type { Instant } from '../model.ts';
+import type { Instant, Millis } from '../model.ts';
 import type { Task } from './agenda.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
 
@@ -32,6 +32,11 @@ export interface InstanceRecord {
   downSince: Instant | null;
   /** Starts or restarts its operating system until then. EC2 shows a restarting one as running all the while. */
   bootsAt: Instant | null;
+  /** Its process is dead until then; and spared from a further death until then. Missing: neither. */
+  processBackAt?: Instant | null;
+  sparedUntil?: Instant | null;
+  /** When EC2 takes it back, once that has been announced. */
+  interruptedAt?: Instant | null;
 }
 
 export interface GroupRecord {
@@ -51,6 +56,28 @@ export interface ClusterRecord {
   restarting: Record<string, Instant>;
 }
 
+export interface CacheRecord {
+  readonly id: string;
+  /** Node that answers. */
+  primary: string;
+  /** The primary is lost, and a replica takes over then. */
+  failoverAt: Instant | null;
+  /** The primary has been without power since it was lost, or for a part of that. */
+  unpowered: boolean;
+  /** Its memory was lost, and has been filling since. */
+  emptySince: Instant | null;
+}
+
+/** A table whose writes do not reach its replica, or are catching up. */
+export interface LagRecord {
+  readonly id: string;
+  /** Writes from then on have not arrived; null while they catch up. */
+  pausedSince: Instant | null;
+  /** How far the replica was behind, beyond what is usual, and when that was. */
+  behind: Millis;
+  at: Instant;
+}
+
 export interface ControlPlaneState {
   readonly schemaVersion: 1;
   readonly traffic: 'requests' | 'closed-form';
@@ -61,6 +88,9 @@ export interface ControlPlaneState {
   instances: InstanceRecord[];
   groups: GroupRecord[];
   clusters: ClusterRecord[];
+  /** Missing in dumps of older versions, which knew neither. */
+  caches?: CacheRecord[];
+  lags?: LagRecord[];
   agenda: Task[];
   experiments: ExperimentRecord[];
   metrics: MetricsRecord;

@@ -2,11 +2,14 @@
 import type { Task } from './agenda.ts';
 import { fill, launched, noticeLoss, remove } from './auto-scaling.ts';
 import { databaseBooted } from './databases.ts';
-import { actionEnds, experimentStopped } from './experiment-end.ts';
+import { actionEnds, experimentById, experimentStopped } from './experiment-end.ts';
+import { isActive } from './experiment-record.ts';
 import { booted } from './instances.ts';
 import { instanceById, type Plane } from './plane.ts';
+import { processBack } from './processes.ts';
 import { giveUpSurplus, rebalance, warm, watchBalance } from './rebalancing.ts';
 import { refresh } from './refresh.ts';
+import { interrupted, noticed } from './spot.ts';
 
 export function perform(plane: Plane, task: Task): void {
   act(plane, task);
@@ -41,6 +44,15 @@ function act(plane: Plane, task: Task): void {
       return;
     case 'database-booted':
       databaseBooted(plane, task.cluster, task.instance);
+      return;
+    case 'process-back':
+      processBack(plane, task.instance);
+      return;
+    case 'spot-notice':
+      if (isActive(experimentById(plane, task.experiment)?.status ?? 'completed')) noticed(plane, task.instance);
+      return;
+    case 'spot-interrupted':
+      interrupted(plane, task.instance);
       return;
     case 'action-ends':
       actionEnds(plane, task.experiment, task.action);

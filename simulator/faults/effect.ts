@@ -1,23 +1,53 @@
 /** What a fault does while it holds: plain data, kept with the action, so that it outlives the process. */
+import type { Hindrance } from '../fleet.ts';
 import type { Millis } from '../model.ts';
 
-export type Effect =
-  /** Delay of every answer of these instances. */
-  | { readonly kind: 'latency'; readonly on: readonly string[]; readonly milliseconds: Millis }
-  /** Share of exchanges with these instances that lose a packet. */
-  | { readonly kind: 'packet-loss'; readonly on: readonly string[]; readonly share: number }
-  /** Share of these instances' processors that something else takes. */
-  | { readonly kind: 'cpu-stress'; readonly on: readonly string[]; readonly load: number }
+/** On resources, by ARN. */
+interface On {
+  readonly on: readonly string[];
+}
+
+type Kinds =
+  /** Delay of every answer of these servers. */
+  | (On & { readonly kind: 'latency'; readonly milliseconds: Millis })
+  /** Share of exchanges with these servers that lose a packet. */
+  | (On & { readonly kind: 'packet-loss'; readonly share: number })
+  /** Share of these servers' processors that something else takes. */
+  | (On & { readonly kind: 'cpu-stress'; readonly load: number })
+  /** Share of these servers' memory that something else takes. */
+  | (On & { readonly kind: 'memory'; readonly share: number })
+  /** How full something else makes these servers' disks. */
+  | (On & { readonly kind: 'disk-fill'; readonly share: number })
+  /** Delay of this share of the reads and writes of these servers' disks; `endless`: they stand still. */
+  | (On & { readonly kind: 'disk-latency'; readonly share: number; readonly milliseconds: Millis | 'endless' })
   /** Nothing in these zones can be reached. */
   | { readonly kind: 'unreachable'; readonly zones: readonly string[] }
-  /** Share of invocations of these functions that fail before any code of theirs runs. */
-  | { readonly kind: 'invocation-error'; readonly on: readonly string[]; readonly share: number }
-  /** Delay of every invocation of these functions. */
-  | { readonly kind: 'invocation-delay'; readonly on: readonly string[]; readonly milliseconds: Millis }
-  /** Share of these groups' launches in these zones that find no capacity. */
-  | {
-      readonly kind: 'no-capacity';
-      readonly on: readonly string[];
-      readonly zones: readonly string[];
+  /** Nobody reaches these servers. */
+  | (On & { readonly kind: 'cut-off' })
+  /** These servers neither reach these zones nor are reached from there. */
+  | (On & { readonly kind: 'apart'; readonly zones: readonly string[] })
+  /** The same of all that stands in these zones, and everywhere else. */
+  | { readonly kind: 'zones-apart'; readonly zones: readonly string[]; readonly from: readonly string[] }
+  /** Calls of these servers to these load balancers and services are late, lose packets, fail, or are never answered. */
+  | (On & {
+      readonly kind: 'outgoing';
+      readonly to: readonly string[];
+      readonly outcome: Hindrance['outcome'];
+      readonly milliseconds: Millis;
       readonly share: number;
-    };
+    })
+  /** How far these servers' clocks are off: ahead when positive. */
+  | (On & { readonly kind: 'clock-skew'; readonly milliseconds: Millis })
+  /** The nodes of these clusters in these zones have no power. */
+  | (On & { readonly kind: 'no-power'; readonly zones: readonly string[] })
+  /** Nothing that is written to these reaches their replicas. */
+  | (On & { readonly kind: 'no-replication' })
+  /** Share of invocations of these functions that fail before any code of theirs runs. */
+  | (On & { readonly kind: 'invocation-error'; readonly share: number })
+  /** Delay of every invocation of these functions. */
+  | (On & { readonly kind: 'invocation-delay'; readonly milliseconds: Millis })
+  /** Share of these groups' launches in these zones that find no capacity. */
+  | (On & { readonly kind: 'no-capacity'; readonly zones: readonly string[]; readonly share: number });
+
+/** `after` and `until` count from when the action's effects begin; without them it holds all along. */
+export type Effect = Kinds & { readonly after?: Millis; readonly until?: Millis };

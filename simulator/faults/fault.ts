@@ -4,10 +4,19 @@
  * `registry.ts`.
  */
 import type { Plane } from '../control-plane/plane.ts';
-import type { Millis, WorldModel } from '../model.ts';
+import type { Millis, ServiceModel, WorldModel } from '../model.ts';
 import type { Effect } from './effect.ts';
 
 export type FaultTargets = Readonly<Record<string, readonly string[]>>;
+
+/** What a fault may want to know of a targeted resource. */
+export interface TargetView {
+  readonly zone?: string;
+  /** The service that it is, or is a member of. */
+  readonly service?: ServiceModel;
+  /** ARN of a volume's instance. */
+  readonly attachedTo?: string;
+}
 
 export interface FaultRequest {
   readonly parameters: Readonly<Record<string, string>>;
@@ -15,7 +24,9 @@ export interface FaultRequest {
   readonly targets: FaultTargets;
   readonly model: WorldModel;
   /** Of a targeted resource. */
-  readonly describe: (arn: string) => { readonly zone?: string; readonly instanceType?: string };
+  readonly describe: (arn: string) => TargetView;
+  /** Chance by name: uniform in [0, 1), the same for the same name. */
+  readonly draw: (name: string) => number;
 }
 
 /** What an accepted action will do by itself. */
@@ -42,7 +53,7 @@ export interface Fault {
   /** Pure. @throws NotSimulated for what the simulator does not model. */
   plan(request: FaultRequest): FaultPlan;
   /** Acts on the control plane as the action begins. @returns why it failed. */
-  begin?(plane: Plane, action: FaultAction): string | undefined;
+  begin?(plane: Plane, action: FaultAction, experiment: string): string | undefined;
   /** Puts back what ending puts back, whether the action ran out or was stopped. @returns why it failed. */
   end?(plane: Plane, action: FaultAction): string | undefined;
   /** From StopExperiment until the undo is done. Default `timings.experimentStop`. */

@@ -11,7 +11,7 @@ export const invocationAddDelay: Fault = {
   plan({ parameters, targets }) {
     const read = readParameters(actionId, parameters);
     const duration = read.duration('duration');
-    const milliseconds = read.number('startupDelayMilliseconds', 2000, 0, 900_000);
+    const milliseconds = read.number('startupDelayMilliseconds', 1000, 0, 900_000);
     read.number('invocationPercentage', 100, 100, 100);
     read.finish();
     return {

@@ -25,8 +25,7 @@ const documents: Readonly<Record<string, Document>> = {
   'AWSFIS-Run-CPU-Stress': (read, on, { describe }) => {
     const load = read.number('LoadPercent', 100, 1, 100) / 100;
     const processors = read.number('CPU', 0, 0, 1024);
-    const shareOf = (arn: string) =>
-      processors === 0 ? 1 : Math.min(1, processors / vcpusOf(describe(arn).instanceType));
+    const shareOf = (arn: string) => (processors === 0 ? 1 : Math.min(1, processors / vcpusOf(describe(arn).service)));
     return on.map((arn) => ({ kind: 'cpu-stress', on: [arn], load: load * shareOf(arn) }));
   },
 };

@@ -14,11 +14,18 @@
  * one; in-service counts what the group (or cluster) believes in service, which lags;
  * in-use-percent is slot time in use, waits for downstream answers included, of the slot
  * time there was; cpu-percent is slot time spent on own work, of the same, plus the mean
- * stress on the members, at most 100; queue-length is the mean over the window.
+ * stress on the members, at most 100; queue-length is the mean over the window;
+ * memory-percent and disk-percent are means over the members that run; replication-lag is
+ * how far a table's replica is behind, in milliseconds, and stale-percent the share of
+ * reads there that see old data.
  */
-import { isHealthy } from '../control-plane/describe.ts';
-import type { Plane } from '../control-plane/plane.ts';
-import type { MetricModel } from '../model.ts';
+import { isHealthy } from '../control-plane/described.ts';
+import { effectsInForce, influenceOn } from '../control-plane/effects.ts';
+import { diskUsed, headroom } from '../control-plane/hosts.ts';
+import { groupModel, type Plane } from '../control-plane/plane.ts';
+import { arnOf } from '../control-plane/refresh.ts';
+import { lagOf, staleShare } from '../control-plane/replication.ts';
+import type { MetricModel, TableModel } from '../model.ts';
 import type { NodeMeasurements } from '../traffic.ts';
 import type { MetricRecord } from './record.ts';
 import { addHistogram, addSamples } from './statistic-set.ts';
@@ -72,7 +79,37 @@ export function take(metric: MetricModel, record: MetricRecord, node: NodeMeasur
     case 'in-service':
       addSamples(open, inService(window.plane, metric.of), 1);
       return;
+    case 'memory-percent':
+    case 'disk-percent':
+      addSamples(open, 100 * meanUse(window.plane, metric.of, metric.measure), 1);
+      return;
+    case 'replication-lag':
+      addSamples(open, lagOf(window.plane, tableOf(window.plane, metric.of)), 1);
+      return;
+    case 'stale-percent': {
+      const table = tableOf(window.plane, metric.of);
+      addSamples(open, 100 * staleShare(lagOf(window.plane, table), table), 1);
+      return;
+    }
   }
+}
+
+function tableOf(plane: Plane, id: string): TableModel {
+  const found = plane.model.services.find((service) => service.id === id);
+  if (found?.kind !== 'table') throw new Error(`no table ${id} in world ${plane.model.name}`);
+  return found;
+}
+
+/** Of the members that run: the share of memory or disk in use, at most 1. */
+function meanUse(plane: Plane, id: string, measure: 'memory-percent' | 'disk-percent'): number {
+  const group = groupModel(plane, id);
+  const effects = effectsInForce(plane.state);
+  const running = plane.state.instances.filter((one) => one.group === id && one.phase === 'running');
+  const uses = running.map((instance) => {
+    const influence = influenceOn(effects, arnOf(plane, group, { name: instance.id }), instance.zone);
+    return measure === 'disk-percent' ? diskUsed(group, influence) : Math.min(1, 1 - headroom(group, influence));
+  });
+  return uses.length === 0 ? 0 : uses.reduce((sum, use) => sum + use, 0) / uses.length;
 }
 
 /** At most 1: what was begun in one window may be booked in the next. */

@@ -16,6 +16,11 @@ export const places: Rule = function* (world) {
     if (service.kind === 'database')
       for (const [n, { zone }] of service.instances.entries())
         if (!zones.includes(zone)) yield unknownName(['services', i, 'instances', n, 'zone'], zone, 'zones', zones);
+    if (service.kind === 'table' && !regions.includes(service.replica.region))
+      yield unknownName(['services', i, 'replica', 'region'], service.replica.region, 'Regions', regions);
+    if (service.kind === 'cache')
+      for (const [n, { zone }] of (service.nodes ?? []).entries())
+        if (!zones.includes(zone)) yield unknownName(['services', i, 'nodes', n, 'zone'], zone, 'zones', zones);
     if (service.kind !== 'auto-scaling-group') continue;
     if (service.zones?.length === 0)
       yield problem(['services', i, 'zones'], {
@@ -24,6 +29,16 @@ export const places: Rule = function* (world) {
       });
     for (const [n, zone] of (service.zones ?? []).entries())
       if (!zones.includes(zone)) yield unknownName(['services', i, 'zones', n], zone, 'zones', zones);
+    if (service.instance.memory && service.instance.restart === undefined)
+      yield problem(['services', i, 'instance', 'memory'], {
+        found: 'memory without restart',
+        allowed: 'restart beside it: what outgrows the memory kills the process',
+      });
+    if (service.runsAs && service.spot)
+      yield problem(['services', i, 'spot'], {
+        found: 'spot beside runsAs',
+        allowed: 'one of them: tasks and pods are not instances',
+      });
     const { desired, min, max } = service.capacity;
     const path = ['services', i, 'capacity'];
     if (min > max) yield problem([...path, 'min'], { found: `${min}, more than max`, allowed: `at most ${max}` });

@@ -18,6 +18,11 @@ const positive = new Set([
   'exactly',
   'period',
   'cap',
+  'restart',
+  'survives',
+  'validFor',
+  'refill',
+  'rewrittenEvery',
 ]);
 
 export const times: Rule = function* (world) {

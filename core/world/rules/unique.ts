@@ -15,6 +15,9 @@ export const unique: Rule = function* (world) {
       ...(service.kind === 'database' ? service.instances : []).map(
         ({ id }, n): Named => [id, ['services', i, 'instances', n, 'id']],
       ),
+      ...(service.kind === 'cache' ? (service.nodes ?? []) : []).map(
+        ({ id }, n): Named => [id, ['services', i, 'nodes', n, 'id']],
+      ),
     ]),
   ]);
   yield* duplicates(dns.map(({ name }, i) => [name, ['dns', i, 'name']]));

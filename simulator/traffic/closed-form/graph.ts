@@ -73,7 +73,7 @@ export function closedGraph(model: WorldModel, random: Random): ClosedGraph {
     };
   };
   const callsOf = (service: ServiceModel): readonly Call[] => {
-    if (service.kind === 'database') return [];
+    if (service.kind === 'database' || service.kind === 'table') return [];
     if (service.kind === 'cache') {
       const { to, timeout } = service.misses;
       const rest = { share: 1, optional: false, timeout, retries: noRetries };
@@ -114,5 +114,6 @@ function placesOf(service: ServiceModel): { concurrency: number; queue: number }
 function timesOf(service: ServiceModel): TimeDistribution {
   if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
   if (service.kind === 'cache') return service.lookup;
+  if (service.kind === 'table') return service.requestTime;
   return service.kind === 'database' ? service.queryTime : service.serviceTime;
 }

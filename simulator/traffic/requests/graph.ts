@@ -113,7 +113,7 @@ function balancerOf(
 
 /** A cache has two: where its misses go, and where writes go through it. */
 function callsOf(service: ServiceModel): readonly (Call & { readonly to: string })[] {
-  if (service.kind === 'database') return [];
+  if (service.kind === 'database' || service.kind === 'table') return [];
   if (service.kind === 'cache') {
     const call = { ...service.misses, share: 1, optional: false, retries: noRetries };
     return [
@@ -135,5 +135,6 @@ function serverOf(service: ServiceModel): { concurrency: number; queueLimit: num
 function timesOf(service: ServiceModel): TimeDistribution {
   if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
   if (service.kind === 'cache') return service.lookup;
+  if (service.kind === 'table') return service.requestTime;
   return service.kind === 'database' ? service.queryTime : service.serviceTime;
 }

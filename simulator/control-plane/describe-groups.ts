@@ -1,0 +1,94 @@
+/** Auto Scaling groups and services of tasks or pods, with their members, volumes and clusters. */
+import type { CloudResource } from '../cloud.ts';
+import type { GroupModel } from '../model.ts';
+import { arnsOf } from './arns.ts';
+import { activeMembers } from './auto-scaling.ts';
+import { isHealthy, percent, resource } from './described.ts';
+import { effectsInForce, type Influence, influenceOn } from './effects.ts';
+import type { Plane } from './plane.ts';
+import type { InstanceRecord } from './state.ts';
+
+const memberTypes = { 'ecs-tasks': 'ecs:task', 'eks-pods': 'eks:pod' } as const;
+
+export function describeGroup(plane: Plane, service: GroupModel): readonly CloudResource[] {
+  const arns = arnsOf(plane.model, plane.seed);
+  const effects = effectsInForce(plane.state);
+  const servers = new Map(plane.fleet.servers.map((server) => [server.name, server]));
+  const healthy = (id: string) => {
+    const server = servers.get(id);
+    return server !== undefined && isHealthy(plane, server);
+  };
+  const { desired, min, max } = service.capacity;
+  const count = activeMembers(plane, service.id).filter(({ id }) => healthy(id)).length;
+  const counts = { desired, min, max, healthy: count };
+  const group = resource(plane, arns.group(service.id), 'ec2:autoscaling-group', service.id, service.tags, counts, {
+    healthy: count >= desired,
+  });
+  const members = plane.state.instances
+    .filter((instance) => instance.group === service.id && instance.phase !== 'terminated')
+    .flatMap((instance) => {
+      const arn = arns.member(service, instance.id);
+      const influence = influenceOn(effects, arn, undefined);
+      const more = { zone: instance.zone, group: service.id };
+      const member = resource(
+        plane,
+        arn,
+        service.runsAs ? memberTypes[service.runsAs.kind] : 'ec2:instance',
+        instance.id,
+        service.tags,
+        { state: phaseOf(instance), ...influencesShown(influence) },
+        { ...more, healthy: healthy(instance.id), ...(service.spot && { alsoType: 'ec2:spot-instance' }) },
+      );
+      if (!service.instance.disk || service.runsAs) return [member];
+      return [member, volumeOf(plane, service, instance, influence)];
+    });
+  return [group, ...members];
+}
+
+/** Clusters that groups of tasks or pods run in. */
+export function describeClusters(plane: Plane): readonly CloudResource[] {
+  const { model, seed } = plane;
+  const home = model.regions[0]!.id;
+  const found = new Map<string, CloudResource>();
+  for (const service of model.services) {
+    if (service.kind !== 'auto-scaling-group' || !service.runsAs) continue;
+    const { kind, cluster } = service.runsAs;
+    const type = kind === 'ecs-tasks' ? 'ecs:cluster' : 'eks:cluster';
+    const arn = arnsOf(model, seed).other(type, cluster, home);
+    found.set(arn, resource(plane, arn, type, cluster, service.tags, { status: 'ACTIVE' }));
+  }
+  return [...found.values()];
+}
+
+const phaseOf = ({ phase }: InstanceRecord): string => (phase === 'starting' ? 'pending' : phase);
+
+/** What has nothing to say is left out, as long as it is one that came later than the rest. */
+function influencesShown(influence: Influence): CloudResource['state'] {
+  const { addedLatency, lossShare, stress, memory, diskFill, outgoing, apart, clockSkew, reachable } = influence;
+  const hindered = outgoing.map(({ to, outcome }) => `${to} ${outcome}`);
+  return {
+    networkDelayMilliseconds: addedLatency,
+    packetLossPercent: percent(lossShare),
+    processorStressPercent: percent(stress),
+    ...(memory > 0 && { memoryTakenPercent: percent(memory) }),
+    ...(diskFill > 0 && { diskFilledPercent: percent(diskFill) }),
+    ...(clockSkew !== 0 && { clockSkewMilliseconds: clockSkew }),
+    ...(hindered.length > 0 && { callsHindered: hindered.join(', ') }),
+    ...(apart.length > 0 && { zonesApart: apart.join(', ') }),
+    ...(!reachable && { port: 'denied' }),
+  };
+}
+
+function volumeOf(plane: Plane, service: GroupModel, { id, zone }: InstanceRecord, influence: Influence) {
+  const arns = arnsOf(plane.model, plane.seed);
+  const arn = arns.volume(id);
+  const { diskShare, diskLatency } = influence;
+  const paused = diskLatency === Number.POSITIVE_INFINITY;
+  const slow = { delayedPercent: percent(diskShare), delayMilliseconds: paused ? 0 : diskLatency };
+  const state = { state: 'in-use', paused, ...(diskShare > 0 && slow) };
+  return resource(plane, arn, 'ec2:ebs-volume', arn.slice(arn.lastIndexOf('/') + 1), service.tags, state, {
+    zone,
+    group: service.id,
+    attachedTo: arns.instance(id),
+  });
+}
