@@ -3,4 +3,12 @@ import type { OwnFault, Place } from './own-fault.ts';
 
 type Loading = (place: Place) => Promise<OwnFault>;
 
-export const ownFaults: Readonly<Record<string, Loading>> = {};
+const requests: Loading = async (place) => (await import('./lambda-requests.ts')).lambdaRequests(place);
+
+export const ownFaults: Readonly<Record<string, Loading>> = {
+  'squall:lambda:latency': requests,
+  'squall:lambda:exception': requests,
+  'squall:lambda:status': requests,
+  'squall:lambda:corrupt-response': requests,
+  'squall:lambda:deny-hosts': requests,
+};

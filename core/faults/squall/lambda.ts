@@ -67,7 +67,8 @@ const holes: readonly FaultHole[] = [
   },
   {
     what: 'sets in and wears off within the seconds for which the middleware keeps what it read, five unless told otherwise',
-    answer: 'undo waits a minute, the longest that it can be told, before it says that the functions are as they were',
+    answer:
+      'undo waits half a minute, the longest that it can be told, before it says that the functions are as they were',
   },
   {
     what: 'is off in an environment of the function that cannot read its folder in time, as when Parameter Store throttles',
@@ -85,12 +86,13 @@ const needs: readonly FaultNeed[] = [
   {
     sid: 'LeaveWordForRequests',
     actions: ['ssm:PutParameter'],
+    for: ['inject', 'undo'],
     resources: ['arn:{partition}:ssm:{region}:{account}:parameter/squall/{stage}/requests/*'],
     optIn: { cannot: 'a parameter has no tags of the function’s: the function is asked for its own first' },
   },
   {
     sid: 'ReadWordForRequests',
-    actions: ['ssm:GetParameter', 'ssm:DeleteParameter'],
+    actions: ['ssm:GetParameters', 'ssm:DeleteParameters'],
     resources: ['arn:{partition}:ssm:{region}:{account}:parameter/squall/{stage}/requests/*'],
     optIn: { cannot: 'what stands is taken away from whatever function it stands at' },
     for: ['inject', 'observe', 'undo'],
@@ -104,7 +106,7 @@ const common = {
   undo: [
     {
       by: 'provider',
-      how: 'each function ends it by its own clock when the lease is over; stopped, its parameter is removed and functions read that within a minute',
+      how: 'each function ends it by its own clock when the lease is over; stopped, its parameter is made to end at once and functions hear of it within half a minute',
     },
   ],
   undoTime: 120_000,

@@ -20,7 +20,7 @@ export interface LambdaFailureOptions {
   readonly path?: string;
   /** Where a request says whose it is. Without it, a fault for one tenant touches nobody. */
   readonly tenant?: TenantSource;
-  /** For how long a read of the folder holds: 1 to 60 s. Default 5. */
+  /** For how long a read of the folder holds: 1 to 30 s. Default 5. */
   readonly keepSeconds?: number;
   /** How long a read may hold a request up: 10 to 2,000 ms. Default 250. */
   readonly timeoutMillis?: Millis;
@@ -54,7 +54,7 @@ export interface LambdaFailure {
 export function lambdaFailure(options: LambdaFailureOptions = {}): LambdaFailure {
   const { enabled = process.env.SQUALL_FAILURE !== 'off', path = process.env.SQUALL_FAILURE_PATH } = options;
   const { now = Date.now, sleep = pause, write = toLog, header = true, tenant } = options;
-  const keep = within(options.keepSeconds ?? 5, 1, 60, 'keepSeconds') * 1000;
+  const keep = within(options.keepSeconds ?? 5, 1, 30, 'keepSeconds') * 1000;
   const timeout = within(options.timeoutMillis ?? 250, 10, 2000, 'timeoutMillis');
   if (!enabled || !path) return { before: async () => undefined, after() {}, onError() {} };
 

@@ -97,9 +97,9 @@ describe('a denied host', () => {
     const read = async () => [{ name: 'a', value: written(denial) }];
     const failure = lambdaFailure({ path: '/p', read, now: () => start, write: () => {} });
     const ended = middy(async () => 'never')
-      .use(failure as never)
+      .use(failure)
       .before(() => 'ended' as never);
-    const healthy = middy(async () => connect('127.0.0.1')).use(failure as never);
+    const healthy = middy(async () => connect('127.0.0.1')).use(failure);
     expect(await ended({} as never, { awsRequestId: 'a' } as never, undefined as never)).toBe('ended');
     expect(places()).not.toEqual(before);
     await healthy({} as never, { awsRequestId: 'b' } as never, undefined as never);

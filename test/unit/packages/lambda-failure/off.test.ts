@@ -118,7 +118,7 @@ describe('the middleware is off', () => {
   });
 
   it('made with settings that make no sense: not at all', () => {
-    expect(() => host({ keepSeconds: 0 })).toThrow('keepSeconds is 0: it takes a number from 1 to 60');
+    expect(() => host({ keepSeconds: 0 })).toThrow('keepSeconds is 0: it takes a number from 1 to 30');
     expect(() => host({ timeoutMillis: 5000 })).toThrow('timeoutMillis is 5000');
   });
 });

@@ -83,7 +83,7 @@ export function host(
         return [...made.parameters].map(([name, value]) => ({ name, value }));
       },
       ...options,
-    }) as never,
+    }),
   );
   return made;
 }
