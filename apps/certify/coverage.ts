@@ -1,6 +1,6 @@
 /** Which faults of the catalogue a certification shows to be undone, and which it cannot. Pure. */
 
-import { documents } from '../../core/faults/aws/ssm.ts';
+import { documents } from '../../core/faults/aws/documents.ts';
 import { catalogue } from '../../core/faults/catalogue.ts';
 import type { Statement } from './evidence/schema.ts';
 import { exercises } from './exercises/index.ts';

@@ -1,28 +1,12 @@
 /** Every action that an experiment may use, in one list: one file for each service of AWS and each subject of ours. */
-import { ec2 } from './aws/ec2.ts';
-import { fis } from './aws/fis.ts';
-import { lambda } from './aws/lambda.ts';
-import { network } from './aws/network.ts';
-import { rds } from './aws/rds.ts';
-import { ssm } from './aws/ssm.ts';
+import { aws } from './aws/index.ts';
 import type { FaultDefinition } from './definition.ts';
 import { host } from './squall/host.ts';
 import { lambdaRequests } from './squall/lambda.ts';
 import { services } from './squall/services.ts';
 import { toxiproxy } from './squall/toxiproxy.ts';
 
-export const catalogue: readonly FaultDefinition[] = [
-  ...ec2,
-  ...network,
-  ...ssm,
-  ...lambda,
-  ...rds,
-  ...fis,
-  ...host,
-  ...services,
-  ...lambdaRequests,
-  ...toxiproxy,
-];
+export const catalogue: readonly FaultDefinition[] = [...aws, ...host, ...services, ...lambdaRequests, ...toxiproxy];
 
 const byId = new Map(catalogue.map((definition) => [definition.id, definition]));
 

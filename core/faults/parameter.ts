@@ -21,6 +21,8 @@ export interface FaultParameter {
   readonly allowed?: readonly string[];
   /** A pattern for the whole text, or for each item of a list, and what it means in words: "an ARN of a role". */
   readonly form?: { readonly pattern: string; readonly means: string };
+  /** A boolean that is written True and False. */
+  readonly capital?: true;
   /** Items of a list at most. */
   readonly most?: number;
   /** What the provider takes when it is left out. */
@@ -29,14 +31,15 @@ export interface FaultParameter {
   readonly doc: string;
 }
 
-/** A parameter as it is given: left out, there, or with this value as text. */
-export interface ParameterMatch {
-  readonly parameter: string;
-  readonly is: 'absent' | 'present' | string;
-}
+/** A parameter as it is given: left out, there, with this value as text, or with one that a pattern finds. */
+export type ParameterMatch = { readonly parameter: string } & (
+  | { readonly is: 'absent' | 'present' | string }
+  | { readonly like: string }
+);
 
-export function matches({ parameter, is }: ParameterMatch, given: Readonly<Record<string, unknown>> = {}): boolean {
-  const value = given[parameter];
-  if (is === 'absent') return value === undefined;
-  return is === 'present' ? value !== undefined : String(value) === is;
+export function matches(match: ParameterMatch, given: Readonly<Record<string, unknown>> = {}): boolean {
+  const value = given[match.parameter];
+  if ('like' in match) return value !== undefined && new RegExp(match.like).test(String(value));
+  if (match.is === 'absent') return value === undefined;
+  return match.is === 'present' ? value !== undefined : String(value) === match.is;
 }

@@ -2,8 +2,9 @@
 import { iso, millis } from '../experiment/durations.ts';
 import type { Millis } from '../ports/clock.ts';
 import { nearest } from '../validation/nearest.ts';
-import { documentDuration, documentOf, documents } from './aws/ssm.ts';
+import { documentDuration, documentOf, documents, ownDocument } from './aws/documents.ts';
 import type { FaultDefinition } from './definition.ts';
+import { allowedFor, fits, isReference, itemsOf, readJson } from './fits.ts';
 import type { FaultParameter } from './parameter.ts';
 
 export type GivenParameters = Readonly<Record<string, unknown>>;
@@ -16,10 +17,12 @@ export interface ParameterProblem {
   readonly nearest?: string;
 }
 
+const command = 'aws:ssm:send-command';
+
 /** Problems with what is written. A value that still holds a `${…}` reference is checked once it is resolved. */
 export function checkParameters(definition: FaultDefinition, given: GivenParameters = {}): ParameterProblem[] {
   const problems = checkAgainst(definition.parameters, given, '');
-  return definition.id === 'aws:ssm:send-command' && problems.length === 0 ? checkDocument(given) : problems;
+  return definition.id === command && problems.length === 0 ? checkDocument(given) : problems;
 }
 
 /** How long the fault lasts, in milliseconds; 0 when it is instant or nothing bounds it. */
@@ -32,47 +35,53 @@ export function durationOf(definition: FaultDefinition, given: GivenParameters =
 /** As FIS takes them: strings, lists joined with commas, JSON as text. References must be resolved. */
 export function compileParameters(definition: FaultDefinition, given: GivenParameters = {}): Record<string, string> {
   const compiled: Record<string, string> = {};
-  for (const { name, type } of definition.parameters) {
-    const value = given[name];
-    if (value === undefined) continue;
-    compiled[name] = type === 'duration' ? iso(millis(String(value))) : textOf(value);
+  for (const parameter of definition.parameters) {
+    const value = given[parameter.name];
+    if (value !== undefined) compiled[parameter.name] = compiledValue(parameter, value);
   }
-  if (definition.id !== 'aws:ssm:send-command') return compiled;
-  const own = readJson(given.documentParameters) ?? {};
-  const seconds = Math.floor(durationOf(definition, given) / 1000);
+  const document = definition.id === command ? documentOf(given.documentArn) : undefined;
+  if (!document) return compiled;
   // Each duration is written once, so the document's own follows the action's.
-  const document: Record<string, unknown> = { DurationSeconds: seconds, ...own };
+  const seconds = { DurationSeconds: Math.floor(durationOf(definition, given) / 1000) };
+  const own: Record<string, unknown> = { ...(!document.instant && seconds), ...readJson(given.documentParameters) };
   compiled.documentParameters = JSON.stringify(
     Object.fromEntries(
-      Object.keys(document)
+      Object.keys(own)
         .sort()
-        .map((name) => [name, textOf(document[name])]),
+        .map((name) => [name, textOf(own[name])]),
     ),
   );
   return compiled;
 }
 
+function compiledValue({ type, capital }: FaultParameter, value: unknown): string {
+  if (type === 'duration') return iso(millis(String(value)));
+  if (type === 'list') return itemsOf(value).join(',');
+  const text = textOf(value);
+  return capital ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 function checkDocument(given: GivenParameters): ParameterProblem[] {
-  if (isReference(given.documentArn)) return [];
+  // What a document of the account's own takes is known to nobody here.
+  if (isReference(given.documentArn) || ownDocument.test(String(given.documentArn))) return [];
   const document = documentOf(given.documentArn);
   if (!document) {
     const found = String(given.documentArn);
     const names = documents.map(({ name }) => name);
-    return [problem('documentArn', found, names.join(', '), nearest(found.slice(found.lastIndexOf('/') + 1), names))];
+    const allowed = `${names.join(', ')}, or the ARN of a document of an account's own`;
+    return [problem('documentArn', found, allowed, nearest(found.slice(found.lastIndexOf('/') + 1), names))];
   }
-  const own = readJson(given.documentParameters ?? '{}');
-  if (!own) {
-    const allowed = 'a JSON object such as {"LossPercent":"10"}, in quotes';
-    return [problem('documentParameters', textOf(given.documentParameters), allowed)];
-  }
+  const read = readJson(given.documentParameters ?? '{}');
+  // A reference that stands outside of quotes makes JSON only once it is resolved.
+  if (!read) return isReference(given.documentParameters) ? [] : [unreadable(given.documentParameters)];
   const duration = given.duration;
   const longest = isReference(duration) ? documentDuration.max : Math.floor(millis(String(duration)) / 1000);
-  return checkAgainst(
-    [...document.parameters, { ...documentDuration, ...(longest !== undefined && { max: longest }) }],
-    own,
-    'documentParameters.',
-  );
+  const bounds = { ...documentDuration, ...(longest !== undefined && { max: longest }) };
+  return checkAgainst([...document.parameters, ...(document.instant ? [] : [bounds])], read, 'documentParameters.');
 }
+
+const unreadable = (value: unknown): ParameterProblem =>
+  problem('documentParameters', textOf(value), 'a JSON object such as {"LossPercent":"10"}, in quotes');
 
 function checkAgainst(parameters: readonly FaultParameter[], given: GivenParameters, prefix: string) {
   const names = parameters.map(({ name }) => name);
@@ -83,7 +92,7 @@ function checkAgainst(parameters: readonly FaultParameter[], given: GivenParamet
       const allowed = names.length === 0 ? 'no parameters' : `one of ${names.join(', ')}`;
       problems.push(problem(prefix + name, name, allowed, nearest(name, names)));
     } else if (!isReference(value) && !fits(parameter, value)) {
-      const close = parameter.allowed && nearest(String(value), parameter.allowed);
+      const close = parameter.allowed && nearest(textOf(value), parameter.allowed);
       problems.push(problem(prefix + name, textOf(value), allowedFor(parameter), close));
     }
   }
@@ -102,94 +111,6 @@ const problem = (parameter: string, found: string, allowed: string, close?: stri
   allowed,
   ...(close !== undefined && { nearest: close }),
 });
-
-function fits(parameter: FaultParameter, value: unknown): boolean {
-  switch (parameter.type) {
-    case 'duration': {
-      const length = lengthOf(value);
-      return (
-        length !== undefined &&
-        length >= (lengthOf(parameter.min) ?? 0) &&
-        length <= (lengthOf(parameter.max) ?? Infinity)
-      );
-    }
-    case 'integer':
-    case 'number': {
-      const number =
-        typeof value === 'number'
-          ? value
-          : typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value)
-            ? Number(value)
-            : Number.NaN;
-      const whole = parameter.type === 'number' || Number.isInteger(number);
-      return whole && number >= Number(parameter.min ?? 0) && number <= Number(parameter.max ?? Infinity);
-    }
-    case 'boolean':
-      return value === true || value === false || value === 'true' || value === 'false';
-    case 'list': {
-      const items = itemsOf(value);
-      return (
-        items.length > 0 &&
-        items.length <= (parameter.most ?? Infinity) &&
-        items.every((item) => fitsText(parameter, item))
-      );
-    }
-    case 'json':
-      return readJson(value) !== undefined;
-    case 'text':
-      return fitsText(parameter, value);
-  }
-}
-
-/** As written in YAML, or joined with commas, as FIS takes and answers them. */
-const itemsOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
-
-function fitsText({ allowed, form }: FaultParameter, value: unknown): boolean {
-  if (typeof value !== 'string' || value.trim() === '') return false;
-  if (isReference(value)) return true;
-  return (allowed?.includes(value) ?? true) && (form === undefined || new RegExp(`^(?:${form.pattern})$`).test(value));
-}
-
-function allowedFor({ type, min = 0, max, unit, allowed, form, most }: FaultParameter): string {
-  const span = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
-  switch (type) {
-    case 'duration':
-      return `an ISO 8601 duration ${min === 0 ? 'longer than nothing' : span}`;
-    case 'integer':
-    case 'number':
-      return `a ${type === 'integer' ? 'whole ' : ''}number ${span}${unit ? ` ${unit}` : ''}`;
-    case 'boolean':
-      return 'true or false';
-    case 'list': {
-      const items = allowed ? ` of ${allowed.join(', ')}` : form ? `, each ${form.means}` : '';
-      return `${most === undefined ? 'a list' : `a list of at most ${most}`}${items} that is not empty`;
-    }
-    case 'json':
-      return 'a JSON object as text';
-    case 'text':
-      return allowed ? `one of ${allowed.join(', ')}` : (form?.means ?? 'text');
-  }
-}
-
-function lengthOf(value: unknown): Millis | undefined {
-  try {
-    return typeof value === 'string' ? millis(value) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readJson(value: unknown): Record<string, unknown> | undefined {
-  try {
-    const read: unknown = typeof value === 'string' ? JSON.parse(value) : undefined;
-    return read !== null && typeof read === 'object' && !Array.isArray(read) ? { ...read } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isReference = (value: unknown): boolean => typeof value === 'string' && /\$\{[^}]+\}/.test(value);
 
 const textOf = (value: unknown): string =>
   Array.isArray(value) ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -12,6 +12,8 @@ export interface ResourceType {
   readonly parameters: readonly FaultParameter[];
   /** ARN template of a resource with `{partition}`, `{region}`, `{account}`, and `*` for what names it. */
   readonly arn: string;
+  /** Further templates, where resources of several services are of the type. */
+  readonly others?: readonly string[];
   /** What stands for `*` in an ARN that a person would recognise: `i-0123456789abcdef0`. */
   readonly example: string;
 }

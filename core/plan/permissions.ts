@@ -1,6 +1,7 @@
 /** What whoever injects a plan must be allowed to do: the needs of its actions, on the targets that were chosen. */
 import { fault } from '../faults/catalogue.ts';
 import type { FaultNeed } from '../faults/need.ts';
+import { type Filling, filled } from '../faults/need-templates.ts';
 import { matches } from '../faults/parameter.ts';
 import type { ContextEntry, Permission, PermissionQuestion } from '../ports/permissions.ts';
 import type { Resource } from '../ports/resources.ts';
@@ -52,29 +53,17 @@ function permissionsOf(
   resources: ReadonlyMap<string, Resource>,
   keys: readonly string[],
 ): readonly Permission[] {
-  const arns = target === undefined ? [] : (step.targets[target] ?? []);
+  // A target beside resources only says what `{targets}` stands for.
+  const targets = target === undefined ? [] : (step.targets[target] ?? []);
+  const arns = templates.length === 0 ? targets : [];
   const byTags = Map.groupBy(arns, (arn) => JSON.stringify(tagsOf(resources.get(arn), keys)));
   const onTargets = [...byTags].map(([tags, own]) => ({ own, tags: JSON.parse(tags) as ContextEntry[] }));
-  const others = templates.flatMap((template) => written(template, step));
+  const filling = { with: step.parameters, targets };
+  const others = templates.flatMap((template) => filled(template, filling));
   const asked = [...onTargets, ...(others.length > 0 ? [{ own: others, tags: [] }] : [])];
-  return contextsOf(conditions, step).flatMap((context) =>
+  return contextsOf(conditions, filling).flatMap((context) =>
     asked.map(({ own, tags }) => ({ actions, resources: own, context: [...context, ...tags] })),
   );
-}
-
-/** What the step itself says stands for `{…}`; the account's part is filled in where the account is known. */
-function written(template: string, { targets, parameters }: PlannedStep): readonly string[] {
-  if (template === '{targets}') return Object.values(targets).flat();
-  const { documentArn = '' } = parameters;
-  // FIS takes the document's whole ARN; one of its own may be written by its name.
-  const document = documentArn.startsWith('arn:')
-    ? documentArn
-    : `arn:{partition}:ssm:{region}::document/${documentArn}`;
-  return [
-    template
-      .replaceAll('{document}', document)
-      .replace(/\{with\.(\w+)\}/g, (whole, name: string) => parameters[name] ?? whole),
-  ];
 }
 
 const tagsOf = (resource: Resource | undefined, keys: readonly string[]): readonly ContextEntry[] =>
@@ -90,14 +79,14 @@ const tagsOf = (resource: Resource | undefined, keys: readonly string[]): readon
  */
 function contextsOf(
   conditions: NonNullable<FaultNeed['conditions']>,
-  step: PlannedStep,
+  filling: Filling,
 ): readonly (readonly ContextEntry[])[] {
   let contexts: readonly (readonly ContextEntry[])[] = [[]];
   for (const [operator, keys] of Object.entries(conditions)) {
     if (operator === 'Null') continue;
     const type = typeOf(operator);
     for (const [key, value] of Object.entries(keys)) {
-      const values = [value].flat().flatMap((each) => written(each, step));
+      const values = [value].flat().flatMap((each) => filled(each, filling));
       const calls = type === 'list' ? [values] : values.map((each) => [each]);
       contexts = contexts.flatMap((context) => calls.map((each) => [...context, { key, values: each, type }]));
     }

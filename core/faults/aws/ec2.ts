@@ -1,9 +1,10 @@
 /** Source: AWS FIS actions reference, Amazon EC2 actions. */
 import type { FaultDefinition } from '../definition.ts';
+import { instanceCapacity } from './instance-capacity.ts';
+import { lookAtInstances } from './looking.ts';
 import { fisDuration, fisFaults } from './of-fis.ts';
 
 const instances = { Instances: { type: 'ec2:instance' } };
-const look = { sid: 'LookAtInstances', actions: ['ec2:DescribeInstances'], resources: ['*'] };
 
 /** An instance with encrypted volumes starts only if EC2 is let use their key for it: without this it would stay stopped. */
 const startEncrypted = {
@@ -57,7 +58,7 @@ export const ec2: readonly FaultDefinition[] = fisFaults([
       { sid: 'StopOptedInInstances', actions: ['ec2:StopInstances'], target: 'Instances' },
       { ...start, when: again },
       { ...startEncrypted, when: again },
-      look,
+      lookAtInstances,
       { ...start, when: forGood, for: ['undo'] },
       { ...startEncrypted, when: forGood, for: ['undo'] },
     ],
@@ -76,7 +77,10 @@ export const ec2: readonly FaultDefinition[] = fisFaults([
     undo: [{ by: 'nobody', why: 'a terminated instance is gone with its local data; only its group can replace it' }],
     undoTime: 600_000,
     holes: [],
-    needs: [{ sid: 'TerminateOptedInInstances', actions: ['ec2:TerminateInstances'], target: 'Instances' }, look],
+    needs: [
+      { sid: 'TerminateOptedInInstances', actions: ['ec2:TerminateInstances'], target: 'Instances' },
+      lookAtInstances,
+    ],
     examples: { minimal: {}, maximal: {} },
   },
   {
@@ -90,52 +94,50 @@ export const ec2: readonly FaultDefinition[] = fisFaults([
     undo: [{ by: 'provider', how: 'EC2 boots the instances again by itself' }],
     undoTime: 300_000,
     holes: [],
-    needs: [{ sid: 'RebootOptedInInstances', actions: ['ec2:RebootInstances'], target: 'Instances' }, look],
+    needs: [{ sid: 'RebootOptedInInstances', actions: ['ec2:RebootInstances'], target: 'Instances' }, lookAtInstances],
     examples: { minimal: {}, maximal: {} },
   },
   {
-    id: 'aws:ec2:asg-insufficient-instance-capacity-error',
-    summary: 'answers the groups’ launches in the named zones with InsufficientInstanceCapacity',
-    targets: { AutoScalingGroups: { type: 'ec2:autoscaling-group' } },
-    reach: { counts: 'nothing', why: 'the groups’ members go on serving; only new ones are missing' },
+    id: 'aws:ec2:send-spot-instance-interruptions',
+    summary: 'interrupts the spot instances, two minutes after they are told of it',
+    targets: { SpotInstances: { type: 'ec2:spot-instance' } },
+    reach: { counts: 'members' },
     parameters: [
-      fisDuration('how long launches fail'),
       {
-        name: 'availabilityZoneIdentifiers',
-        type: 'list',
+        name: 'durationBeforeInterruption',
+        type: 'duration',
+        min: 'PT2M',
+        max: 'PT15M',
         required: true,
-        doc: 'zone ids or names without capacity',
-      },
-      {
-        name: 'percentage',
-        type: 'integer',
-        unit: '%',
-        min: 1,
-        max: 100,
-        required: false,
-        default: '100',
-        doc: 'share of launches that fail',
+        doc: 'how long until the instances are interrupted; they are told at once that their risk has risen',
       },
     ],
-    bounded: { by: 'duration', parameter: 'duration' },
-    undo: [{ by: 'provider', how: 'FIS lets launches through again after the duration, or when it is stopped' }],
-    undoTime: 120_000,
-    holes: [],
+    bounded: { by: 'duration', parameter: 'durationBeforeInterruption' },
+    undo: [
+      {
+        by: 'nobody',
+        why: 'an interrupted spot instance is terminated or stopped by EC2; only its group can replace it',
+      },
+    ],
+    undoTime: 600_000,
+    holes: [
+      {
+        what: 'a spot instance whose interruption behaviour is stop stays stopped',
+        answer: 'the step declares itself irreversible, and the run is judged by whether the group healed',
+      },
+    ],
     needs: [
       {
-        sid: 'RefuseLaunchesOfGroups',
-        actions: ['ec2:InjectApiError'],
-        resources: ['*'],
-        conditions: {
-          'ForAllValues:StringEquals': { 'ec2:FisActionId': ['aws:ec2:asg-insufficient-instance-capacity-error'] },
-          Null: { 'ec2:FisActionId': 'false' },
-        },
+        sid: 'InterruptOptedInInstances',
+        actions: ['ec2:SendSpotInstanceInterruptions'],
+        target: 'SpotInstances',
       },
-      { sid: 'LookAtGroups', actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] },
+      lookAtInstances,
     ],
     examples: {
-      minimal: { duration: 'PT5M', availabilityZoneIdentifiers: ['euc1-az1'] },
-      maximal: { duration: 'PT30M', availabilityZoneIdentifiers: ['euc1-az1', 'euc1-az2'], percentage: 50 },
+      minimal: { durationBeforeInterruption: 'PT2M' },
+      maximal: { durationBeforeInterruption: 'PT15M' },
     },
   },
+  ...instanceCapacity,
 ]);

@@ -6,7 +6,8 @@ import type { FaultParameter } from '../parameter.ts';
 /** Dollars for an action-minute. Source: the AWS FIS price list. */
 export const fisPrice = 0.1;
 
-type OfFis = Omit<FaultDefinition, 'family' | 'provider' | 'pricePerActionMinute'>;
+/** What is said of one of them. */
+export type OfFis = Omit<FaultDefinition, 'family' | 'provider' | 'pricePerActionMinute'>;
 
 export const fisFaults = (definitions: readonly OfFis[]): readonly FaultDefinition[] =>
   definitions.map((definition) => ({

@@ -1,8 +1,7 @@
 /** Source: AWS FIS actions reference, Amazon RDS actions. */
 import type { FaultDefinition } from '../definition.ts';
+import { findByTags, looking } from './looking.ts';
 import { fisFaults } from './of-fis.ts';
-
-const look = { sid: 'LookForTaggedResources', actions: ['tag:GetResources'], resources: ['*'] };
 
 export const rds: readonly FaultDefinition[] = fisFaults([
   {
@@ -17,8 +16,8 @@ export const rds: readonly FaultDefinition[] = fisFaults([
     holes: [],
     needs: [
       { sid: 'FailOverOptedInClusters', actions: ['rds:FailoverDBCluster'], target: 'Clusters' },
-      { sid: 'LookAtClusters', actions: ['rds:DescribeDBClusters'], resources: ['*'] },
-      look,
+      looking('LookAtClusters', 'rds:DescribeDBClusters'),
+      findByTags,
     ],
     examples: { minimal: {}, maximal: {} },
   },
@@ -49,8 +48,8 @@ export const rds: readonly FaultDefinition[] = fisFaults([
     holes: [],
     needs: [
       { sid: 'RebootOptedInDatabases', actions: ['rds:RebootDBInstance'], target: 'DBInstances' },
-      { sid: 'LookAtDatabases', actions: ['rds:DescribeDBInstances'], resources: ['*'] },
-      look,
+      looking('LookAtDatabases', 'rds:DescribeDBInstances'),
+      findByTags,
     ],
     examples: { minimal: {}, maximal: { forceFailover: true } },
   },

@@ -1,103 +1,19 @@
-/** Source: AWS FIS actions reference, Systems Manager actions, and the pre-configured `AWSFIS-Run-` documents. */
+/** Source: AWS FIS actions reference, Systems Manager actions. */
 import type { FaultDefinition } from '../definition.ts';
-import type { FaultParameter } from '../parameter.ts';
+import { documents } from './documents.ts';
+import { endCommands, lookAtInstances, lookAtSubnets } from './looking.ts';
 import { fisDuration, fisFaults } from './of-fis.ts';
 
-/** A Systems Manager document that FIS ships, and the parameters it takes besides `DurationSeconds`. */
-export interface FaultDocument {
-  readonly name: string;
-  readonly summary: string;
-  readonly parameters: readonly FaultParameter[];
-}
-
-const networkInterface: FaultParameter = {
-  name: 'Interface',
+const version = {
+  name: 'documentVersion',
   type: 'text',
   required: false,
-  default: 'eth0',
-  doc: 'network interface of the instance',
-};
+  form: { pattern: '\\$DEFAULT|\\$LATEST|[1-9]\\d*', means: 'a number, $DEFAULT or $LATEST' },
+  default: '$DEFAULT',
+  doc: 'version of the document',
+} as const;
 
-const installDependencies: FaultParameter = {
-  name: 'InstallDependencies',
-  type: 'text',
-  required: false,
-  allowed: ['True', 'False'],
-  default: 'True',
-  doc: 'whether the document may install the tools it needs',
-};
-
-const share = (name: string, fallback: string, doc: string): FaultParameter => ({
-  name,
-  type: 'integer',
-  unit: '%',
-  min: 1,
-  max: 100,
-  required: false,
-  default: fallback,
-  doc,
-});
-
-export const documents: readonly FaultDocument[] = [
-  {
-    name: 'AWSFIS-Run-Network-Latency',
-    summary: 'delays the packets that the instances send',
-    parameters: [
-      networkInterface,
-      {
-        name: 'DelayMilliseconds',
-        type: 'integer',
-        unit: 'ms',
-        min: 1,
-        max: 60_000,
-        required: false,
-        default: '200',
-        doc: 'delay added to each packet',
-      },
-      installDependencies,
-    ],
-  },
-  {
-    name: 'AWSFIS-Run-Network-Packet-Loss',
-    summary: 'drops a share of the packets that the instances send',
-    parameters: [networkInterface, share('LossPercent', '7', 'share of packets lost'), installDependencies],
-  },
-  {
-    name: 'AWSFIS-Run-CPU-Stress',
-    summary: 'keeps the instances’ processors busy',
-    parameters: [
-      {
-        name: 'CPU',
-        type: 'integer',
-        min: 0,
-        max: 1024,
-        required: false,
-        default: '0',
-        doc: 'processors to load, 0 for all',
-      },
-      share('LoadPercent', '100', 'load put on each processor'),
-      installDependencies,
-    ],
-  },
-];
-
-/** `DurationSeconds` of every document. Left out, it is the action's own duration. */
-export const documentDuration: FaultParameter = {
-  name: 'DurationSeconds',
-  type: 'integer',
-  unit: 's',
-  min: 1,
-  max: 43_200,
-  required: false,
-  doc: 'how long the document works, at most the action’s duration',
-};
-
-/** By the name at the end of an ARN such as `arn:aws:ssm:eu-central-1::document/AWSFIS-Run-CPU-Stress`, or alone. */
-export function documentOf(arn: unknown): FaultDocument | undefined {
-  if (typeof arn !== 'string') return undefined;
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return documents.find((document) => document.name === name);
-}
+const unknownUndo = 'only the document knows what it changed, and whether it takes it back';
 
 export const ssm: readonly FaultDefinition[] = fisFaults([
   {
@@ -110,10 +26,10 @@ export const ssm: readonly FaultDefinition[] = fisFaults([
         name: 'documentArn',
         type: 'text',
         required: true,
-        doc: `ARN of the document: ${documents.map((document) => document.name).join(', ')}`,
+        doc: `ARN of the document, for those of FIS its name: ${documents.map(({ name }) => name).join(', ')}`,
       },
       fisDuration('how long the fault lasts'),
-      { name: 'documentVersion', type: 'text', required: false, doc: 'version of the document' },
+      version,
       {
         name: 'documentParameters',
         type: 'json',
@@ -123,6 +39,16 @@ export const ssm: readonly FaultDefinition[] = fisFaults([
     ],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [
+      {
+        when: { parameter: 'documentArn', like: ':\\d{12}:document/' },
+        by: 'nobody',
+        why: unknownUndo,
+      },
+      {
+        when: { parameter: 'documentArn', like: 'AWSFIS-Run-Kill-Process$' },
+        by: 'nobody',
+        why: 'a killed process is gone; only what watches over it can start it again',
+      },
       { by: 'provider', how: 'the document cleans up on the instance after the duration, or when FIS cancels it' },
     ],
     undoTime: 180_000,
@@ -131,24 +57,97 @@ export const ssm: readonly FaultDefinition[] = fisFaults([
         what: 'a document outlives an action shorter than its DurationSeconds',
         answer: 'a longer DurationSeconds is refused, and one that is left out is the action’s own duration',
       },
+      {
+        what: 'cancelling AWSFIS-Run-Disk-Fill can fail on a full disk',
+        answer: 'its Percent is taken up to 95',
+      },
+      {
+        what: 'installing tools takes time that is not counted, so that a document may outlive its action',
+        answer: 'undo waits three minutes before it says that the instances are as they were',
+      },
     ],
     needs: [
       { sid: 'CommandOptedInInstances', actions: ['ssm:SendCommand'], target: 'Instances' },
-      {
-        sid: 'CommandByNamedDocuments',
-        actions: ['ssm:SendCommand'],
-        resources: ['{document}'],
-      },
-      { sid: 'CancelCommands', actions: ['ssm:CancelCommand', 'ssm:ListCommands'], resources: ['*'] },
-      { sid: 'LookAtInstances', actions: ['ec2:DescribeInstances'], resources: ['*'] },
+      { sid: 'CommandByNamedDocuments', actions: ['ssm:SendCommand'], resources: ['{document}'] },
+      endCommands,
+      lookAtInstances,
+      { ...lookAtSubnets, when: { parameter: 'documentArn', like: '-Sources$' } },
     ],
     examples: {
       minimal: { documentArn: 'AWSFIS-Run-CPU-Stress', duration: 'PT5M' },
       maximal: {
-        documentArn: 'AWSFIS-Run-Network-Packet-Loss',
+        documentArn: 'arn:aws:ssm:eu-central-1::document/AWSFIS-Run-Network-Latency-Sources',
         duration: 'PT10M',
         documentVersion: '1',
-        documentParameters: '{"LossPercent":"10"}',
+        documentParameters: '{"Sources":"DYNAMODB,10.0.0.0/16","DelayMilliseconds":"300","FlowsPercent":"25"}',
+      },
+    },
+  },
+  {
+    id: 'aws:ssm:start-automation-execution',
+    summary: 'runs an automation document of the account',
+    targets: {},
+    reach: { counts: 'nothing', why: 'it has no targets: what the document reaches is known to it alone' },
+    parameters: [
+      {
+        name: 'documentArn',
+        type: 'text',
+        required: true,
+        form: {
+          pattern: 'arn:[\\w-]+:ssm:[\\w-]+:(?:\\d{12})?:document/[\\w.-]+',
+          means: 'the ARN of an automation document',
+        },
+        doc: 'ARN of the document',
+      },
+      fisDuration('how long it may take', 'maxDuration'),
+      version,
+      {
+        name: 'documentParameters',
+        type: 'json',
+        required: false,
+        doc: 'the document’s own parameters, as JSON text; AutomationAssumeRole is the role that it acts as',
+      },
+    ],
+    bounded: { by: 'duration', parameter: 'maxDuration' },
+    undo: [{ by: 'nobody', why: unknownUndo }],
+    undoTime: 600_000,
+    holes: [
+      {
+        what: 'what it breaks counts against no blast radius, and is held to no opt-in tag',
+        answer: 'the step declares itself irreversible, so that the plan shows it; an approval is what to ask for',
+      },
+    ],
+    needs: [
+      {
+        sid: 'StartNamedAutomations',
+        actions: ['ssm:StartAutomationExecution'],
+        resources: ['{document}', '{automation}', 'arn:{partition}:ssm:{region}:{account}:automation-execution/*'],
+        optIn: { cannot: 'it acts by the named document alone' },
+      },
+      {
+        sid: 'FollowAutomations',
+        actions: ['ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'],
+        resources: ['arn:{partition}:ssm:{region}:{account}:automation-execution/*'],
+        optIn: { cannot: 'an execution carries no tag of its resources; FIS stops those that it has started' },
+      },
+      {
+        sid: 'PassAutomationRole',
+        actions: ['iam:PassRole'],
+        resources: ['{automationRole}'],
+        conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
+        optIn: { cannot: 'it is the one role that the step names' },
+      },
+    ],
+    examples: {
+      minimal: {
+        documentArn: 'arn:aws:ssm:eu-central-1:111122223333:document/Drain-Queue',
+        maxDuration: 'PT10M',
+      },
+      maximal: {
+        documentArn: 'arn:aws:ssm:eu-central-1:111122223333:document/Drain-Queue',
+        maxDuration: 'PT1H',
+        documentVersion: '$LATEST',
+        documentParameters: '{"Queue":"orders","AutomationAssumeRole":"arn:aws:iam::111122223333:role/drain-queue"}',
       },
     },
   },

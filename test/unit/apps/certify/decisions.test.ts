@@ -8,7 +8,7 @@ import { exitCodeOf } from '../../../../apps/certify/exit-code.ts';
 import { openLocalRig } from '../../../../apps/certify/local/open.ts';
 import { outcomeOf } from '../../../../apps/certify/outcome.ts';
 import { forbidden, type Previewed, preview } from '../../../../apps/certify/preview.ts';
-import { documents } from '../../../../core/faults/aws/ssm.ts';
+import { documents } from '../../../../core/faults/aws/documents.ts';
 import { catalogue } from '../../../../core/faults/catalogue.ts';
 import { certificationExperiments, rehearsal } from '../../../../lib/configuration/certification.ts';
 import { temporaryDirectory } from '../../../workflow/temporary-directory.ts';

@@ -1,98 +1,87 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { catalogue } from '../../../../core/faults/catalogue.ts';
-import { checkParameters, compileParameters } from '../../../../core/faults/parameters.ts';
+import type { FaultDefinition, FaultTarget } from '../../../../core/faults/definition.ts';
+import { familyOf } from '../../../../core/faults/family.ts';
+import { matches } from '../../../../core/faults/parameter.ts';
+import { resourceType, resourceTypes } from '../../../../core/faults/resource-types.ts';
+import { documented } from '../../../fixtures/fis-actions.ts';
 
-/** Source: AWS FIS actions reference, November 2026. `TargetKey:type | parameters`, `?` for those that may be left out. */
-const documented = `
-aws:ec2:stop-instances Instances:ec2:instance | startInstancesAfterDuration?, completeIfInstancesTerminated?
-aws:ec2:terminate-instances Instances:ec2:instance |
-aws:ec2:reboot-instances Instances:ec2:instance |
-aws:ec2:asg-insufficient-instance-capacity-error AutoScalingGroups:ec2:autoscaling-group | duration, availabilityZoneIdentifiers, percentage?
-aws:network:disrupt-connectivity Subnets:ec2:subnet | duration, scope all|availability-zone|dynamodb|prefix-list|s3|s3express|vpc, prefixListIdentifier?
-aws:ssm:send-command Instances:ec2:instance | documentArn, duration, documentVersion?, documentParameters?
-aws:lambda:invocation-add-delay Functions:lambda:function | duration, invocationPercentage?, startupDelayMilliseconds?
-aws:lambda:invocation-error Functions:lambda:function | duration, preventExecution, invocationPercentage?
-aws:rds:failover-db-cluster Clusters:rds:cluster |
-aws:rds:reboot-db-instances DBInstances:rds:db | forceFailover?
-aws:fis:wait | duration
-`;
+const aws = catalogue.filter(({ id }) => id.startsWith('aws:'));
+const each = catalogue.map((definition) => [definition.id, definition] as const);
 
-test('every action takes what FIS documents, and nothing else', () => {
-  const ours = catalogue
-    .filter(({ provider }) => provider === 'fis')
-    .map(({ id, targets, parameters }) => {
-      const taken = parameters
-        .map(({ name, required, allowed }) => `${name}${required ? '' : '?'}${allowed ? ` ${allowed.join('|')}` : ''}`)
-        .sort();
-      const aimed = Object.entries(targets).map(([key, { type }]) => `${key}:${type}`);
-      return [id, ...aimed, '|', taken.join(', ')].join(' ').trim();
-    });
-  const theirs = documented
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [head = '', tail = ''] = line.split(/ \| ?/);
-      return `${head} | ${tail
-        .split(',')
-        .map((name) => name.trim())
-        .sort()
-        .join(', ')}`.trim();
-    });
-  expect(ours.sort()).toEqual(theirs.sort());
+test('the catalogue has every action of FIS, and no other', () => {
+  expect(aws).toHaveLength(50);
+  expect(aws.map(({ id }) => id).sort()).toEqual(Object.keys(documented).sort());
 });
 
-describe('parameters reach FIS in its spelling', () => {
-  test.each(catalogue.map((definition) => [definition.id, definition] as const))('%s', (_id, definition) => {
-    for (const given of [definition.examples.minimal, definition.examples.maximal]) {
-      expect(checkParameters(definition, given)).toEqual([]);
-      const compiled = compileParameters(definition, given);
-      const names = Object.keys(given);
-      // Each duration is written once: that of a document follows the action's.
-      if (definition.id === 'aws:ssm:send-command') names.push('documentParameters');
-      expect(Object.keys(compiled).sort()).toEqual([...new Set(names)].sort());
-      for (const value of Object.values(compiled)) expect(typeof value).toBe('string');
-      // Written a second time it stays as it is: plans, templates and retries compile what was compiled.
-      expect(compileParameters(definition, compiled)).toEqual(compiled);
-    }
-  });
-
-  test.each([
-    [
-      'aws:lambda:invocation-error',
-      { duration: 'PT90S', preventExecution: false, invocationPercentage: 5 },
-      { duration: 'PT1M30S', preventExecution: 'false', invocationPercentage: '5' },
-    ],
-    [
-      'aws:lambda:invocation-add-delay',
-      { duration: 'PT1H', startupDelayMilliseconds: 0 },
-      { duration: 'PT1H', startupDelayMilliseconds: '0' },
-    ],
-    [
-      'aws:ec2:stop-instances',
-      { startInstancesAfterDuration: 'PT120S', completeIfInstancesTerminated: false },
-      { startInstancesAfterDuration: 'PT2M', completeIfInstancesTerminated: 'false' },
-    ],
-    [
-      'aws:ec2:asg-insufficient-instance-capacity-error',
-      { duration: 'PT5M', availabilityZoneIdentifiers: ['euc1-az1', 'euc1-az2'], percentage: 33 },
-      { duration: 'PT5M', availabilityZoneIdentifiers: 'euc1-az1,euc1-az2', percentage: '33' },
-    ],
-    ['aws:rds:reboot-db-instances', { forceFailover: true }, { forceFailover: 'true' }],
-  ])('%s %j', (id, given, expected) => {
-    expect(compileParameters(catalogue.find((each) => each.id === id)!, given)).toEqual(expected);
-  });
+test.each(aws.map((definition) => [definition.id, definition] as const))('%s takes what FIS documents', (id, one) => {
+  const targets = Object.entries(one.targets).map(([key, { type }]) => `${key}:${type}`);
+  const parameters = one.parameters.map(({ name, required }) => `${name}${required ? '' : '?'}`);
+  expect([targets.join(', '), parameters.sort()]).toEqual([documented[id]?.targets, documented[id]?.parameters]);
 });
 
-test('the scope prefix-list asks for a prefix list', () => {
-  const definition = catalogue.find(({ id }) => id === 'aws:network:disrupt-connectivity')!;
-  const problems = (given: object) =>
-    checkParameters(definition, { duration: 'PT5M', ...given }).map(
-      ({ parameter, allowed }) => `${parameter}: ${allowed}`,
-    );
-  expect(problems({ scope: 'prefix-list' })).toEqual([
-    'prefixListIdentifier: text (the prefix list, with scope prefix-list)',
-  ]);
-  expect(problems({ scope: 'all' })).toEqual([]);
-  expect(problems({ scope: 'prefix-list', prefixListIdentifier: 'pl-1' })).toEqual([]);
-  expect(problems({ scope: '${parameters.scope}', prefixListIdentifier: 'pl-1' })).toEqual([]);
+test.each(each)('%s is whole', (id, definition) => {
+  expect(id).toMatch(/^(?:aws|squall):[a-z0-9]+:[a-z0-9-]+$/);
+  expect(definition.family).toBe(familyOf(id));
+  expect(definition.provider).toBe(id.startsWith('aws:') ? 'fis' : 'squall');
+  expect(definition.pricePerActionMinute).toBe(definition.provider === 'fis' ? 0.1 : 0);
+  const names = definition.parameters.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  if (definition.bounded.by === 'duration') expect(names).toContain(definition.bounded.parameter);
+  if (definition.reach.counts === 'share') expect(names).toContain(definition.reach.parameter);
+  for (const { when } of [...definition.undo, ...definition.needs]) if (when) expect(names).toContain(when.parameter);
+  for (const { requiredWith } of definition.parameters)
+    if (requiredWith) expect(names).toContain(requiredWith.parameter);
+  for (const { type } of targetsOf(definition)) expect(resourceType(type), type).toBeDefined();
+  for (const { target } of definition.needs)
+    if (target !== undefined) expect(definition.targets).toHaveProperty([target]);
+  // The last rule is for whatever no rule before it is for: somebody always says who undoes.
+  expect(definition.undo.at(-1)?.when).toBeUndefined();
 });
+
+test.each(each)('%s is told without full stops', (_id, { summary, holes, parameters, undo }) => {
+  const said = [
+    summary,
+    ...parameters.map(({ doc }) => doc),
+    ...holes.flatMap(({ what, answer }) => [what, answer]),
+    ...undo.map((rule) => (rule.by === 'nobody' ? rule.why : rule.how)),
+  ];
+  for (const sentence of said) expect(sentence).toMatch(/^\S.*[^.\s]$/u);
+});
+
+test.each(each)('%s takes no permission that knows no bounds', (_id, { needs }) => {
+  for (const { sid, actions, resources = [], target, optIn, conditions } of needs) {
+    expect(sid).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+    for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
+    expect(resources.length > 0 || target !== undefined).toBe(true);
+    const looks = actions.every((action) => /:(?:Get|List|Describe)/.test(action));
+    const ends = actions.every((action) => /:(?:CancelCommand|List)/.test(action));
+    if (resources.includes('*') && !looks && !ends) expect(conditions, sid).toBeDefined();
+    // What changes something is held to the opt-in tag, or says what holds it instead.
+    if (resources.length > 0 && !looks && !ends && !onlyNamed(resources)) expect(optIn, sid).toBeDefined();
+  }
+});
+
+/** Documents and folders that are named one by one. */
+const onlyNamed = (resources: readonly string[]) =>
+  resources.every((resource) =>
+    /^\{(?:document|lambdaFaults)\}|:document\/[^*]+$|^arn:\{partition\}:kms:/.test(resource),
+  );
+
+test('a resource type is named once', () => {
+  const types = resourceTypes.map(({ type }) => type);
+  expect(new Set(types).size).toBe(types.length);
+});
+
+test('a parameter matches by being left out, by being there, by its value and by a pattern', () => {
+  const given = { here: false, arn: 'arn:aws:ssm:eu-central-1:111122223333:document/Own' };
+  expect(matches({ parameter: 'here', is: 'present' }, given)).toBe(true);
+  expect(matches({ parameter: 'here', is: 'absent' }, given)).toBe(false);
+  expect(matches({ parameter: 'gone', is: 'absent' }, given)).toBe(true);
+  expect(matches({ parameter: 'here', is: 'false' }, given)).toBe(true);
+  expect(matches({ parameter: 'here', is: 'true' }, given)).toBe(false);
+  expect(matches({ parameter: 'arn', like: ':\\d{12}:document/' }, given)).toBe(true);
+  expect(matches({ parameter: 'gone', like: '' }, given)).toBe(false);
+});
+
+const targetsOf = ({ targets }: FaultDefinition): readonly FaultTarget[] => Object.values(targets);

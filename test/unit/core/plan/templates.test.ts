@@ -156,7 +156,7 @@ describe('an existing template', () => {
   it.each<[string, Partial<FaultTemplate>]>([
     ['several accounts', { accounts: 'multi-account' }],
     ['it has no action', { actions: {} }],
-    ['which the catalogue does not know', { actions: { a: stop({ action: 'aws:ecs:stop-task' }) } }],
+    ['which the catalogue does not know', { actions: { a: stop({ action: 'aws:ecs:no-such-action' }) } }],
     ['selected by PERCENT(0)', { targets: { some: target({ selection: 'PERCENT(0)' }) } }],
     ['selected by SOME', { targets: { some: target({ selection: 'SOME' }) } }],
     [
