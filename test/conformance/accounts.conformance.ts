@@ -27,6 +27,7 @@ import type { Ports } from '../../core/ports/ports.ts';
 import { type FisStub, startFisStub } from './fis-stub.ts';
 import { buildFleet, fleetClients, account as home, registerMembers, settings } from './fleet.ts';
 import { makeHistoryTable } from './history-table.ts';
+import { makeInjectorRoles } from './injector-roles.ts';
 import { type Moto, motoCredentials, motoRegion, startMoto } from './moto.ts';
 import { startTokenService, type TokenService } from './token-service.ts';
 
@@ -171,6 +172,7 @@ beforeAll(async () => {
   };
   await buildFleet(elsewhere, 6);
   await registerMembers(elsewhere);
+  await makeInjectorRoles(moto.endpoint, { subject: 'target-account', account: there, credentials });
   await publish(begins);
   const alarm = { AlarmName: 'shop-checkout-5xx' };
   await elsewhere.cloudWatch.send(

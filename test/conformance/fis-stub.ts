@@ -1,6 +1,6 @@
 /**
  * AWS FIS as far as moto has it, and on top of it what moto has not: time, effects on
- * instances, targets by tag, refusal of what FIS refuses. Every request and every answer
+ * instances, targets by tag, refusal of what FIS refuses, its quotas, and whether its role may. Every request and every answer
  * is held against botocore's model of the service, and one that is not as described there
  * fails the test (`violations.ts`).
  */
@@ -11,6 +11,8 @@ import { begin, end, type FisAction, type FisTarget, lengthOf, refusalOf, resolv
 import { settings } from './fleet.ts';
 import { motoRegion } from './moto.ts';
 import { passedOn, type Reply, serve } from './passing-on.ts';
+import { simulatedPolicy } from './policy-simulator.ts';
+import { type Quotas, quotaAnswer } from './quota-service.ts';
 import { recordAnswer } from './recorded-calls.ts';
 import { violate } from './violations.ts';
 
@@ -22,6 +24,8 @@ export interface FisStub {
   pass(millis: number): Promise<void>;
   /** As it is set, and as whoever set it said. Tests may set it as another team would. */
   readonly lever: { status: 'disengaged' | 'engaging' | 'engaged'; reason: string };
+  /** Of FIS, in Service Quotas. */
+  readonly quotas: Quotas;
   /** Operation to how often it was asked for. */
   readonly asked: ReadonlyMap<string, number>;
   stop(): Promise<void>;
@@ -57,6 +61,7 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
   const played = new Map<string, Played>();
   const asked = new Map<string, number>();
   const lever: FisStub['lever'] = { status: 'disengaged', reason: 'never engaged' };
+  const quotas: Quotas = { applied: new Map(), defaults: new Map() };
   let now = begins;
 
   const stateOf = (each: Played): { status: string; reason: string } => {
@@ -181,7 +186,12 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
 
   async function answer(request: IncomingMessage, sent: Buffer): Promise<Reply> {
     const url = new URL(request.url ?? '/', moto);
-    if (!/\/fis\/aws4_request/.test(request.headers.authorization ?? '')) return passedOn(request, moto, sent);
+    if (!/\/fis\/aws4_request/.test(request.headers.authorization ?? ''))
+      return (
+        quotaAnswer(request, sent, quotas) ??
+        (await simulatedPolicy(request, sent, moto)) ??
+        passedOn(request, moto, sent)
+      );
     const method = request.method ?? '';
     const operation = model.operationOf(method, url.pathname);
     if (!operation) {
@@ -229,6 +239,7 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     },
     asked,
     lever,
+    quotas,
     stop: server.stop,
   };
 }

@@ -21,6 +21,7 @@ import { type Functions, startFunctions } from './functions.ts';
 import type { Around } from './gateway.ts';
 import { type HandlersEvents, handlersEvents } from './handlers-events.ts';
 import { makeHistoryTable } from './history-table.ts';
+import { makeInjectorRoles } from './injector-roles.ts';
 import { type Machines, stageName, startMachines } from './machines.ts';
 import { motoRegion } from './moto.ts';
 import { type ShopMetrics, shopMetrics } from './shop-metrics.ts';
@@ -85,6 +86,7 @@ const environmentOf = (arns: Machines['arns'], noticesTopic: string): Environmen
   deadlineDeadLetters: `arn:aws:sqs:${motoRegion}:${account}:${names.deadLetters(stageName)}`,
   killSwitches: names.killSwitches(stageName),
   faultRole: `arn:aws:iam::${account}:role/${names.faultRole(stageName)}`,
+  injectRole: `arn:aws:iam::${account}:role/${names.function(stageName, 'Inject')}`,
 });
 
 /** @param meter sees every call of the functions pass */
@@ -108,6 +110,7 @@ export async function startHandlersPlatform(meter?: Around): Promise<HandlersPla
     // Six a zone: moto replaces an instance in a zone of its own choice, and each run leaves one fewer where it hit.
     buildFleet(clients, 18),
     makeHistoryTable(clients.dynamodb, environment.historyTable),
+    makeInjectorRoles(moto.endpoint),
     clients.scheduler.send(new CreateScheduleGroupCommand({ Name: environment.deadlineGroup })),
   ]);
   const shop = await shopMetrics(moto.endpoint, begins);

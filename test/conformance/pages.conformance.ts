@@ -11,11 +11,13 @@ import {
 import { CreateLoadBalancerCommand, DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { FisClient } from '@aws-sdk/client-fis';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateDBClusterCommand, CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wallClock } from '../../adapters/aws/clock.ts';
+import { deniedTo } from '../../adapters/aws/fault-permissions.ts';
 import { awsFaults } from '../../adapters/aws/faults.ts';
 import { awsMarks } from '../../adapters/aws/marks.ts';
 import { awsMetrics } from '../../adapters/aws/metrics.ts';
@@ -23,9 +25,11 @@ import { awsResources } from '../../adapters/aws/resources.ts';
 import { awsStartStopped } from '../../adapters/aws/stopped-instances.ts';
 import { awsSwitches } from '../../adapters/aws/switches.ts';
 import type { SwitchChange } from '../../core/ports/switches.ts';
+import { names } from '../../lib/configuration/names.ts';
 import { awsCli } from './aws-cli.ts';
 import { type FisStub, startFisStub } from './fis-stub.ts';
 import { account, buildFleet, type FleetClients, fleetClients, settings } from './fleet.ts';
+import { makeInjectorRoles } from './injector-roles.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
 import { type Paging, startPaging } from './paging.ts';
 import { paginatedOperations } from './product-calls.ts';
@@ -208,6 +212,15 @@ test('faults', async () => {
   for (const run of runs)
     expect(await faults.observe(reference(run))).toMatchObject({ state: 'running', actions: [{ targets: ids }] });
   expect(await faults.observe(reference('run-4'))).toMatchObject({ state: 'absent' });
+});
+
+test('permissions', async () => {
+  await makeInjectorRoles(moto.endpoint);
+  const iam = new IAMClient(paged());
+  const actions = ['ec2:DescribeInstances', 'ec2:RunInstances', 'ec2:DescribeSubnets', 'ec2:CreateVpc'];
+  const role = `arn:aws:iam::${account}:role/${names.faultRole('staging')}`;
+  const denied = await deniedTo(iam, role, [{ actions, resources: ['*'], context: [] }], {});
+  expect(denied.map(({ action }) => action)).toEqual(['ec2:RunInstances', 'ec2:CreateVpc']);
 });
 
 test('a token is taken with the parameters that it was given for, and with no others', async () => {
