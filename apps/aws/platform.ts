@@ -16,6 +16,7 @@ import { type Deployment, type DeploymentFlags, findDeployment } from './deploym
 import type { ExecutionEnd } from './executions.ts';
 import { type RemoteHistory, remoteHistory } from './history.ts';
 import type { RemotePlan } from './plan.ts';
+import type { RemoteSchedule } from './schedules.ts';
 import type { ScopeResumed, ScopeStopped } from './switches.ts';
 
 export { type Deployed, deployedAs } from './deployed.ts';
@@ -47,6 +48,8 @@ export interface RemotePlatform extends RemoteHistory {
   importPromotion(document: string): Promise<ImportOutcome>;
   /** By the deployed Sweep function: the runs whose recovery it started. @throws FunctionFailed */
   sweep(): Promise<readonly string[]>;
+  /** Of an experiment by name; undefined when it has none. */
+  schedule(name: string): Promise<RemoteSchedule | undefined>;
   /** Undefined when the caller may not look at them. */
   activeFaults(history: Pick<RunHistory, 'ledger'>): Promise<number | undefined>;
 }
@@ -83,6 +86,7 @@ function remotePlatform(deployment: Deployment): RemotePlatform {
       const answer = await (await functions()).callFunction('Sweep', {}, deployment);
       return (answer as { readonly swept: readonly string[] }).swept;
     },
+    schedule: async (name) => (await import('./schedules.ts')).scheduleOf(name, deployment),
     activeFaults: async (history) => (await import('./active-faults.ts')).activeFaultsOf(history, deployment),
   };
 }

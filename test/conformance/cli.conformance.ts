@@ -1,7 +1,9 @@
 /** `squall … --aws` end to end: the command line as a process, moto in the place of AWS, the deployed machines and functions behind. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { CreateScheduleCommand, CreateScheduleGroupCommand } from '@aws-sdk/client-scheduler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { names } from '../../lib/configuration/names.ts';
 import { linesOf, resultOf } from '../workflow/squall-process.ts';
 import { type CliPlatform, startCliPlatform } from './cli-platform.ts';
 import { account } from './fleet.ts';
@@ -45,6 +47,34 @@ describe('a platform on which nothing has run', long, () => {
     const own = await cli.squall('ls', '--aws', '--unfinished');
     expect(own, own.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('No runs in squall-staging') });
     expect((await cli.squall('show', ...aws)).stderr).toContain('there are no runs in squall-staging');
+  });
+
+  test('shows when a deployed schedule comes next, as EventBridge Scheduler has it', async () => {
+    const { scheduler } = cli.platform.clients;
+    const [GroupName, Name] = [names.schedules('staging'), 'instance-termination'];
+    const next = () => cli.squall('schedule', 'next', Name, ...aws, '--from', '2026-12-01', '--count', '1');
+    expect((await next()).stderr).toContain('instance-termination has no schedule in squall-staging in eu-central-1');
+    await scheduler.send(new CreateScheduleGroupCommand({ Name: GroupName }));
+    const target = {
+      Arn: `arn:aws:lambda:eu-central-1:${account}:function:start`,
+      RoleArn: `arn:aws:iam::${account}:role/start`,
+    };
+    await scheduler.send(
+      new CreateScheduleCommand({
+        GroupName,
+        Name,
+        State: 'DISABLED',
+        ScheduleExpression: 'cron(30 16 ? * SAT *)',
+        ScheduleExpressionTimezone: 'America/New_York',
+        FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 },
+        Target: target,
+      }),
+    );
+    const [shown, unknown] = await Promise.all([next(), cli.squall('schedule', 'next', 'instance-terminaton', ...aws)]);
+    expect(shown.stdout, shown.stderr).toMatch(
+      /cron\(30 16 \? \* SAT \*\) America\/New_York, within PT15M of it; DISABLED in squall-staging[\s\S]*Sat 2026-12-05 16:30 +2026-12-05 21:30 +refused: window/,
+    );
+    expect(unknown.stderr).toContain('did you mean instance-termination?');
   });
 
   test('refuses a file that is not what is deployed, and a name that nobody deployed', async () => {
