@@ -172,7 +172,7 @@ function times({ plan, deployed, columns }: PlanPage): string[] {
     [
       'Permissions',
       inAws
-        ? 'this page was made with yours; the run has those of its functions, and FIS those of its fault role: nothing tries those before the injection'
+        ? 'this page was made with yours; the run has those of its functions, and IAM was asked whether whoever injects may do it to these targets: the guardrail permissions says so where it may not'
         : 'nothing to check on a simulated cloud',
     ],
     ['Quotas', quotaText(plan)],

@@ -60,6 +60,68 @@ test('an entry holds how the targets looked, and the groups that would replace t
   expect((await world.ports.ledger.list(runId))[2]?.boundedUntil).toBeUndefined();
 });
 
+test('an entry holds all that recovery goes by, and the journal what was meant and what was answered', async () => {
+  const world = await injected();
+  const [stop, slow, tag] = await world.ports.ledger.list(runId);
+  const fault = { runId, wave: 1, provider: 'fis', token: 'run-1/1/fis', account: '111122223333', externalId: 'EXP1' };
+  const shared = { runId, wave: 1, targets: [instance(1).id], before: stop!.before, intendedAt: begin };
+  const confirmed = { state: 'confirmed', confirmedAt: begin } as const;
+  const undo = { by: 'provider', how: 'starts the instances' };
+  expect(stop).toEqual({
+    ...{ ...shared, ...confirmed, id: '1/stop', stepId: 'stop', action: 'aws:ec2:stop-instances', fault, undo },
+    boundedUntil: begin + 300_000,
+  });
+  expect(slow).toEqual({
+    ...{ ...shared, ...confirmed, id: '1/slow', stepId: 'slow', action: 'aws:ssm:send-command', fault, undo },
+    boundedUntil: begin + 180_000,
+  });
+  expect(tag).toMatchObject({ id: '1/tag', fault: { provider: 'squall', token: 'run-1/1/squall/tag' } });
+  const lines = (await world.journal())
+    .filter(({ step }) => step === 'Inject')
+    .map(({ runId: _run, at: _at, step: _step, wave: _wave, visit: _visit, n, ...event }) => [n, event]);
+  const intended = (stepId: string, action: string) => ({
+    type: 'intended',
+    stepId,
+    action,
+    targets: [instance(1).id],
+  });
+  expect(lines).toEqual([
+    [0, intended('stop', 'aws:ec2:stop-instances')],
+    [1, intended('slow', 'aws:ssm:send-command')],
+    [2, { type: 'injected', stepIds: ['stop', 'slow'], externalId: 'EXP1' }],
+    [3, intended('tag', 'squall:tag')],
+    [4, { type: 'injected', stepIds: ['tag'], externalId: 'EXP2' }],
+  ]);
+});
+
+test('a fault that is over as soon as it is asked for is bounded by nothing', async () => {
+  const world = await armed();
+  const { load } = world.ports.runs;
+  world.ports.runs.load = async (id) => {
+    const record = await load(id);
+    const at = (steps: readonly { readonly id: string }[]) =>
+      steps.map((step) => (step.id === 'slow' ? { ...step, duration: 0 } : step));
+    return record && { ...record, plan: { ...record.plan, steps: at(record.plan.steps) as typeof record.plan.steps } };
+  };
+  await steps.Inject(world.reference(), world.ports);
+  const entries = await world.ports.ledger.list(runId);
+  expect(entries.map(({ id, boundedUntil }) => [id, boundedUntil])).toEqual([
+    ['1/stop', begin + 300_000],
+    ['1/slow', undefined],
+    ['1/tag', undefined],
+  ]);
+});
+
+test('a run that injects no more is not looked at any further', async () => {
+  const world = await armed();
+  await world.ports.runs.raiseEpoch(runId, cause);
+  world.ports.resources.snapshot = async () => {
+    throw new Error('nobody asked for this');
+  };
+  expect(await steps.Inject(world.reference(), world.ports)).toMatchObject({ next: 'HandOver', wave: 1 });
+  expect(await world.journal()).not.toContainEqual(expect.objectContaining({ step: 'Inject' }));
+});
+
 test('each of our own actions is a fault of its own, and its entry says what was asked for', async () => {
   const world = await injected();
   const entry = (await world.ports.ledger.list(runId)).find(({ id }) => id === '1/tag')!;
