@@ -33,6 +33,46 @@ describe('leftovers', () => {
     expect(await left(drifted(acknowledged(now - 30_000)))).toBeUndefined();
   });
 
+  it('names the one that the plan meets, and how many are left with it', async () => {
+    const finding = (id: string, detail: string) => ({ id, result: 'drifted' as const, detail });
+    const first = finding('arn:x:instance/i-first', 'one');
+    const several = (...more: readonly ReturnType<typeof finding>[]) => drifted({ findings: [first, ...more] });
+    const name = target!.slice(target!.lastIndexOf('/') + 1);
+    const remedy = 'put it right, or take it as it is with squall reap --acknowledge earlier';
+    expect(await left(several())).toBe(
+      `run earlier (az-power-interruption) left i-first not as it was (one): ${remedy}`,
+    );
+    expect(await left(several(finding(target!, 'two')))).toBe(
+      `run earlier (az-power-interruption) left ${name} and 1 more not as it was (two): ${remedy}`,
+    );
+    expect(await left(several(finding(target!, 'two'), finding('other', 'three')))).toContain(
+      `left ${name} and 2 more not`,
+    );
+    const byGroup = {
+      ...several(finding('other', 'two')),
+      guards: [{ key: 'service/checkout', mode: 'exclusive' as const }],
+    };
+    expect(await left(byGroup)).toContain('left i-first and 1 more not as it was (one)');
+  });
+
+  it('says when to start again, to the second after', async () => {
+    const at = (resolved: Partial<Leftover>) => left(drifted(resolved));
+    const sentence = (how: string, when: string) =>
+      `what run earlier (az-power-interruption) left of ${target!.slice(target!.lastIndexOf('/') + 1)} was ${how} just now, and a call to put it right may still be on its way: start again after ${when} UTC`;
+    expect(await at(acknowledged(now - 10_000))).toBe(sentence('acknowledged', '09:30:20'));
+    expect(await at({ restored: { at: now - 10_500, how: 'started' } })).toBe(sentence('restored', '09:30:20'));
+  });
+
+  it('asks for those that were resolved up to one function timeout ago, and goes on to the next one', async () => {
+    const asked: (number | undefined)[] = [];
+    const open = async (since?: number) => {
+      asked.push(since);
+      return [drifted(acknowledged(now - 30_000)), drifted({ runId: 'other' })];
+    };
+    expect((await leftovers.check(question(), ports({ leftovers: { open } })))?.why).toContain('run other');
+    expect(asked).toEqual([now - 30_000]);
+  });
+
   it('passes what is left elsewhere, what is its own, and nothing at all', async () => {
     expect(await left(drifted({ guards: [{ key: 'target/other', mode: 'exclusive' }] }))).toBeUndefined();
     expect(await left(drifted(), 'earlier')).toBeUndefined();

@@ -27,6 +27,32 @@ describe('stop-condition', () => {
     expect(await withAlarm(seen)).toContain(what);
   });
 
+  it('asks nobody where none is named, and refuses each of several by the name that it was asked by', async () => {
+    const asked: (readonly string[])[] = [];
+    const metrics = {
+      ...ports().metrics,
+      alarms: async (names: readonly string[]) => {
+        asked.push(names);
+        return names.map(() => alarm({ name: 'as CloudWatch calls it', state: 'ALARM' }));
+      },
+    };
+    const why = async (guardrails: object) =>
+      (await stopCondition.check(question({ plan: planOf({ guardrails }) }), ports({ metrics })))?.why;
+    expect(await why({})).toBe('there is none: name stopAlarms, or say unsafe.noStopCondition and why');
+    expect(await why({ stopAlarms: [] })).toContain('there is none');
+    expect(asked).toEqual([]);
+    expect((await why({ stopAlarms: ['one', 'two'] }))?.split('; ').map((each) => each.slice(0, 18))).toEqual([
+      'alarm one is in AL',
+      'alarm two is in AL',
+    ]);
+    expect(asked).toEqual([['one', 'two']]);
+  });
+
+  it('refuses one that is no stop condition, by the name that it was asked by', async () => {
+    const slow = alarm({ name: 'as CloudWatch calls it', period: 900_000, breaching: 3, of: 3 });
+    expect(await withAlarm(slow)).toMatch(/^alarm shop-checkout-5xx is too slow for faults of 10 min/);
+  });
+
   it('refuses none, unless someone says why', async () => {
     expect(await withAlarm(undefined, {})).toContain('there is none');
     expect(await withAlarm(undefined, { unsafe: { noStopCondition: 'a sandbox' } })).toBeUndefined();
