@@ -1,5 +1,6 @@
 /** An experiment from what another system knows, with a question for all that it does not. */
 import type { Probe } from '../../core/experiment/schema/probes.ts';
+import type { Parameter } from '../../core/experiment/schema/steps.ts';
 import type { Draft, Question } from './importer.ts';
 
 export interface Facts {
@@ -11,6 +12,7 @@ export interface Facts {
   readonly environment?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly hypothesis?: { readonly if?: string; readonly then?: string; readonly because?: string };
+  readonly parameters?: Readonly<Record<string, Parameter>>;
   /** Without any, the stop alarms are what is believed to stay quiet. */
   readonly probes?: readonly Probe[];
   readonly stopAlarms?: readonly string[];
@@ -66,6 +68,7 @@ export function draftOf(facts: Facts): Draft {
       ...(description !== undefined && { description: description.slice(0, 1000) }),
       ...(tags && Object.keys(tags).length > 0 && { tags }),
     },
+    ...(facts.parameters && Object.keys(facts.parameters).length > 0 && { parameters: facts.parameters }),
     environment: environment ?? 'staging',
     hypothesis: {
       if: facts.hypothesis?.if ?? title.slice(0, 1000),
