@@ -4,6 +4,8 @@ import type { Resources, Snapshot } from '../../core/ports/resources.ts';
 import { accountOf, accountsAsked } from '../../core/targets/accounts.ts';
 import { type AccountClients, accountClients } from './account-clients.ts';
 import { type ByAccount, byAccount, type Reach } from './other-accounts.ts';
+import { proxies } from './proxies.ts';
+import type { ResourceFamily } from './resource-family.ts';
 import { awsResources } from './resources.ts';
 
 /** One account, as it is looked at. */
@@ -18,9 +20,14 @@ export function lookedAt(
   clock: Clock,
   own = accountClients(deployment.region, bounds),
 ): ByAccount<Looked> {
-  const { region } = deployment;
-  const looked = (clients: AccountClients): Looked => ({ clients, resources: awsResources(clients, region, clock) });
-  return byAccount(deployment, looked(own), ({ account }) =>
+  const { region, toxiproxies = [] } = deployment;
+  const looked = (clients: AccountClients, beside: readonly ResourceFamily[] = []): Looked => ({
+    clients,
+    resources: awsResources(clients, region, clock, beside),
+  });
+  // They are of no account, and so of the platform's own.
+  const beside = toxiproxies.length > 0 ? [proxies(toxiproxies, deployment)] : [];
+  return byAccount(deployment, looked(own, beside), ({ account }) =>
     looked(accountClients(region, bounds, credentialsIn(account))),
   );
 }

@@ -25,6 +25,8 @@ export interface Deployment extends Home, Settings {
   readonly injectRole?: string | undefined;
   /** Folder that the FIS extension for Lambda reads. Missing: functions are not broken. */
   readonly lambdaFaults?: string | undefined;
+  /** Endpoints of Toxiproxy that may be driven, without a slash at their ends. None when missing. */
+  readonly toxiproxies?: readonly string[] | undefined;
   /** None when missing. */
   readonly targetAccounts?: readonly TargetAccount[];
 }

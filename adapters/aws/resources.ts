@@ -34,8 +34,16 @@ export interface ResourceClients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
-/** @param region that the clients are of: the home Region */
-export function awsResources(clients: ResourceClients, region: string, clock: Clock): Resources {
+/**
+ * @param region that the clients are of: the home Region
+ * @param beside AWS's own: what else may be a target
+ */
+export function awsResources(
+  clients: ResourceClients,
+  region: string,
+  clock: Clock,
+  beside: readonly ResourceFamily[] = [],
+): Resources {
   const zones = awsZones(clients.ec2);
   const groups = awsAutoScaling(clients.autoScaling, awsTargetHealth(clients.loadBalancing));
   const families: readonly ResourceFamily[] = [
@@ -47,6 +55,7 @@ export function awsResources(clients: ResourceClients, region: string, clock: Cl
     lambdaFunctions(clients.lambda, clients.tagging),
     loadBalancers(clients.loadBalancing, zones),
     replicationGroups(clients.elastiCache, zones),
+    ...beside,
   ];
   const read = async (type: string, narrowing: Narrowing): Promise<readonly Described[]> =>
     (await families.find((family) => family.type === type)?.describe(narrowing)) ?? [];

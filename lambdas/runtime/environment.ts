@@ -49,6 +49,8 @@ export const environment = z.strictObject({
   injectRole: z.optional(arn),
   /** Folder that the FIS extension for Lambda reads. Missing where functions are not broken. */
   lambdaFaults: z.optional(arn),
+  /** Endpoints of Toxiproxy that faults may drive. None when missing. */
+  toxiproxies: z.optional(z.array(name)),
   targetAccounts: z.array(targetAccount),
   incidentSource: source,
   deploymentSource: source,
@@ -78,6 +80,7 @@ function isStructured(key: string): boolean {
     'functionTimeout',
     'historyRetain',
     'targetAccounts',
+    'toxiproxies',
     'incidentSource',
     'deploymentSource',
     'mayRun',

@@ -17,6 +17,11 @@ const faultLocation = pattern(
   /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(?:[\w.-]+\/)+$/,
   'the ARN of a folder in S3 with a slash at its end, such as arn:aws:s3:::my-bucket/FisConfigs/',
 );
+/** A function's own loopback is no place for a Toxiproxy: whatever answers there is the function's runtime. */
+const toxiproxyEndpoint = pattern(
+  /^https?:\/\/(?!localhost\b|127\.|0\.0\.0\.0|\[)[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?$/,
+  'the address of a Toxiproxy that functions can reach, such as http://toxiproxy.internal:8474',
+);
 const externalId = pattern(/^[\w+=,.@:/-]{16,1224}$/, 'an external id of 16 or more letters, digits and +=,.@:/-');
 /** Role and machine names begin with it, and IAM takes 64 characters. */
 const stage = pattern(/^[a-z][a-z0-9-]{0,19}$/, 'a stage of at most 20 lower-case letters, digits and hyphens');
@@ -50,6 +55,11 @@ export const configuration = z.strictObject({
    * functions says. Missing: FIS may not break functions.
    */
   lambdaFaults: z.optional(faultLocation),
+  /**
+   * Toxiproxies that faults may drive: to list one is to opt its proxies in. They have no lock
+   * of their own, and have to be reached by the platform's functions. Missing: none.
+   */
+  toxiproxies: z.optional(z.array(toxiproxyEndpoint).check(z.minLength(1), z.maxLength(10))),
   targetAccounts: z.array(
     z.strictObject({ account: accountId, startExternalId: externalId, stopExternalId: externalId }),
   ),

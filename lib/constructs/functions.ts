@@ -129,6 +129,7 @@ function environmentOf(
     killSwitches: names.killSwitches(stage),
     ...(profile === 'run' && { faultRole: faultRole(), injectRole: functionRole('Inject') }),
     ...(configuration.lambdaFaults && { lambdaFaults: configuration.lambdaFaults }),
+    ...(configuration.toxiproxies && { toxiproxies: configuration.toxiproxies }),
     targetAccounts: remoteRoles(scope, configuration),
     incidentSource: configuration.incidentSource,
     deploymentSource: configuration.deploymentSource,

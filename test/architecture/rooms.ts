@@ -42,8 +42,15 @@ export const rooms: readonly Room[] = [
     why: 'ports filled by the simulated cloud',
   },
   {
-    room: 'adapters/aws',
+    room: 'adapters/toxiproxy',
     rooms: ['core'],
+    packages: [],
+    builtins: [],
+    why: 'a server of somebody else, over its documented interface',
+  },
+  {
+    room: 'adapters/aws',
+    rooms: ['core', 'adapters/toxiproxy'],
     packages: ['@aws-sdk', '@smithy'],
     builtins: [],
     why: 'ports filled by AWS',

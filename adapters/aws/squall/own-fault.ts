@@ -17,6 +17,8 @@ import type { Home } from '../arns.ts';
 export interface Place extends Home {
   /** Of the platform: documents and parameters of ours are named by it. */
   readonly stage: string;
+  /** Endpoints of Toxiproxy that may be driven. Default: none. */
+  readonly toxiproxies?: readonly string[];
   /** A client of an SDK, made once, with the credentials and bounds of this place. */
   client<C extends object>(make: new (settings: object) => C): C;
 }

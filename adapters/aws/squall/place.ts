@@ -4,12 +4,13 @@ import type { Place } from './own-fault.ts';
 
 /** An account as actions of our own act there. Nothing is made or asked for before a client is. */
 export function placeIn(account: string, { deployment, bounds, credentialsIn }: Reach): Place {
-  const { region, stage = '' } = deployment;
+  const { region, stage = '', toxiproxies } = deployment;
   const made = new Map<unknown, object>();
   return {
     account,
     region,
     stage,
+    ...(toxiproxies && { toxiproxies }),
     client<C extends object>(make: new (settings: object) => C): C {
       const known = made.get(make) as C | undefined;
       if (known) return known;

@@ -5,10 +5,20 @@ type Loading = (place: Place) => Promise<OwnFault>;
 
 const requests: Loading = async (place) => (await import('./lambda-requests.ts')).lambdaRequests(place);
 
+const proxies: Loading = async (place) => (await import('./toxics.ts')).toxics(place);
+
 export const ownFaults: Readonly<Record<string, Loading>> = {
   'squall:lambda:latency': requests,
   'squall:lambda:exception': requests,
   'squall:lambda:status': requests,
   'squall:lambda:corrupt-response': requests,
   'squall:lambda:deny-hosts': requests,
+  'squall:toxiproxy:latency': proxies,
+  'squall:toxiproxy:down': proxies,
+  'squall:toxiproxy:bandwidth': proxies,
+  'squall:toxiproxy:slow-close': proxies,
+  'squall:toxiproxy:timeout': proxies,
+  'squall:toxiproxy:reset-peer': proxies,
+  'squall:toxiproxy:slicer': proxies,
+  'squall:toxiproxy:limit-data': proxies,
 };
