@@ -2,7 +2,8 @@
 import type { FaultDefinition } from '../definition.ts';
 import { familyOf } from '../family.ts';
 
-type OfSquall = Omit<FaultDefinition, 'family' | 'provider' | 'pricePerActionMinute'>;
+/** What is said of one of them. */
+export type OfSquall = Omit<FaultDefinition, 'family' | 'provider' | 'pricePerActionMinute'>;
 
 /** AWS bills none of them by the action-minute. */
 export const squallFaults = (definitions: readonly OfSquall[]): readonly FaultDefinition[] =>
