@@ -8,7 +8,7 @@ export default {
   mutate: [
     'core/guardrails/*.ts',
     'core/schedule/*.ts',
-    'core/lifecycle/{inject,undo,undo-entry}.ts',
+    'core/lifecycle/{inject,overtaken,undo,undo-entry}.ts',
     'adapters/simulated/{memory-runs,locks}.ts',
   ],
   // The sources run as they are written: nothing is compiled, so there is nothing to rewrite.

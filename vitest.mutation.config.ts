@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: [
       'test/unit/core/{guardrails,schedule}/**/*.test.ts',
-      'test/unit/core/lifecycle/{inject,undo,arm,abort}*.test.ts',
+      'test/unit/core/lifecycle/{inject,overtaken,undo,arm,abort}*.test.ts',
       'test/contract/history.test.ts',
     ],
     exclude: ['test/unit/core/schedule/forbidden-times.test.ts'],
