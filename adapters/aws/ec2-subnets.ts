@@ -32,6 +32,7 @@ export function awsSubnets(client: EC2Client, region: string): ResourceFamily {
   return {
     type: 'ec2:subnet',
     arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:subnet\//,
+    parameters: { vpc: async (found, vpc) => found.filter(({ raw }) => (raw as Subnet).VpcId === vpc) },
     async describe({ tags, names }) {
       const byTag = tagFilters(tags);
       const byId = names && chunks(names, atOnce).map((ids) => ({ Name: 'subnet-id', Values: [...ids] }));

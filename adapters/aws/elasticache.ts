@@ -48,6 +48,8 @@ export function replicationGroups(client: ElastiCacheClient, zones: Zones): Reso
   return {
     type,
     arn: /^arn:[^:]*:elasticache:[^:]*:[^:]*:replicationgroup:/,
+    // A fault on one zone hits those with a node there.
+    inZone: ({ state }, zone) => String(state.zones).split(' ').includes(zone),
     async describe({ names }) {
       const wanted = names && new Set(names);
       const found: Described[] = [];

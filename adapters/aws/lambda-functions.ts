@@ -6,11 +6,12 @@ import {
   type LambdaClient,
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
-import { paginateGetResources, type ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { homeOf, lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
 import { failureOf, isFailure } from './errors.ts';
-import { type Described, type Narrowing, type ResourceFamily, tagsOf } from './resource-family.ts';
+import type { Described, ResourceFamily } from './resource-family.ts';
+import { tagged } from './tagged-resources.ts';
 
 const type = 'lambda:function';
 /** Functions looked at together: Lambda answers about a hundred such calls a second. */
@@ -23,17 +24,6 @@ const atOnce = 10;
  * other way round, since FIS asks for the tag itself.
  */
 export function lambdaFunctions(lambda: LambdaClient, tagging: ResourceGroupsTaggingAPIClient): ResourceFamily {
-  async function tagged(tags: Narrowing['tags'] = {}): Promise<ReadonlyMap<string, Described['resource']['tags']>> {
-    const found = new Map<string, Described['resource']['tags']>();
-    const asked = {
-      ResourceTypeFilters: [type],
-      TagFilters: Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] })),
-    };
-    for await (const { ResourceTagMappingList = [] } of paginateGetResources({ client: tagging }, asked))
-      for (const { ResourceARN, Tags } of ResourceTagMappingList) if (ResourceARN) found.set(ResourceARN, tagsOf(Tags));
-    return found;
-  }
-
   async function namesOfAll(): Promise<readonly string[]> {
     const names: string[] = [];
     for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
@@ -58,8 +48,10 @@ export function lambdaFunctions(lambda: LambdaClient, tagging: ResourceGroupsTag
   return {
     type,
     arn: /^arn:[^:]*:lambda:[^:]*:[^:]*:function:/,
+    // Which of its versions FIS hits; it is the same function.
+    parameters: { functionQualifier: async (found) => found },
     async describe({ tags, names }) {
-      const carried = await tagged(tags);
+      const carried = await tagged(tagging, type, tags);
       const wanted = names ?? (tags ? [...carried.keys()].map(lastOf) : await namesOfAll());
       const found: Described[] = [];
       for (const some of chunks([...new Set(wanted)], atOnce))

@@ -25,13 +25,31 @@ async function instancesOf(client: RDSClient): Promise<readonly DBInstance[]> {
 const writerOf = ({ DBClusterMembers = [] }: DBCluster): string | undefined =>
   DBClusterMembers.find(({ IsClusterWriter }) => IsClusterWriter)?.DBInstanceIdentifier;
 
+/** A list of names or ids, as ids. */
+async function zonesIn(list: string, zones: Zones): Promise<ReadonlySet<string>> {
+  const named = list.split(',').map((zone) => zone.trim());
+  return new Set(await Promise.all(named.map(async (zone) => (await zones.idOf(zone)) ?? zone)));
+}
+
 /**
  * RDS has no filter by tag, and answers an unknown id with an error: all are read, and
  * chosen from here. An account has few: the default quotas are 40 of each.
  */
-export const rdsClusters = (client: RDSClient): ResourceFamily => ({
+export const rdsClusters = (client: RDSClient, zones: Zones): ResourceFamily => ({
   type: 'rds:cluster',
   arn: /^arn:[^:]*:rds:[^:]*:[^:]*:cluster:/,
+  parameters: {
+    async writerAvailabilityZoneIdentifiers(found, value) {
+      const wanted = await zonesIn(value, zones);
+      const instances = await instancesOf(client);
+      const inZone = await Promise.all(
+        instances.map(async ({ DBInstanceIdentifier, AvailabilityZone }) =>
+          wanted.has((await zones.idOf(AvailabilityZone)) ?? '') ? DBInstanceIdentifier : undefined,
+        ),
+      );
+      return found.filter(({ state }) => inZone.includes(String(state.writer)));
+    },
+  },
   async describe({ names }) {
     const clusters = await clustersOf(client);
     const wanted = names && new Set(names);
@@ -59,6 +77,12 @@ function describedCluster(cluster: DBCluster): Described {
 export const rdsInstances = (client: RDSClient, zones: Zones): ResourceFamily => ({
   type: 'rds:db',
   arn: /^arn:[^:]*:rds:[^:]*:[^:]*:db:/,
+  parameters: {
+    async availabilityZoneIdentifiers(found, value) {
+      const wanted = await zonesIn(value, zones);
+      return found.filter(({ resource }) => wanted.has(resource.zone ?? ''));
+    },
+  },
   async describe({ names }) {
     const wanted = names && new Set(names);
     const all = await instancesOf(client);

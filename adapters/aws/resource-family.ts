@@ -10,6 +10,11 @@ export interface Described {
   readonly raw: object;
 }
 
+/** What a `where` asks for cannot be found out, and a guess would hit the wrong ones. */
+export class NotLookedAt extends Error {
+  override readonly name = 'NotLookedAt';
+}
+
 /** Which to ask AWS for. All that match are answered, and perhaps more: `matches` decides. */
 export interface Narrowing {
   readonly tags?: Readonly<Record<string, string>>;
@@ -17,27 +22,39 @@ export interface Narrowing {
   readonly names?: readonly string[];
 }
 
+/** Those that a parameter of the type means, by the text that it has. */
+export type Chosen = (found: readonly Described[], value: string) => Promise<readonly Described[]>;
+
 export interface ResourceFamily {
   readonly type: string;
   /** Tells ARNs of the type from others. */
   readonly arn: RegExp;
+  /** False: the family answers with nothing that a filter could be held against. */
+  readonly filters?: false;
+  /** By which parameters of the type its resources are told apart. Those that it has not are refused. */
+  readonly parameters?: Readonly<Record<string, Chosen>>;
+  /** Where a resource stands in several zones. Missing: by its one zone. */
+  readonly inZone?: (described: Described, zone: string) => boolean;
   /** Those that exist, in any order. One named that does not exist is left out. */
   describe(narrowing: Narrowing): Promise<readonly Described[]>;
 }
 
 /** Tags and filters must all match; of ids and names, one. */
-export function matches({ resource, raw }: Described, where: TargetQuery['where']): boolean {
+export function matches(described: Described, where: TargetQuery['where'], inZone = standsIn): boolean {
+  const { resource, raw } = described;
   const { tags = {}, ids, names, zone, region, account, filters = {} } = where;
   return (
     Object.entries(tags).every(([key, value]) => resource.tags[key] === value) &&
     (ids === undefined || ids.includes(resource.id) || ids.includes(resource.name)) &&
     (names === undefined || names.includes(resource.name)) &&
-    (zone === undefined || resource.zone === zone) &&
+    (zone === undefined || inZone(described, zone)) &&
     (region === undefined || resource.region === region) &&
     (account === undefined || resource.account === account) &&
     Object.entries(filters).every(([path, allowed]) => valuesAt(raw, path).some((value) => allowed.includes(value)))
   );
 }
+
+const standsIn = ({ resource }: Described, zone: string): boolean => resource.zone === zone;
 
 /** A Pascal-case path such as `State.Name`; through a list it leads to each of its elements. */
 function valuesAt(raw: unknown, path: string): readonly string[] {

@@ -9,6 +9,14 @@ export type Choosing =
   /** FIS can be told of none, or of fewer. */
   | { readonly by: 'nothing'; readonly why: string };
 
+/** The tagging API tags none of them, so that none can be marked for a run. Roles are found by ARN alone. */
+const unmarked: ReadonlySet<string> = new Set([
+  'arc:zonal-shift-managed-resource',
+  'ec2:autoscaling-group',
+  'eks:pod',
+  'iam:role',
+]);
+
 /** @param count of resources that are meant, at least one */
 export function choosingOf(action: string, key: string, count: number): Choosing {
   const target = fault(action)?.targets[key];
@@ -17,10 +25,10 @@ export function choosingOf(action: string, key: string, count: number): Choosing
   const ways = target.chosenBy ?? resourceType(type)?.chosenBy ?? ['arns', 'tags'];
   if (count > most) return { by: 'nothing', why: `${action} takes ${most} of ${type}, and ${count} are chosen` };
   if (ways.includes('arns') && count <= mostByArn) return { by: 'arns' };
-  if (ways.includes('tags')) return { by: 'tag' };
+  if (ways.includes('tags') && !unmarked.has(type)) return { by: 'tag' };
   const why = ways.includes('arns')
-    ? `FIS finds no more than ${mostByArn} of type ${type}, by their ARNs: choose fewer with select`
-    : `FIS finds resources of type ${type} neither by ARN nor by tag: export the experiment, and start the template there`;
+    ? `FIS takes ${mostByArn} of type ${type} by their ARNs, and they cannot be tagged for a run: choose fewer with select`
+    : `FIS finds resources of type ${type} neither by ARN nor by tag: squall export writes the template, to be started in FIS`;
   return { by: 'nothing', why };
 }
 

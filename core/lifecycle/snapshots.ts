@@ -7,6 +7,7 @@ import { accountOf } from '../targets/accounts.ts';
 /** Member type to the type of the group that its snapshot names. */
 const groupTypes: Readonly<Record<string, string>> = {
   'ec2:instance': 'ec2:autoscaling-group',
+  'ecs:task': 'ecs:service',
   'rds:db': 'rds:cluster',
 };
 

@@ -12,12 +12,15 @@ import {
   DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { EKSClient } from '@aws-sdk/client-eks';
 import {
   CreateTargetGroupCommand,
   ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -39,6 +42,9 @@ export function fleetClients(endpoint: string, credentials: SuiteCredentials = m
     autoScaling: new AutoScalingClient(given),
     loadBalancing: new ElasticLoadBalancingV2Client(given),
     rds: new RDSClient(given),
+    ecs: new ECSClient(given),
+    eks: new EKSClient(given),
+    iam: new IAMClient(given),
     elastiCache: new ElastiCacheClient(given),
     lambda: new LambdaClient(given),
     tagging: new ResourceGroupsTaggingAPIClient(given),

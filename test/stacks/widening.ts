@@ -3,7 +3,7 @@ import type { Statement } from './statements.ts';
 
 /** Looks and changes nothing. */
 const looking =
-  /^(?:(?:autoscaling|cloudwatch|ec2|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:ListCommands)$/;
+  /^(?:(?:autoscaling|cloudwatch|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:ListCommands)$/;
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =

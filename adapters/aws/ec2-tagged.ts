@@ -1,0 +1,77 @@
+/** Volumes, endpoints and transit gateways: found by their tags, with what EC2 says of them. */
+import {
+  type EC2Client,
+  paginateDescribeTransitGateways,
+  paginateDescribeVolumes,
+  paginateDescribeVpcEndpoints,
+} from '@aws-sdk/client-ec2';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { lastOf } from './arns.ts';
+import { chunks } from './chunks.ts';
+import type { ResourceFamily } from './resource-family.ts';
+import { type Details, taggedResources } from './tagged-resources.ts';
+import type { Zones } from './zones.ts';
+
+/** Values that a filter takes. */
+const atOnce = 200;
+
+type Known = Details extends ReadonlyMap<string, infer Each> ? Each : never;
+
+/** By filter, since asking by id fails as a whole when one of them is gone. */
+function detailed(filter: string, ask: (filter: { Name: string; Values: string[] }) => AsyncIterable<[string, Known]>) {
+  return async (arns: readonly string[]): Promise<Details> => {
+    const byName = new Map(arns.map((id) => [lastOf(id), id]));
+    const found = new Map<string, Known>();
+    for (const some of chunks([...byName.keys()], atOnce))
+      for await (const [name, known] of ask({ Name: filter, Values: [...some] })) {
+        const id = byName.get(name);
+        if (id !== undefined) found.set(id, known);
+      }
+    return found;
+  };
+}
+
+export function awsVolumes(client: EC2Client, tagging: ResourceGroupsTaggingAPIClient, zones: Zones): ResourceFamily {
+  const detail = detailed('volume-id', async function* (filter) {
+    for await (const { Volumes = [] } of paginateDescribeVolumes({ client }, { Filters: [filter] }))
+      for (const raw of Volumes) {
+        const { VolumeId = '', State: state = 'unknown', Attachments = [], VolumeType: kind = 'unknown' } = raw;
+        const zone = await zones.idOf(raw.AvailabilityZone);
+        const attachedTo = Attachments.flatMap(({ InstanceId }) => InstanceId ?? []).sort();
+        const known = { state: { state, kind, attachedTo: attachedTo.join(' ') }, raw };
+        // One that nothing is attached to serves nobody.
+        yield [VolumeId, { ...known, healthy: state === 'in-use', ...(zone !== undefined && { zone }) }];
+      }
+  });
+  return taggedResources(tagging, 'ec2:ebs-volume', { asked: 'ec2:volume', detail });
+}
+
+export function awsVpcEndpoints(client: EC2Client, tagging: ResourceGroupsTaggingAPIClient): ResourceFamily {
+  const detail = detailed('vpc-endpoint-id', async function* (filter) {
+    for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints({ client }, { Filters: [filter] }))
+      for (const raw of VpcEndpoints) {
+        const { VpcEndpointId = '', State = 'unknown', Groups = [], SubnetIds = [] } = raw;
+        const state = {
+          state: State,
+          // What the fault takes away, and FIS gives back only while nobody else changes it.
+          securityGroups: Groups.flatMap(({ GroupId }) => GroupId ?? [])
+            .sort()
+            .join(' '),
+          subnets: [...SubnetIds].sort().join(' '),
+        };
+        yield [VpcEndpointId, { state, raw, healthy: State.toLowerCase() === 'available' }];
+      }
+  });
+  return taggedResources(tagging, 'ec2:vpc-endpoint', { asked: 'ec2:vpc-endpoint', detail });
+}
+
+export function awsTransitGateways(client: EC2Client, tagging: ResourceGroupsTaggingAPIClient): ResourceFamily {
+  const detail = detailed('transit-gateway-id', async function* (filter) {
+    for await (const { TransitGateways = [] } of paginateDescribeTransitGateways({ client }, { Filters: [filter] }))
+      for (const raw of TransitGateways) {
+        const { TransitGatewayId = '', State: state = 'unknown' } = raw;
+        yield [TransitGatewayId, { state: { state }, raw, healthy: state === 'available' }];
+      }
+  });
+  return taggedResources(tagging, 'ec2:transit-gateway', { asked: 'ec2:transit-gateway', detail });
+}
