@@ -52,6 +52,12 @@ describe('accounts', () => {
     expect(decide([step('a', [home])], [alarmIn(home)])).toBeUndefined();
   });
 
+  it('wants no alarm of a step that acts in no account, nor where nobody named any', () => {
+    expect(decide([step('wait', [])], ['shop-5xx'])).toBeUndefined();
+    const steps = [step('a', [there])];
+    expect(rule.decide(question({ plan: planOf({ guardrails: {} }, { steps }) }), home)).toBeUndefined();
+  });
+
   it('asks for no alarm where there is one account only', () => {
     expect(decide([step('a', [there])], ['shop-5xx'], '')).toContain('no stop alarm');
     expect(rule.decide(question({ plan: planOf({}, { steps: [step('a', [there])] }) }), undefined)).toBeUndefined();

@@ -58,6 +58,11 @@ describe('holiday', () => {
     expect(await at(evening, schedule)).toContain('(Pacific/Auckland)');
   });
 
+  it('passes on the first day that was looked up, and on the last', async () => {
+    expect(await at(Date.UTC(2025, 0, 1, 12))).toBeUndefined();
+    expect(await at(Date.UTC(2028, 11, 31, 12))).toBeUndefined();
+  });
+
   it('cannot be evaluated beyond the days that were looked up, or without them: refuses', async () => {
     expect(await at(Date.UTC(2029, 0, 1, 12))).toBe(
       'the holidays of DE-BE are known from 2025-01-01 to 2028-12-31, and it is 2029-01-01 (Europe/Berlin): synthesize and deploy it again',

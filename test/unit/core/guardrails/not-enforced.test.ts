@@ -24,12 +24,22 @@ describe('not-enforced', () => {
     expect(await why(over)).toContain(name);
   });
 
+  it('refuses all of it in one sentence', async () => {
+    const both = { ...step({ undo: { steps: [{ action: 'a' }] } }), ...probe({ logs: { groups: ['g'], query: 'q' } }) };
+    expect(await why(both)).toBe(
+      `this version does not carry out probe x (logs), step ${zoneDrill.steps[0]!.id}'s undo.steps: take it out, and see to it yourself`,
+    );
+  });
+
   it('passes what it carries out, and what another environment asks for', async () => {
     expect(await why({})).toBeUndefined();
     expect(
       await why(rails({ approval: { count: 1, in: ['staging'] }, minimumGap: 'PT1H', blackouts: [] })),
     ).toBeUndefined();
     expect(await why({ rollout: [{ environment: 'dev' }, { environment: 'staging' }] })).toBeUndefined();
+    expect(
+      await why(probe({ alarm: { name: 'a' }, expect: { changeAtMost: 10, baseline: undefined } })),
+    ).toBeUndefined();
     expect(await why(probe({ math: { expression: '100 * a / (a + b)', metrics: {} } }))).toBeUndefined();
   });
 

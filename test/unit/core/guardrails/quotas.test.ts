@@ -26,6 +26,22 @@ describe('quotas', () => {
     );
   });
 
+  it('names no account where there is only one', async () => {
+    const bare = (over: Partial<PlannedStep>) =>
+      steps(1, { targets: { Instances: ['a', 'b', 'c', 'd', 'e', 'f'] }, ...over });
+    expect(await why(bare({}), ['a'], async () => 6)).toContain(
+      '6 experiments of FIS run in the account, and it takes 5',
+    );
+    const asked = question({ plan: planOf({}, { steps: bare({}) }) });
+    expect((await quotas.check(asked, ports()))?.why).toContain('and FIS takes 5 of them: choose fewer');
+  });
+
+  it('leaves alone what FIS does not do, and counts no stop alarm that nobody named', async () => {
+    expect(await why(steps(11, { provider: 'squall', duration: 13 * 3_600_000 }))).toBeUndefined();
+    const none = question({ plan: planOf({ guardrails: {} }, { steps: steps(2) }) });
+    expect(await quotas.check(none, ports())).toBeUndefined();
+  });
+
   it('asks about the account that is acted in, and about none where FIS does nothing', async () => {
     const asked: (string | undefined)[] = [];
     const active = async (account?: string) => {
