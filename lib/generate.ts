@@ -8,6 +8,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IChainable, StateGraph } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { writtenDocuments } from './documents/compose.ts';
 import { experiment, experimentSteps } from './workflow/experiment.ts';
 import { experimentTimeout, recoveryTimeout } from './workflow/limits.ts';
 import { recovery, recoverySteps } from './workflow/recovery.ts';
@@ -24,6 +25,15 @@ export function synthesizeDefinitions(): Readonly<Record<string, string>> {
       recovery(scope, functionsNamed(scope, recoverySteps)),
     ),
   };
+}
+
+/** The Systems Manager documents that hosts are broken by. @param root the repository. Answers the paths written, relative to it. */
+export function writeDocuments(root: string): readonly string[] {
+  const folder = join('templates', 'ssm');
+  return Object.entries(writtenDocuments(root)).map(([name, content]) => {
+    writeFileSync(join(root, folder, name), content);
+    return join(folder, name);
+  });
 }
 
 /** @param root the repository. Answers the paths written, relative to it. */
