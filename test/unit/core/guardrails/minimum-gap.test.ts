@@ -39,6 +39,11 @@ describe('minimum-gap', () => {
     expect(await following({ ...ended(1000), experiment: 'another' })).toBeUndefined();
   });
 
+  it('passes a plan that asks for no gap, and lists no runs for it', async () => {
+    const dead = ports({ runs: { ...runsOf([]), list: broken } });
+    expect(await minimumGap.check(question({ plan: rails({}) }), dead)).toBeUndefined();
+  });
+
   it('cannot be evaluated when runs cannot be listed: refuses', async () => {
     const dead = ports({ runs: { ...runsOf([]), list: broken } });
     expect(await minimumGap.check(question({ plan: rails({ minimumGap: 'PT1H' }) }), dead)).toMatchObject({

@@ -14,6 +14,25 @@ describe('opt-in', () => {
     );
   });
 
+  it('names three, and says how many more there are only where there are', async () => {
+    const bare = zonePlan(7).targets;
+    const of = async (count: number) => {
+      const matched = bare.flatMap((each) => each.matched).slice(0, count);
+      const targets = [{ ...bare[0]!, matched, chosen: matched.map(({ id }) => id) }];
+      return (await optIn.check(question({ plan: plan({ targets }) }), ports()))?.why;
+    };
+    const remedy = 'lack the tag resilience:fis-enabled=true: have their owner set it, or narrow the targets';
+    expect(await of(3)).toBe(`web-1, web-4, api-1 ${remedy}`);
+    expect(await of(4)).toBe(`web-1, web-4, api-1 and 1 more ${remedy}`);
+  });
+
+  it('refuses what stands in a target, as the target itself', async () => {
+    const [web, ...others] = plan().targets;
+    const reached = [{ ...web!.matched[0]!, id: 'resident', name: 'inner-1', tags: {} }];
+    const asked = question({ plan: plan({ targets: [{ ...web!, reached }, ...others] }) });
+    expect((await optIn.check(asked, ports()))?.why).toMatch(/^inner-1 lack the tag/);
+  });
+
   it('refuses a chosen target that nobody looked at', async () => {
     const [web, ...others] = plan().targets;
     const blind = plan({ targets: [{ ...web!, matched: [] }, ...others] });
