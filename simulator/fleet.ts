@@ -5,6 +5,21 @@
  */
 import type { Millis } from './model.ts';
 
+/** What befalls a share of calls, or of a server's requests, on top of all else. */
+export interface Mishap {
+  /** Of them: above 0, at most 1. */
+  readonly share: number;
+  /**
+   * `late`: all is well but late. `spoiled`: done, and the answer is no use. `unanswered`: done,
+   * and no answer comes. `refused`: it fails after the delay, and nothing is done. `silent`:
+   * nothing is done, and no answer comes.
+   */
+  readonly outcome: 'late' | 'spoiled' | 'unanswered' | 'refused' | 'silent';
+  readonly latency: Millis;
+  /** By how much the latency differs, up or down; 0 at least it stays. */
+  readonly jitter: Millis;
+}
+
 /** What stands between a server and something that it calls. */
 export interface Hindrance {
   /** The load balancer or service called. */
@@ -14,6 +29,8 @@ export interface Hindrance {
   readonly latency: Millis;
   /** Share of the calls that lose a packet, as `Server.lossShare`. */
   readonly lossShare: number;
+  /** Each by itself. Default: none. */
+  readonly mishaps?: readonly Mishap[];
 }
 
 export interface Server {
@@ -38,6 +55,8 @@ export interface Server {
   lossShare: number;
   /** Share of requests answered at once with an error. */
   errorShare: number;
+  /** What befalls its requests, each by itself: `late` or `spoiled`. */
+  mishaps: readonly Mishap[];
   /** Calls of its own that do not come through as they should. */
   outgoing: readonly Hindrance[];
   /** Zones that it neither reaches nor is reached from. */
@@ -60,6 +79,7 @@ export const unhindered = {
   addedLatency: 0,
   lossShare: 0,
   errorShare: 0,
+  mishaps: [],
   outgoing: [],
   apart: [],
   diskShare: 0,

@@ -30,6 +30,8 @@ export interface CallModel {
   readonly to: string;
   /** Default: as many connections as there are calls. */
   readonly pool?: PoolModel;
+  /** Id of the proxy that it goes through. */
+  readonly proxy?: string;
   /** It carries a signature with the time of the caller's clock. Default: no. */
   readonly signed?: boolean;
   readonly share: number;
@@ -215,6 +217,15 @@ export interface InventoryModel {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A proxy of a Toxiproxy. */
+export interface ProxyModel {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Bytes of a call and of its answer, where they are known. */
+  readonly payload?: { readonly request: number; readonly response: number };
+}
+
 export interface WorldModel {
   readonly name: string;
   readonly startAt: Instant;
@@ -232,6 +243,8 @@ export interface WorldModel {
   readonly metrics: readonly MetricModel[];
   readonly publicationDelay: Millis;
   readonly alarms: readonly AlarmModel[];
+  /** Default: none. */
+  readonly proxies?: readonly ProxyModel[];
   /** Default: nothing. */
   readonly inventory?: readonly InventoryModel[];
 }

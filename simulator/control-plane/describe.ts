@@ -7,6 +7,7 @@ import { describeClusters, describeGroup } from './describe-groups.ts';
 import { isHealthy, percent, resource } from './described.ts';
 import { effectsInForce, influenceOn } from './effects.ts';
 import type { Plane } from './plane.ts';
+import { describeProxies } from './proxies.ts';
 import { isPowered } from './refresh.ts';
 
 /** Every resource, sorted by ARN. */
@@ -15,6 +16,7 @@ export function describeAll(plane: Plane): readonly CloudResource[] {
     ...plane.model.services.flatMap((service) => describeService(plane, service)),
     ...surroundings(plane),
     ...describeClusters(plane),
+    ...describeProxies(plane),
     ...inventory(plane),
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -56,8 +58,14 @@ function describeService(plane: Plane, service: ServiceModel): readonly CloudRes
     }
     case 'lambda': {
       const id = arnsOf(plane.model, plane.seed).lambda(service.id);
-      const { addedLatency, errorShare } = influenceOn(effectsInForce(plane.state), id, undefined);
-      const state = { state: 'Active', addedDelayMilliseconds: addedLatency, errorPercent: percent(errorShare) };
+      const influence = influenceOn(effectsInForce(plane.state), id, undefined);
+      const { addedLatency, errorShare, mishaps, outgoing } = influence;
+      const state = {
+        state: 'Active',
+        addedDelayMilliseconds: addedLatency,
+        errorPercent: percent(errorShare),
+        requestFaults: mishaps.length + outgoing.length,
+      };
       return [resource(plane, id, 'lambda:function', service.id, service.tags, state)];
     }
   }

@@ -3,7 +3,7 @@
  * faults compose in any order and none can leave a trace of itself in another's undo.
  */
 import type { Effect } from '../faults/effect.ts';
-import type { Hindrance } from '../fleet.ts';
+import type { Hindrance, Mishap } from '../fleet.ts';
 import type { Millis } from '../model.ts';
 import type { ControlPlaneState } from './state.ts';
 
@@ -25,6 +25,7 @@ export interface Influence {
   /** Of reads and writes of the disk: the share that is delayed, and for how long. */
   readonly diskShare: number;
   readonly diskLatency: Millis;
+  readonly mishaps: readonly Mishap[];
   readonly outgoing: readonly Hindrance[];
   /** Sorted. */
   readonly apart: readonly string[];
@@ -66,6 +67,7 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
   let clockSkew = 0;
   let powered = true;
   let replicates = true;
+  const mishaps: Mishap[] = [];
   const hindrances: Hindrance[] = [];
   const apart = new Set<string>();
   for (const effect of effects) {
@@ -77,7 +79,12 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
       if (zone !== undefined && effect.zones.includes(zone)) for (const each of effect.from) apart.add(each);
       continue;
     }
-    if (!effect.on.includes(arn)) continue;
+    if (effect.kind === 'zones-without') {
+      if (zone === undefined || !effect.zones.includes(zone)) continue;
+      for (const to of effect.to) hindrances.push({ to, outcome: 'silent', latency: 0, lossShare: 0 });
+      continue;
+    }
+    if (effect.kind === 'toxic' || !effect.on.includes(arn)) continue;
     switch (effect.kind) {
       case 'latency':
       case 'invocation-delay':
@@ -85,6 +92,9 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
         break;
       case 'packet-loss':
         kept *= 1 - effect.share;
+        break;
+      case 'mishap':
+        mishaps.push(effect.mishap);
         break;
       case 'invocation-error':
         good *= 1 - effect.share;
@@ -137,6 +147,7 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
     diskFill,
     diskShare: 1 - prompt,
     diskLatency,
+    mishaps,
     outgoing: composed(hindrances),
     apart: [...apart].sort(),
     clockSkew,
@@ -147,15 +158,19 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
 
 const worseLast: readonly Hindrance['outcome'][] = ['late', 'refused', 'silent'];
 
-/** One for each that is called, sorted by its name: the worst outcome, delays added up, losses independent. */
+/** One for each that is called, sorted by its name: the worst outcome, delays added up, losses independent, mishaps each by itself. */
 export function composed(hindrances: readonly Hindrance[]): readonly Hindrance[] {
   return [...Map.groupBy(hindrances, ({ to }) => to)]
-    .map(([to, each]) => ({
-      to,
-      outcome: worseLast.findLast((outcome) => each.some((one) => one.outcome === outcome))!,
-      latency: each.reduce((sum, { latency }) => sum + latency, 0),
-      lossShare: 1 - each.reduce((kept, { lossShare }) => kept * (1 - lossShare), 1),
-    }))
+    .map(([to, each]): Hindrance => {
+      const mishaps = each.flatMap((one) => one.mishaps ?? []);
+      return {
+        to,
+        outcome: worseLast.findLast((outcome) => each.some((one) => one.outcome === outcome))!,
+        latency: each.reduce((sum, { latency }) => sum + latency, 0),
+        lossShare: 1 - each.reduce((kept, { lossShare }) => kept * (1 - lossShare), 1),
+        ...(mishaps.length > 0 && { mishaps }),
+      };
+    })
     .sort((a, b) => (a.to < b.to ? -1 : 1));
 }
 

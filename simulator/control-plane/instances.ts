@@ -17,6 +17,16 @@ export function terminateInstance(plane: Plane, id: string): void {
   if (instance && instance.phase !== 'terminated') goDown(plane, instance, 'terminated');
 }
 
+/** Takes a member out of service and gives it time to end what it serves; its group makes another at once. */
+export function evict(plane: Plane, id: string, grace: Millis): void {
+  const { state } = plane;
+  const instance = instanceById(plane, id);
+  if (!instance || instance.phase === 'terminated' || instance.lifecycle === 'draining') return;
+  instance.lifecycle = 'draining';
+  schedule(state, state.now + grace, { kind: 'drained', instance: id });
+  schedule(state, state.now, { kind: 'fill', group: instance.group });
+}
+
 /** StartInstances: boots an instance that stands stopped. */
 export function startInstance(plane: Plane, id: string): void {
   const instance = instanceById(plane, id);

@@ -6,10 +6,11 @@ import type { CacheModel, ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { cacheRecord, superviseCaches, warmth } from './caches.ts';
 import { superviseDatabases } from './databases.ts';
-import { effectsInForce, type Influence, influenceOn } from './effects.ts';
+import { composed, effectsInForce, type Influence, influenceOn } from './effects.ts';
 import { diskShare, errorShare, outgoing, speedLeft } from './hosts.ts';
 import type { Plane } from './plane.ts';
 import { processRuns, superviseProcesses } from './processes.ts';
+import { throughProxies } from './proxies.ts';
 import { followReplication } from './replication.ts';
 
 type Standing = Pick<Server, 'up' | 'registered' | 'writer'>;
@@ -32,8 +33,10 @@ function apply(plane: Plane, effects: readonly Effect[]): void {
   for (const server of fleet.servers) {
     const service = services.get(server.service)!;
     const influence = influenceOn(effects, arnOf(plane, service, server), server.zone);
+    const own = influenced(service, influence);
     const wanted = {
-      ...influenced(service, influence),
+      ...own,
+      outgoing: composed([...own.outgoing, ...throughProxies(effects, service)]),
       ...standingOf(plane, server, service, influence),
       warmth: service.kind === 'cache' ? warmth(cacheRecord(plane, service), service, state.now) : 1,
       gone: state.servers[server.index]!.gone,
@@ -78,6 +81,7 @@ function influenced(service: ServiceModel, influence: Influence): Influenced {
     apart,
     speed: host ? speedLeft(host, influence) : influence.speed,
     errorShare: host ? errorShare(host, influence) : influence.errorShare,
+    mishaps: influence.mishaps,
     outgoing: host ? outgoing(host, influence) : influence.outgoing,
     diskShare: slow,
     diskLatency: slow > 0 ? diskLatency : 0,

@@ -1,23 +1,42 @@
-import type { Fault } from './fault.ts';
+import { NotSimulated } from '../cloud.ts';
+import type { Effect } from './effect.ts';
+import type { Fault, FaultRequest } from './fault.ts';
 import { readParameters } from './parameters.ts';
 
 const actionId = 'aws:network:disrupt-connectivity';
 
 /**
- * Nothing in the subnets' zones is reached from elsewhere: instances, database instances,
- * and with them what the load balancers had there. A world has one subnet a zone, and its
- * callers are all elsewhere, so that the scopes `all` and `availability-zone` come to the
- * same. EC2 shows the instances as running, and no group replaces them.
+ * A world has one subnet a zone. `all`: nothing in it is reached from elsewhere, instances,
+ * database instances, and with them what the load balancers had there. `availability-zone`:
+ * it is parted from the other zones, and goes on with what is in it and with the outside.
+ * `dynamodb`: what runs in it does not reach the world's tables. EC2 shows the instances as
+ * running, and no group replaces them.
  */
 export const disruptConnectivity: Fault = {
   actionId,
   targets: { Subnets: 'ec2:subnet' },
-  plan({ parameters, targets, describe }) {
-    const read = readParameters(actionId, parameters);
+  plan(request) {
+    const read = readParameters(actionId, request.parameters);
     const duration = read.duration('duration');
-    read.oneOf('scope', ['all', 'availability-zone']);
+    const scope = read.oneOf('scope', ['all', 'availability-zone', 'dynamodb']);
     read.finish();
-    const zones = (targets.Subnets ?? []).flatMap((arn) => describe(arn).zone ?? []);
-    return { duration, effects: [{ kind: 'unreachable', zones }] };
+    const zones = (request.targets.Subnets ?? []).flatMap((arn) => request.describe(arn).zone ?? []);
+    return { duration, effects: [effectOf(scope, zones, request)] };
   },
 };
+
+function effectOf(
+  scope: 'all' | 'availability-zone' | 'dynamodb',
+  zones: readonly string[],
+  { model }: FaultRequest,
+): Effect {
+  if (scope === 'all') return { kind: 'unreachable', zones };
+  if (scope === 'availability-zone') {
+    const from = model.regions.flatMap((region) => region.zones).filter((zone) => !zones.includes(zone));
+    return { kind: 'zones-apart', zones, from };
+  }
+  const to = model.services.flatMap(({ id, kind }) => (kind === 'table' ? [id] : []));
+  if (to.length === 0)
+    throw new NotSimulated(`the simulator does not model ${actionId} with scope "dynamodb": the world has no table`);
+  return { kind: 'zones-without', zones, to };
+}

@@ -1,5 +1,5 @@
 /** What a fault does while it holds: plain data, kept with the action, so that it outlives the process. */
-import type { Hindrance } from '../fleet.ts';
+import type { Hindrance, Mishap } from '../fleet.ts';
 import type { Millis } from '../model.ts';
 
 /** On resources, by ARN. */
@@ -28,6 +28,8 @@ type Kinds =
   | (On & { readonly kind: 'apart'; readonly zones: readonly string[] })
   /** The same of all that stands in these zones, and everywhere else. */
   | { readonly kind: 'zones-apart'; readonly zones: readonly string[]; readonly from: readonly string[] }
+  /** What stands in these zones gets no answer from these services. */
+  | { readonly kind: 'zones-without'; readonly zones: readonly string[]; readonly to: readonly string[] }
   /** Calls of these servers to these load balancers and services are late, lose packets, fail, or are never answered. */
   | (On & {
       readonly kind: 'outgoing';
@@ -42,6 +44,10 @@ type Kinds =
   | (On & { readonly kind: 'no-power'; readonly zones: readonly string[] })
   /** Nothing that is written to these reaches their replicas. */
   | (On & { readonly kind: 'no-replication' })
+  /** What befalls requests of these functions. */
+  | (On & { readonly kind: 'mishap'; readonly mishap: Mishap })
+  /** What befalls calls through this proxy, and as which toxic. */
+  | { readonly kind: 'toxic'; readonly proxy: string; readonly toxic: string; readonly mishap: Mishap }
   /** Share of invocations of these functions that fail before any code of theirs runs. */
   | (On & { readonly kind: 'invocation-error'; readonly share: number })
   /** Delay of every invocation of these functions. */

@@ -1,17 +1,26 @@
 /** Every fault that the simulator models. Anything else is refused by name. */
 import { NotSimulated } from '../cloud.ts';
+import { cachePower } from './cache-power.ts';
+import { clockSkew } from './clock-skew.ts';
 import { disruptConnectivity } from './disrupt-connectivity.ts';
+import { dnsFailure } from './dns-failure.ts';
 import { failoverCluster } from './failover-cluster.ts';
 import type { Fault } from './fault.ts';
 import { insufficientCapacity } from './insufficient-capacity.ts';
 import { invocationAddDelay } from './invocation-add-delay.ts';
 import { invocationError } from './invocation-error.ts';
+import { invocationHttpResponse } from './invocation-http-response.ts';
+import { onPods, onTasks } from './members.ts';
+import { pauseReplication } from './pause-replication.ts';
 import { rebootDatabases } from './reboot-databases.ts';
 import { rebootInstances } from './reboot-instances.ts';
 import { sendCommand } from './send-command.ts';
+import { spotInterruptions } from './spot-interruptions.ts';
 import { stopInstances } from './stop-instances.ts';
 import { terminateInstances } from './terminate-instances.ts';
+import { pauseVolumeIo, volumeIoLatency } from './volumes.ts';
 import { wait } from './wait.ts';
+import { zonePartition } from './zone-partition.ts';
 
 export const faults: readonly Fault[] = [
   stopInstances,
@@ -23,7 +32,18 @@ export const faults: readonly Fault[] = [
   invocationAddDelay,
   invocationError,
   failoverCluster,
+  invocationHttpResponse,
   rebootDatabases,
+  spotInterruptions,
+  pauseVolumeIo,
+  volumeIoLatency,
+  cachePower,
+  pauseReplication,
+  ...onTasks,
+  ...onPods,
+  clockSkew,
+  dnsFailure,
+  zonePartition,
   wait,
 ];
 

@@ -1,35 +1,15 @@
 import { NotSimulated } from '../cloud.ts';
-import type { Effect } from './effect.ts';
-import type { Fault, FaultRequest } from './fault.ts';
-import { type Parameters, readParameters } from './parameters.ts';
-import { vcpusOf } from './vcpus.ts';
+import { documentNames, instant, lasting } from './documents.ts';
+import type { Fault } from './fault.ts';
+import { readParameters } from './parameters.ts';
 
 const actionId = 'aws:ssm:send-command';
 
-type Document = (parameters: Parameters, on: readonly string[], request: FaultRequest) => readonly Effect[];
-
 /**
- * The Systems Manager documents that FIS ships, as far as they are modelled. Each takes
- * DurationSeconds and works for so long, whatever the action's own duration: one that
- * outlives its action is a leftover, as in AWS. Stopping the action cancels it.
+ * A document takes DurationSeconds and works for so long, whatever the action's own
+ * duration: one that outlives its action is a leftover, as in AWS. Stopping the action
+ * cancels it.
  */
-const documents: Readonly<Record<string, Document>> = {
-  'AWSFIS-Run-Network-Latency': (read, on) => {
-    onlyInterface(read);
-    return [{ kind: 'latency', on, milliseconds: read.number('DelayMilliseconds', 200, 1, 60_000) }];
-  },
-  'AWSFIS-Run-Network-Packet-Loss': (read, on) => {
-    onlyInterface(read);
-    return [{ kind: 'packet-loss', on, share: read.number('LossPercent', 7, 1, 100) / 100 }];
-  },
-  'AWSFIS-Run-CPU-Stress': (read, on, { describe }) => {
-    const load = read.number('LoadPercent', 100, 1, 100) / 100;
-    const processors = read.number('CPU', 0, 0, 1024);
-    const shareOf = (arn: string) => (processors === 0 ? 1 : Math.min(1, processors / vcpusOf(describe(arn).service)));
-    return on.map((arn) => ({ kind: 'cpu-stress', on: [arn], load: load * shareOf(arn) }));
-  },
-};
-
 export const sendCommand: Fault = {
   actionId,
   targets: { Instances: 'ec2:instance' },
@@ -40,26 +20,38 @@ export const sendCommand: Fault = {
     const given = read.text('documentParameters', '{}');
     read.oneOf('documentVersion', ['$DEFAULT', '$LATEST'], '$DEFAULT');
     read.finish();
-    const name = arn.slice(arn.lastIndexOf('/') + 1);
-    const document = arn.includes('document/') ? documents[name] : undefined;
-    if (!document) {
-      throw new NotSimulated(
-        `the simulator does not model the document ${arn}: it has ${Object.keys(documents).join(', ')}`,
-      );
-    }
+    const name = nameOf(arn);
+    const on = request.targets.Instances ?? [];
     const own = readParameters(name, stringsOf(name, given));
+    own.oneOf('InstallDependencies', ['True', 'False'], 'True');
+    const once = instant[name];
+    if (once) {
+      once.check(own, on, request, name);
+      own.finish();
+      return { duration, effects: [] };
+    }
+    const document = lasting[name];
+    if (!document) throw new NotSimulated(unknown(arn));
     const seconds = own.number('DurationSeconds', Number.NaN, 1, 43_200);
     if (Number.isNaN(seconds))
       throw new NotSimulated(`the simulator does not model ${name} with DurationSeconds left out`);
-    own.oneOf('InstallDependencies', ['True', 'False'], 'True');
-    const effects = document(own, request.targets.Instances ?? [], request);
+    const effects = document(own, on, request, name);
     own.finish();
     return { duration, effects, effectsFor: seconds * 1000 };
   },
+  begin(plane, { parameters, targets }) {
+    return instant[nameOf(parameters.documentArn ?? '')]?.begin(plane, targets.Instances ?? []);
+  },
 };
 
-/** Instances have one network interface, which goes by either name. */
-const onlyInterface = (read: Parameters): string => read.oneOf('Interface', ['eth0', 'ens5', 'DEFAULT'], 'eth0');
+/** @throws NotSimulated for what is no document. */
+function nameOf(arn: string): string {
+  if (!arn.includes('document/')) throw new NotSimulated(unknown(arn));
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+const unknown = (arn: string): string =>
+  `the simulator does not model the document ${arn}: it has ${documentNames.join(', ')}`;
 
 function stringsOf(document: string, json: string): Record<string, string> {
   let value: unknown;

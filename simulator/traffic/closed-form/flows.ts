@@ -108,7 +108,9 @@ function stationsOf(
     return flows.map(
       ({ load, hold, variation }) => new Station({ load, hold, variation, servers: concurrency, places: queue }),
     );
-  const members = flows.filter((_, i) => targets[i]!.answers && flows[i]!.arrivals > 0);
+  // One whose disk stands still keeps what it has been given: nobody finds a free slot there.
+  const stuck = targets.map(({ hindered }) => hindered?.diskLatency === Number.POSITIVE_INFINITY);
+  const members = flows.filter((_, i) => targets[i]!.answers && !stuck[i] && flows[i]!.arrivals > 0);
   if (members.length === 0) return flows.map(() => idle);
   const rate = members.reduce((sum, flow) => sum + flow.arrivals, 0);
   const mean = (of: (flow: Flow) => number) => members.reduce((sum, flow) => sum + flow.arrivals * of(flow), 0) / rate;
@@ -119,7 +121,9 @@ function stationsOf(
     servers: concurrency * members.length,
     places: queue * members.length,
   });
-  return flows.map((_, i) => (targets[i]!.answers ? station : idle));
+  const alone = ({ load, hold, variation }: Flow) =>
+    new Station({ load, hold, variation, servers: concurrency, places: queue });
+  return flows.map((flow, i) => (stuck[i] ? alone(flow) : targets[i]!.answers ? station : idle));
 }
 
 /** Targets that pass their checks, or all that are registered when none does. */

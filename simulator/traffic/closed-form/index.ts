@@ -54,6 +54,8 @@ export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFor
 
   return {
     advance(to) {
+      // As it stands now: a change at the end of this time must not count for all of it.
+      if (to > now) situation ??= look();
       for (let turn = checks.next(); turn <= to; turn = checks.next()) {
         now = Math.max(now, turn);
         close();

@@ -22,7 +22,7 @@ export interface Target {
 }
 
 /** What few faults bring about. */
-export interface Hindered extends Pick<Server, 'outgoing' | 'apart' | 'diskShare' | 'diskLatency' | 'warmth'> {
+export interface Hindered extends Pick<Server, 'mishaps' | 'outgoing' | 'apart' | 'diskShare' | 'diskLatency' | 'warmth'> {
   readonly zone: string | undefined;
   /** By load balancer: its nodes know by now which zones do not reach it. */
   readonly avoided: readonly boolean[];
@@ -69,10 +69,10 @@ export function situationOf(model: WorldModel, fleet: Fleet, beliefs: Beliefs): 
   return { services, divided, key: keys.join('|') };
 }
 
-const isHindered = ({ outgoing, diskShare, warmth }: Server): boolean =>
-  outgoing.length > 0 || diskShare > 0 || warmth !== 1;
+const isHindered = ({ mishaps, outgoing, diskShare, warmth }: Server): boolean =>
+  mishaps.length > 0 || outgoing.length > 0 || diskShare > 0 || warmth !== 1;
 
 const hinderedOf = (server: Server, avoided: readonly boolean[]): Hindered => {
-  const { zone, outgoing, apart, diskShare, diskLatency, warmth } = server;
-  return { zone, outgoing, apart, diskShare, diskLatency, warmth, avoided };
+  const { zone, mishaps, outgoing, apart, diskShare, diskLatency, warmth } = server;
+  return { zone, mishaps, outgoing, apart, diskShare, diskLatency, warmth, avoided };
 };

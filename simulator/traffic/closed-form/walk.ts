@@ -4,6 +4,7 @@
  * the others do is in the stations.
  */
 import type { Random } from '../../engine/random.ts';
+import { fateOf } from '../fate.ts';
 import { losses, lossLimit, retransmissionDelay } from '../requests/answers.ts';
 import { backoff, makesCall } from '../requests/calls.ts';
 import type { Call, ClosedGraph } from './graph.ts';
@@ -125,9 +126,13 @@ export class Walk {
     if (hindrance.outcome === 'refused') return { ok: false, time: 0 };
     const lost = losses(hindrance.lossShare, this.#random);
     if (lost === lossLimit) return { ok: false, time: retransmissionDelay(lost) };
-    const late = hindrance.latency + retransmissionDelay(lost);
+    const fate = fateOf(hindrance.mishaps, this.#random);
+    if (fate.outcome === 'silent') return silence;
+    if (fate.outcome === 'refused') return { ok: false, time: fate.delay };
+    const late = hindrance.latency + retransmissionDelay(lost) + fate.delay;
     const { ok, time } = this.#attempt(call, from, patience - late);
-    return { ok, time: time + late };
+    if (fate.outcome === 'unanswered') return silence;
+    return { ok: ok && fate.outcome === 'late', time: time + late };
   }
 
   /** @param patience until the caller gives up, in milliseconds. */
@@ -234,7 +239,8 @@ export class Walk {
     }
     const wait = station.waits > 0 && random.next() < station.waits ? station.wait(random) : 0;
     const slowStart = service.kind === 'lambda' ? target.addedLatency : 0;
-    const work = slowStart + this.#disk(target) + service.times.draw() / target.speed;
+    const fate = fateOf(target.hindered?.mishaps, random);
+    const work = slowStart + fate.delay + this.#disk(target) + service.times.draw() / target.speed;
     const { ok, time } = this.#calls(call, at, work);
     server.served++;
     server.work += work;
@@ -242,7 +248,7 @@ export class Walk {
     server.holdSquared += time * time;
     server.outstanding += Math.min(wait + time + delay, call.timeout);
     tally.ended(ok, wait + time + delay);
-    return { ok: ok && lost < lossLimit, time: wait + time + delay };
+    return { ok: ok && lost < lossLimit && fate.outcome === 'late', time: wait + time + delay };
   }
 
   /** How long a request waits for the disk, if it needs it. */

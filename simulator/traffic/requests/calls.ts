@@ -2,6 +2,7 @@
 import type { Random } from '../../engine/random.ts';
 import type { RetryPolicy } from '../../model.ts';
 import { abandon, answer, losses, lossLimit, release, retransmissionDelay } from './answers.ts';
+import { fateOf } from '../fate.ts';
 import { clearDeadline, expired, setDeadline } from './deadlines.ts';
 import { encode, RETRY } from './events.ts';
 import { ABANDONED, OPEN } from './exchanges.ts';
@@ -60,7 +61,7 @@ export function send(s: Simulation, edge: Edge, exchange: number, server: number
   if (from?.reachable === false) return;
   const hindrance = from?.outgoing.find(({ to }) => to === edge.to);
   if (hindrance) {
-    const { outcome, latency, lossShare } = hindrance;
+    const { outcome, latency, lossShare, mishaps } = hindrance;
     if (outcome === 'silent') return;
     const { faults } = s.services[s.jobs.node[s.exchanges.caller[exchange]!]!]!;
     const lost = outcome === 'refused' ? 0 : losses(lossShare, faults);
@@ -68,7 +69,14 @@ export function send(s: Simulation, edge: Edge, exchange: number, server: number
       answer(s, exchange, false, retransmissionDelay(lost));
       return;
     }
-    s.exchanges.extra[exchange] = latency + retransmissionDelay(lost);
+    const fate = fateOf(mishaps, faults);
+    if (fate.outcome === 'silent') return;
+    if (fate.outcome === 'refused') {
+      answer(s, exchange, false, fate.delay);
+      return;
+    }
+    s.exchanges.extra[exchange] = latency + retransmissionDelay(lost) + fate.delay;
+    s.exchanges.spoiled[exchange] = fate.outcome === 'spoiled' ? 1 : fate.outcome === 'unanswered' ? 2 : 0;
   }
   route(s, edge, exchange);
 }
@@ -96,15 +104,17 @@ export function answered(s: Simulation, exchange: number): void {
   }
   const job = exchanges.caller[exchange]!;
   const server = jobs.server[job]!;
-  if (server >= 0 && !s.fleet.servers[server]!.reachable) {
+  const lost = exchanges.spoiled[exchange] === 2;
+  if (lost || (server >= 0 && !s.fleet.servers[server]!.reachable)) {
     exchanges.phase[exchange] = OPEN;
     return;
   }
+  const spoiled = exchanges.spoiled[exchange] === 1;
   clearDeadline(s, edge, exchange);
   disconnect(s, edge, exchange, server);
   exchanges.slots.give(exchange);
   jobs.outgoing[job] = -1;
-  if (ok) advance(s, job);
+  if (ok && !spoiled) advance(s, job);
   else failed(s, job, edge);
 }
 

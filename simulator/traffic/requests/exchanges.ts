@@ -36,6 +36,8 @@ export class Exchanges {
   sent = new Float64Array(0);
   /** Milliseconds that the way back takes besides, for what hinders the caller. */
   extra = new Float64Array(0);
+  /** 1: its answer will be no use to the caller; 2: none will come. */
+  spoiled = new Uint8Array(0);
   /** What it has of its caller's connection pool. */
   pooled = new Uint8Array(0);
   /** The zone, by position, in which a load balancer took it; −1 before one has been chosen. */
@@ -62,6 +64,7 @@ export class Exchanges {
     this.triedCount[exchange] = 0;
     this.sent[exchange] = start;
     this.extra[exchange] = 0;
+    this.spoiled[exchange] = 0;
     this.pooled[exchange] = 0;
     this.place[exchange] = -1;
     this.start[exchange] = start;
@@ -79,6 +82,7 @@ export class Exchanges {
     this.start = grown(this.start, size);
     this.sent = grown(this.sent, size);
     this.extra = grown(this.extra, size);
+    this.spoiled = grown(this.spoiled, size);
     this.pooled = grown(this.pooled, size);
     this.place = grown(this.place, size);
     this.previous = grown(this.previous, size);

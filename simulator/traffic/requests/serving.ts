@@ -1,4 +1,5 @@
 /** The server's side: slots, queue, own service time. A slot is held until the answer is sent, downstream calls included. */
+import { fateOf } from '../fate.ts';
 import { abandon, answerFrom } from './answers.ts';
 import { encode, WORKED } from './events.ts';
 import { BACKING_OFF, CALLING, LOST, QUEUED, WORKING } from './jobs.ts';
@@ -72,7 +73,10 @@ function start(s: Simulation, station: Station, job: number): void {
   const stuck = reads && state.diskLatency === Number.POSITIVE_INFINITY;
   jobs.stuck[job] = stuck ? 1 : 0;
   const disk = reads && !stuck ? state.diskLatency : 0;
-  s.events.push(s.now + slowStart + disk + service.times.draw() / state.speed, encode(WORKED, job));
+  const fate = fateOf(state.mishaps, service.faults);
+  const answering = jobs.exchange[job]!;
+  if (fate.outcome === 'spoiled' && answering >= 0) s.exchanges.spoiled[answering] = 1;
+  s.events.push(s.now + slowStart + fate.delay + disk + service.times.draw() / state.speed, encode(WORKED, job));
 }
 
 /** A job's own service time is over: decides which calls follow. False: the job was lost meanwhile, or its disk stands still. */
