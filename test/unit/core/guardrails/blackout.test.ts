@@ -37,6 +37,12 @@ describe('blackout', () => {
     expect(await blackout.check(question({ plan, now: Date.UTC(2026, 2, 3, 23, 50) }), ports())).toBeDefined();
   });
 
+  it('passes a plan without any, wherever its windows are', async () => {
+    const windows = [{ ...berlin, timeZone: 'No/Where' }];
+    expect(await blackout.check(question({ plan: rails({ windows }) }), ports())).toBeUndefined();
+    expect(await blackout.check(question({ plan: rails({ windows, blackouts: [] }) }), ports())).toBeUndefined();
+  });
+
   it('cannot be evaluated in a time zone that does not exist: refuses', async () => {
     expect(await on('2026-01-01', '2026-01-02', { windows: [{ ...berlin, timeZone: 'No/Where' }] })).toContain(
       'could not be checked',

@@ -65,6 +65,16 @@ describe('overlap', () => {
     expect(plan().targets.length).toBeGreaterThan(0);
   });
 
+  it('passes what is over, and asks for what is not', async () => {
+    const asked: unknown[] = [];
+    const list: ReturnType<typeof runsOf>['list'] = async (filter) => {
+      asked.push(filter);
+      return [];
+    };
+    expect(await overlap.check(question(), ports({ runs: { ...runsOf([]), list } }))).toBeUndefined();
+    expect(asked).toEqual([{ unfinished: true }]);
+  });
+
   it('cannot be evaluated when runs cannot be listed: refuses', async () => {
     expect(await overlap.check(question(), ports({ runs: { ...runsOf([]), list: broken } }))).toMatchObject({
       rule: 'overlap',

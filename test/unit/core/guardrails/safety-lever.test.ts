@@ -44,6 +44,20 @@ describe('safety-lever', () => {
     expect(await safetyLever.check(planIn('111122223333'), ports({ stage, lever: there }))).toBeUndefined();
   });
 
+  it('looks in the platform’s own account where no target says another', async () => {
+    asked.length = 0;
+    const [step] = plan().steps;
+    const waiting = question({ plan: plan({ steps: [{ ...step!, targets: {} }] }) });
+    const engaged = ports({ stage, lever: lever(() => ({ status: 'engaged' })) });
+    expect((await safetyLever.check(waiting, engaged))?.why).toContain('of account 111122223333 is engaged: ask');
+    expect(asked).toEqual(['111122223333']);
+  });
+
+  it('refuses without naming an account where accounts have no names', async () => {
+    const engaged = ports({ lever: lever(() => ({ status: 'engaged' })) });
+    expect((await safetyLever.check(question(), engaged))?.why).toMatch(/^the FIS safety lever is engaged: ask/);
+  });
+
   it('passes while it is disengaged, the one there is where accounts have no names', async () => {
     asked.length = 0;
     expect(

@@ -34,6 +34,18 @@ test.each([
   else expect(found).toBeUndefined();
 });
 
+test('a wave that just fits into the lease is let in, and a run without one never', async () => {
+  const world = await armed();
+  const record = await world.record();
+  const at = (now: number, lease = record.lease) =>
+    overtaken({ ...record, lease } as typeof record, stepsOf(record.plan, 1), now, world.ports);
+  const last = record.lease!.until - 5 * minute;
+  expect(await at(last)).toBeUndefined();
+  expect(await at(last + 1)).toBe('it would outlive the lease');
+  const { lease: _, ...without } = record;
+  expect(await overtaken(without, stepsOf(record.plan, 1), begin, world.ports)).toBe('it would outlive the lease');
+});
+
 test('what is left of the lease is reckoned with, and not a whole one', async () => {
   // The lease ends at 10:00 of the third; counted anew it would reach into the fourth.
   const tomorrow = { blackouts: [{ name: 'freeze', from: '2026-03-04', to: '2026-03-05' }] };
