@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { JournalEntry } from '../../../../core/history/journal.ts';
 import { steps } from '../../../../core/lifecycle/steps.ts';
 import { armed, begin, injected, runId, type TestWorld } from './world.ts';
 
@@ -26,7 +27,139 @@ test('active faults are stopped, newest first, and it comes back until they are 
 test('it raises the epoch itself, should nobody have done so', async () => {
   const world = await injected();
   await undo(world);
-  expect(await world.record()).toMatchObject({ phase: 'recovering', epoch: 2 });
+  const cause = { kind: 'crashed', detail: 'recovery began before anyone said why', at: begin };
+  expect(await world.record()).toMatchObject({ phase: 'recovering', epoch: 2, cause });
+});
+
+test('it tells what it did to each fault, what it saw of them, and what was proved', async () => {
+  const world = await injected();
+  await raise(world);
+  const [how, tag] = ['stopping: starts the instances', 'stopping: takes the tag off'];
+  const said = (entryId: string, text: string) => ({ type: 'undoing', entryId, how: text });
+  const told = async (visit: number) =>
+    (await world.journal())
+      .filter((entry) => entry.step === 'Undo' && entry.wave === 1 && entry.visit === visit)
+      .map(({ runId: _run, step: _step, wave: _wave, visit: _visit, at: _at, n, ...event }) => [n, event]);
+  await undo(world);
+  expect(await told(0)).toEqual([
+    [0, said('1/tag', tag)],
+    [1, said('1/slow', how)],
+    [2, said('1/stop', how)],
+    [3, { type: 'observed', state: 'running', alarms: {} }],
+  ]);
+  const [{ proof: _, ...stop }] = (await ledger(world)) as never as [Record<string, unknown>];
+  const proof = { result: 'restored', findings: [{ id: 'x', result: 'restored', detail: 'as it was' }] } as const;
+  await world.ports.ledger.undone(runId, String(stop.id), proof, world.now);
+  await undo(world, 1);
+  expect(await told(1)).toEqual([
+    [0, said('1/tag', 'stopped: takes the tag off')],
+    [1, said('1/slow', 'stopped: starts the instances')],
+    [2, { type: 'observed', state: 'stopped', alarms: {} }],
+    [3, { type: 'undone', entryId: '1/stop', proof }],
+  ]);
+});
+
+test('with nothing left to look at it says nothing, and asks nobody about what is proved', async () => {
+  const world = await injected();
+  await raise(world);
+  const proof = { result: 'restored', findings: [] } as const;
+  for (const { id } of await ledger(world)) await world.ports.ledger.undone(runId, id, proof, world.now);
+  world.log.length = 0;
+  world.ports.faults.observe = async () => {
+    throw new Error('nobody asked for this');
+  };
+  expect(await undo(world)).toMatchObject({ next: 'VerifyAfter' });
+  expect(world.log).toEqual([]);
+  const types = (await world.journal()).flatMap(({ step, type }) => (step === 'Undo' ? [type] : []));
+  expect(types).toEqual(['undone', 'undone', 'undone']);
+});
+
+describe('a line that stands already', () => {
+  const how = 'stopping: starts the instances';
+  const stands = { step: 'Undo', wave: 1, visit: 0, n: 0, type: 'undoing', entryId: '1/stop', how } as const;
+  const linesOf = async (before: object) => {
+    const world = await injected();
+    await raise(world);
+    await world.ports.journal.append([{ runId, at: begin, ...stands, ...before } as JournalEntry]);
+    await undo(world, 5);
+    const after = (await world.journal()).filter(({ visit, step }) => visit === 5 && step === 'Undo');
+    return after.flatMap((entry) => (entry.type === 'undoing' && entry.entryId === '1/stop' ? [entry.how] : []));
+  };
+
+  test('is not written again by the same attempt', async () => {
+    expect(await linesOf({})).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['of another step', { step: 'VerifyAfter' }],
+    ['of another attempt', { wave: 2 }],
+    ['about another entry', { entryId: '1/slow' }],
+    ['that says something else', { how: 'nothing is found' }],
+    ['of another kind', { type: 'undone', proof: { result: 'restored', findings: [] } }],
+  ])('%s is no reason to keep silent', async (_, before) => {
+    expect(await linesOf(before)).toEqual([how]);
+  });
+});
+
+test('an attempt that another has superseded leaves everything to it, and so does one of a run that is over', async () => {
+  const world = await injected();
+  await raise(world);
+  for (const attempt of [1, 2]) await world.ports.runs.claimRecovery(runId, attempt, world.now);
+  world.log.length = 0;
+  expect(await undo(world)).toMatchObject({ next: 'Done', wave: 1 });
+  expect(world.log).toEqual([]);
+  await steps.Undo(world.reference({ wave: 2 }), world.ports);
+  expect(world.log).not.toEqual([]);
+  await world.walk('Undo', world.reference({ wave: 2, visit: 1 }));
+  expect((await world.record()).terminal).toBeDefined();
+  expect(await steps.Undo(world.reference({ wave: 2 }), world.ports)).toMatchObject({ next: 'Done' });
+});
+
+test('it is given up the moment that its allowance is over, target by target, in the words of the last look', async () => {
+  const allowance = 5 * minute;
+  const lookedAt = async (after: number) => {
+    const world = await injected();
+    world.faults.stuck.add(fis);
+    world.faults.byToken.get(fis)!.endsAt = Number.POSITIVE_INFINITY;
+    await raise(world);
+    await claim(world);
+    world.now += after;
+    return { world, answer: await undo(world, 3) };
+  };
+  expect((await lookedAt(allowance - 1)).answer).toMatchObject({ next: 'Undo' });
+  const { world } = await lookedAt(allowance);
+  const [stop, slow] = await ledger(world);
+  const findings = [{ id: stop!.targets[0], result: 'unknown', detail: 'the fault is still running' }];
+  for (const entry of [stop, slow])
+    expect(entry).toMatchObject({ state: 'undone', proof: { result: 'unknown', findings } });
+});
+
+test.each([
+  ['a first look, however long it was waited for', 0, 60, 'Undo'],
+  ['a second short of the time', 3, 9, 'Undo'],
+  ['all of it in the last pause', 1, 30, 'VerifyAfter'],
+  ['all of it in several', 3, 10, 'VerifyAfter'],
+  ['all of it before the last pause', 4, 0, 'VerifyAfter'],
+])('the second look is final after a whole function timeout: %s', async (_, visit, waitSeconds, next) => {
+  const world = await armed();
+  world.faults.failing = { provider: 'fis', error: died() };
+  await expect(steps.Inject(world.reference(), world.ports)).rejects.toMatchObject({ name: 'Died' });
+  await raise(world);
+  expect((await steps.Undo(world.reference({ visit, waitSeconds }), world.ports)).next).toBe(next);
+});
+
+test('it comes back soon while anything runs or nobody answers, and after a function timeout where a call may land', async () => {
+  const unanswered = await injected();
+  await raise(unanswered);
+  unanswered.ports.faults.observe = async () => {
+    throw new Error('slow down');
+  };
+  expect(await undo(unanswered)).toMatchObject({ next: 'Undo', waitSeconds: 10 });
+  const mixed = await armed();
+  mixed.faults.failing = { provider: 'squall', error: died() };
+  await expect(steps.Inject(mixed.reference(), mixed.ports)).rejects.toMatchObject({ name: 'Died' });
+  await raise(mixed);
+  expect(await undo(mixed)).toMatchObject({ next: 'Undo', waitSeconds: 10 });
 });
 
 test('what stopping does not put right is undone by us, once the fault is over', async () => {
@@ -159,5 +292,8 @@ test('an unknown run fails by name', async () => {
   const world = await injected();
   const nobody = { ...world.reference(), runId: 'nobody' };
   for (const step of ['Undo', 'VerifyAfter', 'Conclude', 'HandOver', 'Inject'] as const)
-    await expect(steps[step](nobody, world.ports)).rejects.toMatchObject({ name: 'UnknownRun' });
+    await expect(steps[step](nobody, world.ports)).rejects.toMatchObject({
+      name: 'UnknownRun',
+      message: 'run nobody is unknown',
+    });
 });
