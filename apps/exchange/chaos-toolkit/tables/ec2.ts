@@ -48,8 +48,8 @@ export const ec2: Mappings = {
       ip_protocol: { to: 'protocol', as: 'text' },
       from_port: { to: 'fromPort', as: 'whole' },
       to_port: { to: 'toPort', as: 'whole' },
-      ingress_security_group_id: { to: 'source', as: 'text' },
-      cidr_ip: { to: 'source', as: 'text' },
+      ingress_security_group_id: { to: 'peer', as: 'text' },
+      cidr_ip: { to: 'peer', as: 'text' },
     },
   },
   'chaosaws.ec2.actions.stop_instances_by_incremental_steps': {

@@ -123,8 +123,8 @@ export const services: Mappings = {
   'chaosaws.elasticache.actions.delete_replication_groups': destroys('replication groups'),
   'chaosaws.elbv2.actions.deregister_target': {
     action: 'squall:elb:detach-targets',
-    target: ['TargetGroups', 'elb:target-group'],
-    arguments: { tg_name: { where: 'names' } },
+    target: ['Instances', 'ec2:instance'],
+    arguments: { tg_name: { lost: 'instances are chosen, and taken out of every target group that they are in' } },
   },
   'chaosaws.elbv2.actions.set_security_groups': {
     none: 'no action replaces security groups; squall:ec2:revoke-security-group-rule takes one rule away and gives it back',
