@@ -2,7 +2,8 @@
 import type { Resource, Resources, Snapshot, TargetQuery } from '../../core/ports/resources.ts';
 import { inventoryTypes } from '../../core/world/schema.ts';
 import type { CloudResource, SimulatedCloud } from '../../simulator/cloud.ts';
-import { FilterNotSimulated, filterOn } from './resource-filters.ts';
+import { filterOn } from './resource-filters.ts';
+import { parametersOn } from './target-parameters.ts';
 
 export class UnknownResourceType extends Error {
   override readonly name = 'UnknownResourceType';
@@ -13,10 +14,15 @@ const types: readonly { readonly type: string; readonly arn: RegExp }[] = [
   { type: 'ec2:instance', arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:instance\// },
   { type: 'ec2:subnet', arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:subnet\// },
   { type: 'ec2:autoscaling-group', arn: /^arn:[^:]*:autoscaling:/ },
+  { type: 'ecs:service', arn: /^arn:[^:]*:ecs:[^:]*:[^:]*:service\// },
+  { type: 'ecs:task', arn: /^arn:[^:]*:ecs:[^:]*:[^:]*:task\// },
+  { type: 'eks:deployment', arn: /^arn:[^:]*:eks:[^:]*:[^:]*:deployment\// },
+  { type: 'eks:pod', arn: /^arn:[^:]*:eks:[^:]*:[^:]*:pod\// },
   { type: 'rds:cluster', arn: /^arn:[^:]*:rds:[^:]*:[^:]*:cluster:/ },
   { type: 'rds:db', arn: /^arn:[^:]*:rds:[^:]*:[^:]*:db:/ },
   { type: 'elasticache:replicationgroup', arn: /^arn:[^:]*:elasticache:/ },
   { type: 'lambda:function', arn: /^arn:[^:]*:lambda:/ },
+  { type: 'toxiproxy:proxy', arn: /^https?:\/\/[^/]+\/proxies\// },
   { type: 'elasticloadbalancing:loadbalancer', arn: /^arn:[^:]*:elasticloadbalancing:/ },
 ];
 
@@ -28,9 +34,7 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
         throw new UnknownResourceType(
           `the simulator does not model resources of type ${query.type}: it knows ${known.join(', ')}`,
         );
-      const [parameter] = Object.keys(query.where.parameters ?? {});
-      if (parameter !== undefined)
-        throw new FilterNotSimulated(`the simulator does not model the parameter ${parameter} of ${query.type}`);
+      const parameters = parametersOn(query.type, query.where.parameters ?? {});
       const filters = Object.entries(query.where.filters ?? {}).map(
         ([path, allowed]) => ({ read: filterOn(query.type, path), allowed }) as const,
       );
@@ -39,7 +43,7 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
       return all
         .filter(({ type, alsoType }) => type === query.type || alsoType === query.type)
         .map((resource) => ({ ...resource, type: query.type }))
-        .filter((resource) => matches(resource, query.where))
+        .filter((resource) => matches(resource, query.where) && parameters(resource))
         .filter((resource) => filters.every(({ read, allowed }) => allowed.includes(read(resource) ?? '')))
         .map((resource) => described(resource, subnets));
     },

@@ -8,6 +8,7 @@ import { accountOf } from '../targets/accounts.ts';
 const groupTypes: Readonly<Record<string, string>> = {
   'ec2:instance': 'ec2:autoscaling-group',
   'ecs:task': 'ecs:service',
+  'eks:pod': 'eks:deployment',
   'rds:db': 'rds:cluster',
 };
 

@@ -9,7 +9,8 @@ export interface Arns {
   /** The volume that an instance keeps its data on. */
   volume(instance: string): string;
   table(id: string): string;
-  group(id: string): string;
+  /** An Auto Scaling group, a service of ECS or a deployment of Kubernetes. */
+  group(group: Pick<GroupModel, 'id' | 'runsAs'>): string;
   cluster(id: string): string;
   database(id: string): string;
   cache(id: string): string;
@@ -55,8 +56,11 @@ export function arnsOf(model: WorldModel, seed: number): Arns {
     },
     volume: (instance) => arn('ec2', `volume/vol-${hex(seed, `volume/${instance}`, 17)}`),
     table: (id) => arn('dynamodb', `table/${id}`),
-    group: (id) =>
-      arn('autoscaling', `autoScalingGroup:${uuid(hex(seed, `group/${id}`, 32))}:autoScalingGroupName/${id}`),
+    group: ({ id, runsAs }) => {
+      if (runsAs?.kind === 'ecs-tasks') return arn('ecs', `service/${runsAs.cluster}/${id}`);
+      if (runsAs) return arn('eks', `deployment/${runsAs.cluster}/default/${id}`);
+      return arn('autoscaling', `autoScalingGroup:${uuid(hex(seed, `group/${id}`, 32))}:autoScalingGroupName/${id}`);
+    },
     cluster: (id) => arn('rds', `cluster:${id}`),
     database: (id) => arn('rds', `db:${id}`),
     cache: (id) => arn('elasticache', `replicationgroup:${id}`),

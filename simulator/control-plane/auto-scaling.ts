@@ -55,7 +55,7 @@ export function fill(plane: Plane, id: string): void {
 /** Asks EC2 for one instance in `zone`. False: InsufficientInstanceCapacity. */
 export function launch(plane: Plane, group: string, zone: string): boolean {
   const { state, seed } = plane;
-  const refused = refusalShare(effectsInForce(state), arnsOf(plane.model, seed).group(group), zone);
+  const refused = refusalShare(effectsInForce(state), arnsOf(plane.model, seed).group(groupModel(plane, group)), zone);
   if (refused > 0 && draw(seed, `capacity/${nextNumber(state, 'launch-under-fault')}`) < refused) return false;
   const id = newMemberId(plane, groupModel(plane, group));
   state.instances.push({

@@ -8,7 +8,11 @@ import { effectsInForce, type Influence, influenceOn } from './effects.ts';
 import type { Plane } from './plane.ts';
 import type { InstanceRecord } from './state.ts';
 
-const memberTypes = { 'ecs-tasks': 'ecs:task', 'eks-pods': 'eks:pod' } as const;
+const types = {
+  instances: { member: 'ec2:instance', group: 'ec2:autoscaling-group' },
+  'ecs-tasks': { member: 'ecs:task', group: 'ecs:service' },
+  'eks-pods': { member: 'eks:pod', group: 'eks:deployment' },
+} as const;
 
 export function describeGroup(plane: Plane, service: GroupModel): readonly CloudResource[] {
   const arns = arnsOf(plane.model, plane.seed);
@@ -20,8 +24,9 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
   };
   const { desired, min, max } = service.capacity;
   const count = activeMembers(plane, service.id).filter(({ id }) => healthy(id)).length;
+  const type = types[service.runsAs?.kind ?? 'instances'];
   const counts = { desired, min, max, healthy: count };
-  const group = resource(plane, arns.group(service.id), 'ec2:autoscaling-group', service.id, service.tags, counts, {
+  const group = resource(plane, arns.group(service), type.group, service.id, service.tags, counts, {
     healthy: count >= desired,
   });
   const members = plane.state.instances
@@ -33,7 +38,7 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
       const member = resource(
         plane,
         arn,
-        service.runsAs ? memberTypes[service.runsAs.kind] : 'ec2:instance',
+        type.member,
         instance.id,
         service.tags,
         { state: phaseOf(instance), ...influencesShown(influence) },

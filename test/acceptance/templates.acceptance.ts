@@ -1,13 +1,19 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { experimentFile, newDirectory, resultOf, root, squall } from './squall.ts';
+import { experimentFile, newDirectory, resultOf, squall } from './squall.ts';
 
-const experiments = readdirSync(join(root, 'templates/experiments')).sort();
+/** Through the real process, with several seeds; the others are rehearsed in scenarios.acceptance.ts. */
+const experiments = [
+  'az-power-interruption',
+  'az-power-interruption-underprovisioned',
+  'cpu-stress',
+  'database-failover',
+  'dependency-latency',
+  'error-injection',
+  'instance-termination',
+  'zone-network-loss',
+];
 
-describe.concurrent('every experiment', () => {
-  it('is there', () => expect(experiments.length).toBeGreaterThanOrEqual(7));
-
+describe.concurrent('an experiment', () => {
   it.each(experiments)('%s: request-level and closed-form traffic reach the same verdict', async (name) => {
     for (const seed of [1, 2, 3]) {
       const [requests, closedForm] = await Promise.all(

@@ -1,0 +1,41 @@
+/**
+ * Every scenario of templates/experiments is valid, explains itself and plans; what the
+ * simulator does not model is refused by name. Some are rehearsed here, by formula, and all
+ * of them by requests in the acceptance suite: what comes of it is what the README says.
+ */
+import { describe, expect, it } from 'vitest';
+import { planLocally } from '../../apps/local/plan.ts';
+import { expectOutcome } from '../scenarios/outcome.ts';
+import { quick, readmeOf, scenario, scenarios, toldOutcome } from '../scenarios/scenarios.ts';
+
+const parts = ['What it proves', 'What usually breaks', 'Prerequisites in AWS', 'Cost', 'In a rehearsal'];
+
+it('there are enough, and some of each outcome', () => {
+  expect(scenarios.length).toBeGreaterThanOrEqual(24);
+  const outcomes = Map.groupBy(scenarios, toldOutcome);
+  for (const outcome of ['held', 'refuted', 'refused'] as const)
+    expect(outcomes.get(outcome)?.length).toBeGreaterThan(3);
+});
+
+it('every README is its own', () => {
+  const said = scenarios.map((name) => /\*\*What usually breaks\.\*\* (.*)/.exec(readmeOf(name))?.[1]);
+  expect(new Set(said).size).toBe(scenarios.length);
+});
+
+it.each(scenarios)('%s is what its folder says, explains itself, and plans', async (name) => {
+  const options = scenario(name);
+  expect(options.experiment.metadata.name).toBe(name);
+  const text = readmeOf(name);
+  expect(text.split('\n')[0]).toBe(`# ${options.experiment.metadata.title}`);
+  for (const part of parts) expect(text).toContain(`**${part}.**`);
+  const planned = await planLocally({ ...options, traffic: 'closed-form' });
+  if (!planned.ok) throw new Error(planned.refusal.why);
+  expect(planned.refusals).toEqual([]);
+  expect(planned.notSimulated?.why ?? 'simulated').toMatch(
+    toldOutcome(name) === 'refused' ? /^the simulator does not model / : /^simulated$/,
+  );
+});
+
+describe('rehearsed by formula', () => {
+  it.each(quick)('%s comes to what its README says, and is put right', (name) => expectOutcome(name, 'closed-form'));
+});
