@@ -28,6 +28,7 @@ const formats: Readonly<Record<string, string>> = {
   'dsql:cluster': 'dsql:{region}:{account}:cluster/{name}',
   'dynamodb:global-table': 'dynamodb:{region}:{account}:table/{name}',
   'ec2:ebs-volume': 'ec2:{region}:{account}:volume/{name}',
+  'ec2:security-group': 'ec2:{region}:{account}:security-group/{name}',
   'ec2:spot-instance': 'ec2:{region}:{account}:instance/{name}',
   'ec2:transit-gateway': 'ec2:{region}:{account}:transit-gateway/{name}',
   'ec2:vpc-endpoint': 'ec2:{region}:{account}:vpc-endpoint/{name}',
