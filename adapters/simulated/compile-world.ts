@@ -29,6 +29,7 @@ const reservedByExt4 = 0.95;
 /** As the AWS SDKs wait: a tenth of a second at first, twenty seconds at most. */
 const retryDefaults = { base: 100, cap: 20_000 };
 const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
+const defaultEndpoint = 'http://toxiproxy.internal:8474';
 const defaultInstanceType = 'm7g.large';
 
 /** @param world a valid World (see `core/world/validate.ts`): names are taken as resolved. */
@@ -79,6 +80,12 @@ export function compileWorld(world: World): WorldModel {
     })),
     publicationDelay: orDefault(world.publicationDelay, minute),
     alarms: (world.alarms ?? []).map(compileAlarm),
+    proxies: (world.proxies ?? []).map(({ id, endpoint = defaultEndpoint, payload, tags }) => ({
+      id,
+      endpoint,
+      tags: { ...world.tags, ...tags },
+      ...(payload && { payload }),
+    })),
     inventory: (world.inventory ?? []).flatMap((item) => inventoryOf(item, world)),
   };
 }
@@ -200,6 +207,7 @@ const compileCall = (call: CallOfFile, signed: ReadonlySet<string>): CallModel =
   timeout: millis(call.timeout),
   retries: retryPolicy(call.retries),
   optional: call.optional ?? false,
+  ...(call.proxy !== undefined && { proxy: call.proxy }),
   ...(call.pool && { pool: { size: call.pool.size, queue: call.pool.queue ?? 0 } }),
   ...((call.signed ?? signed.has(call.to)) && { signed: true }),
 });

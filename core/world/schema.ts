@@ -10,6 +10,9 @@
 import * as z from 'zod/mini';
 import { fixedDuration, id, instant, tags, text } from '../experiment/schema/scalars.ts';
 import { grants, source } from '../platform/settings.ts';
+import { inventoryItem, proxy } from './beside.ts';
+
+export { inventoryTypes } from './beside.ts';
 
 const share = z.number().check(z.gte(0), z.lte(1));
 const count = z.int().check(z.gte(0), z.lte(100_000));
@@ -47,6 +50,8 @@ export const call = z.strictObject({
    * for one (default 0: beyond it they fail at once). Default: as many as it needs.
    */
   pool: z.optional(z.strictObject({ size: positive, queue: z.optional(count) })),
+  /** One of `proxies`, that it goes through. Each call has a connection of its own there. */
+  proxy: z.optional(id),
   /** Signed with the time of the caller's clock. Default: calls to functions and tables are, others are not. */
   signed: z.optional(z.boolean()),
 });
@@ -242,39 +247,6 @@ export const loadBalancer = z.strictObject({
   }),
 });
 
-/** FIS target types that a world may hold without simulating them, with the part of an ARN that tells them apart. */
-export const inventoryTypes = [
-  'arc:zonal-shift-managed-resource',
-  'directconnect:virtual-interface',
-  'dsql:cluster',
-  'dynamodb:global-table',
-  'ec2:ebs-volume',
-  'ec2:spot-instance',
-  'ec2:transit-gateway',
-  'ec2:vpc-endpoint',
-  'ecs:cluster',
-  'ecs:task',
-  'eks:cluster',
-  'eks:nodegroup',
-  'eks:pod',
-  'elasticache:replicationgroup',
-  'iam:role',
-  'kinesis:stream',
-  'memorydb:multi-region-cluster',
-  's3:bucket',
-] as const;
-
-/** Resources that exist, are found and counted, and do nothing: what a plan may reach and no rehearsal simulates. */
-export const inventoryItem = z.strictObject({
-  type: z.enum(inventoryTypes),
-  names: z.array(text).check(z.minLength(1), z.maxLength(1000)),
-  /** Default: in no zone. */
-  zone: z.optional(text),
-  /** Default: the zone's, or else the first. */
-  region: z.optional(text),
-  tags: z.optional(tags),
-});
-
 export const world = z.strictObject({
   apiVersion: z.literal('squall/v1'),
   kind: z.literal('World'),
@@ -296,6 +268,8 @@ export const world = z.strictObject({
   /** How late a datapoint appears after its period ends. Default PT1M. */
   publicationDelay: z.optional(fixedDuration),
   alarms: z.optional(z.array(alarm)),
+  /** Toxiproxies that calls go through. */
+  proxies: z.optional(z.array(proxy)),
   /** What exists besides and is not simulated. */
   inventory: z.optional(z.array(inventoryItem)),
   /** What a deployment's configuration says, for a rehearsal. A source that is left out is none. */

@@ -32,7 +32,13 @@ export function describeProxies(plane: Plane): readonly CloudResource[] {
       effect.kind === 'toxic' && effect.proxy === proxy.id ? [effect.toxic] : [],
     );
     const enabled = !toxics.includes('down');
-    const state = { enabled, toxics: toxics.filter((toxic) => toxic !== 'down').sort().join('; ') };
+    const state = {
+      enabled,
+      toxics: toxics
+        .filter((toxic) => toxic !== 'down')
+        .sort()
+        .join('; '),
+    };
     return resource(plane, proxyAddress(proxy), 'toxiproxy:proxy', proxy.id, proxy.tags, state, { healthy: enabled });
   });
 }

@@ -10,6 +10,7 @@ import { insufficientCapacity } from './insufficient-capacity.ts';
 import { invocationAddDelay } from './invocation-add-delay.ts';
 import { invocationError } from './invocation-error.ts';
 import { invocationHttpResponse } from './invocation-http-response.ts';
+import { lambdaRequests } from './lambda-requests.ts';
 import { onPods, onTasks } from './members.ts';
 import { pauseReplication } from './pause-replication.ts';
 import { rebootDatabases } from './reboot-databases.ts';
@@ -18,6 +19,7 @@ import { sendCommand } from './send-command.ts';
 import { spotInterruptions } from './spot-interruptions.ts';
 import { stopInstances } from './stop-instances.ts';
 import { terminateInstances } from './terminate-instances.ts';
+import { toxics } from './toxics.ts';
 import { pauseVolumeIo, volumeIoLatency } from './volumes.ts';
 import { wait } from './wait.ts';
 import { zonePartition } from './zone-partition.ts';
@@ -44,6 +46,8 @@ export const faults: readonly Fault[] = [
   clockSkew,
   dnsFailure,
   zonePartition,
+  ...lambdaRequests,
+  ...toxics,
   wait,
 ];
 

@@ -15,8 +15,17 @@ export const graph: Rule = function* (world) {
   for (const [i, { to }] of world.loadBalancers.entries())
     yield* balanced(world, kinds, to, ['loadBalancers', i, 'to']);
   for (const { to, path } of callsOf(world)) yield* callee(world, kinds, to, path);
+  yield* proxied(world);
   yield* circles(world);
 };
+
+function* proxied({ services, proxies = [] }: World): Iterable<Problem> {
+  const names = proxies.map(({ id }) => id);
+  for (const [i, service] of services.entries())
+    for (const [n, { proxy }] of ('calls' in service ? (service.calls ?? []) : []).entries())
+      if (proxy !== undefined && !names.includes(proxy))
+        yield unknownName(['services', i, 'calls', n, 'proxy'], proxy, 'proxies', names);
+}
 
 type Kinds = ReturnType<typeof kindsOf>;
 

@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts';
 type Named = readonly [string, Path];
 
 export const unique: Rule = function* (world) {
-  const { clients, loadBalancers, services, dns, regions, metrics, alarms = [], inventory = [] } = world;
+  const { clients, loadBalancers, services, dns, regions, metrics, alarms = [], inventory = [], proxies = [] } = world;
+  yield* duplicates(proxies.map(({ id }, i): Named => [id, ['proxies', i, 'id']]));
   yield* duplicates([
     ...clients.map(({ id }, i): Named => [id, ['clients', i, 'id']]),
     ...loadBalancers.map(({ id }, i): Named => [id, ['loadBalancers', i, 'id']]),

@@ -22,7 +22,8 @@ export interface Target {
 }
 
 /** What few faults bring about. */
-export interface Hindered extends Pick<Server, 'mishaps' | 'outgoing' | 'apart' | 'diskShare' | 'diskLatency' | 'warmth'> {
+export interface Hindered
+  extends Pick<Server, 'mishaps' | 'outgoing' | 'apart' | 'diskShare' | 'diskLatency' | 'warmth'> {
   readonly zone: string | undefined;
   /** By load balancer: its nodes know by now which zones do not reach it. */
   readonly avoided: readonly boolean[];

@@ -1,8 +1,8 @@
 /** The caller's side: the calls of a job in order, attempts, timeouts, backoff, fallbacks. */
 import type { Random } from '../../engine/random.ts';
 import type { RetryPolicy } from '../../model.ts';
-import { abandon, answer, losses, lossLimit, release, retransmissionDelay } from './answers.ts';
 import { fateOf } from '../fate.ts';
+import { abandon, answer, losses, lossLimit, release, retransmissionDelay } from './answers.ts';
 import { clearDeadline, expired, setDeadline } from './deadlines.ts';
 import { encode, RETRY } from './events.ts';
 import { ABANDONED, OPEN } from './exchanges.ts';
