@@ -39,6 +39,12 @@ describe('locks', () => {
     expect(meet(on([instance('web', 1)], 'service'), on([other(2)], 'targets', 'search'))).toBeUndefined();
   });
 
+  it('takes the whole service that an experiment is of, whatever its targets say that they serve', () => {
+    const foreign = on([other(3)], 'service', 'checkout');
+    expect(locksOf(foreign)).toContainEqual({ key: 'service/checkout', mode: 'exclusive' });
+    expect(meet(foreign, on([instance('web', 0)]))).toBe('service/checkout');
+  });
+
   it('gives way to the type above ninety keys, and still meets a run on one of its members', () => {
     const many = on(Array.from({ length: 200 }, (_, n) => instance('web', n)));
     expect(locksOf(many).length).toBeLessThanOrEqual(90);

@@ -20,6 +20,14 @@ describe('window', () => {
     expect(await at(Date.UTC(2026, 2, 7, 9, 30))).toContain('outside');
   });
 
+  it('is open while any of several is, and names them all while none is', async () => {
+    const morning = { ...berlin, from: '06:00', to: '08:00' };
+    expect(await at(now, [morning, berlin])).toBeUndefined();
+    expect(await at(Date.UTC(2026, 2, 3, 7, 30), [morning, berlin])).toBe(
+      'it is outside MON-FRI 06:00 to 08:00 Europe/Berlin, or MON-FRI 09:00 to 17:00 Europe/Berlin: wait for the window',
+    );
+  });
+
   it('refuses a run that would still inject when the window closes', async () => {
     expect(await at(Date.UTC(2026, 2, 3, 15, 50))).toContain('the window closes before');
     // Gate and waves of the plan take 15 minutes.

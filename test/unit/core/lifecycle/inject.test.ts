@@ -99,9 +99,9 @@ test('a fault that is over as soon as it is asked for is bounded by nothing', as
   const { load } = world.ports.runs;
   world.ports.runs.load = async (id) => {
     const record = await load(id);
-    const at = (steps: readonly { readonly id: string }[]) =>
-      steps.map((step) => (step.id === 'slow' ? { ...step, duration: 0 } : step));
-    return record && { ...record, plan: { ...record.plan, steps: at(record.plan.steps) as typeof record.plan.steps } };
+    if (!record) return undefined;
+    const planned = record.plan.steps.map((step) => (step.id === 'slow' ? { ...step, duration: 0 } : step));
+    return { ...record, plan: { ...record.plan, steps: planned } };
   };
   await steps.Inject(world.reference(), world.ports);
   const entries = await world.ports.ledger.list(runId);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localTime } from '../../../../core/schedule/local-time.ts';
+import { dayBefore, localTime, weekdays } from '../../../../core/schedule/local-time.ts';
 import { daysOf, firstClosed, isOpen } from '../../../../core/schedule/time-window.ts';
 
 const hour = 3_600_000;
@@ -18,8 +18,14 @@ describe('days', () => {
     expect(daysOf(days).size).toBe(size);
   });
 
-  it('throws for what is none', () => {
-    expect(() => daysOf('MON-FUNDAY')).toThrow(RangeError);
+  it('has those between, over the end of the week too', () => {
+    expect([...daysOf('SAT-MON')]).toEqual(['SAT', 'SUN', 'MON']);
+    expect([...daysOf('WED')]).toEqual(['WED']);
+    expect([...daysOf('FRI-FRI,MON')]).toEqual(['FRI', 'MON']);
+  });
+
+  it.each(['MON-FUNDAY', 'FUNDAY-MON', 'FUNDAY', ''])('throws for what is none: %s', (days) => {
+    expect(() => daysOf(days)).toThrow(new RangeError(`not days of the week: ${days}`));
   });
 });
 
@@ -30,6 +36,27 @@ describe('a window', () => {
     expect(isOpen(berlin, Date.UTC(2026, 2, 27, 8, 0))).toBe(true);
     expect(isOpen(berlin, Date.UTC(2026, 2, 30, 7, 0))).toBe(true);
     expect(isOpen(berlin, Date.UTC(2026, 2, 30, 15, 0))).toBe(false);
+  });
+
+  it('is open from its first minute to its last', () => {
+    const at = (h: number, m: number) => Date.UTC(2026, 2, 3, h, m);
+    const day = window('TUE', '09:10', '17:50', 'UTC');
+    expect([at(9, 9), at(9, 10), at(17, 49), at(17, 50)].map((instant) => isOpen(day, instant))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    const night = window('TUE', '22:10', '06:50', 'UTC');
+    const across = [at(22, 9), at(22, 10), at(24 + 6, 49), at(24 + 6, 50)];
+    expect(across.map((instant) => isOpen(night, instant))).toEqual([false, true, true, false]);
+  });
+
+  it('that ends when it begins lasts for a day', () => {
+    const at = (h: number, m = 0) => Date.UTC(2026, 2, 3, h, m);
+    const whole = window('TUE', '09:00', '09:00', 'UTC');
+    const instants = [at(8, 59), at(9), at(24 + 8, 59), at(24 + 9)];
+    expect(instants.map((instant) => isOpen(whole, instant))).toEqual([false, true, true, false]);
   });
 
   it('across midnight belongs to the day on which it begins', () => {
@@ -77,10 +104,33 @@ describe('a window', () => {
     expect(firstClosed([morning], at(11), at(12, 30))).toBe(at(12));
     expect(firstClosed([morning, noon], at(11), at(12, 30))).toBeUndefined();
     expect(firstClosed([morning], at(11), at(11, 59))).toBeUndefined();
+    // The last instant counts, also where it is no whole minute after the first, or the first itself.
+    expect(firstClosed([morning], at(11), at(12))).toBe(at(12));
+    expect(firstClosed([morning], at(11, 59) + 30_000, at(12) + 10_000)).toBe(at(12) + 10_000);
+    expect(firstClosed([morning], at(11), at(11))).toBeUndefined();
+    expect(firstClosed([morning], at(12), at(12))).toBe(at(12));
   });
 });
 
 describe('local time', () => {
+  it('knows the day before each', () => {
+    expect(weekdays.map(dayBefore)).toEqual(['SAT', 'SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI']);
+  });
+
+  it('is told alike whatever was asked before, in any order, over more than it keeps', () => {
+    const zones = ['Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Auckland'];
+    // A day and a half around the change of clocks in Berlin, every seven and a half minutes.
+    const instants = Array.from({ length: 288 }, (_, n) => Date.UTC(2026, 2, 28, 12) + n * 450_000);
+    const wall = (at: number, timeZone: string) => {
+      const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+      const [date = '', time = ''] = format.format(at).split(' ');
+      return { date, minute: Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) };
+    };
+    for (const asked of [instants, [...instants].reverse()])
+      for (const at of asked)
+        for (const timeZone of zones) expect(localTime(at, timeZone)).toMatchObject(wall(at, timeZone));
+  });
+
   it('has the date, weekday and minute of the place', () => {
     expect(localTime(Date.UTC(2026, 2, 3, 12, 30), 'Pacific/Auckland')).toEqual({
       date: '2026-03-04',
