@@ -48,7 +48,10 @@ function describeService(plane: Plane, service: ServiceModel): readonly CloudRes
       const there = nodes.filter(({ name }) => isPowered(plane, service, name)).length;
       const state = { status: 'available', ...(service.nodes && { nodes: there }) };
       const healthy = nodes.some(({ up, reachable }) => up && reachable);
-      return [resource(plane, id, 'elasticache:replicationgroup', service.id, service.tags, state, { healthy })];
+      // FIS is told of a zone; what is simulated is the loss of the first node's.
+      const zone = service.nodes?.[0]?.zone;
+      const more = { healthy, ...(zone !== undefined && { zone }) };
+      return [resource(plane, id, 'elasticache:replicationgroup', service.id, service.tags, state, more)];
     }
     case 'table': {
       const id = arnsOf(plane.model, plane.seed).table(service.id);
