@@ -27,6 +27,7 @@ export const inventoryTypes = [
   'dsql:cluster',
   'dynamodb:global-table',
   'ec2:ebs-volume',
+  'ec2:security-group',
   'ec2:spot-instance',
   'ec2:transit-gateway',
   'ec2:vpc-endpoint',

@@ -38,6 +38,21 @@ describe.concurrent('squall run', () => {
     expect(readFileSync(junit, 'utf8')).toContain('<testsuite');
   });
 
+  it('plans what the simulator does not simulate, and refuses to rehearse it before anything begins', async () => {
+    const place = newPlace();
+    const stream = experimentOf('stream-throttled');
+    const why = 'the simulator does not model aws:kinesis:stream-provisioned-throughput-exception';
+    const [planned, run] = await Promise.all([
+      squall(place, ['plan', stream, '--seed', '7', ...fast]),
+      squall(place, ['run', stream, '--yes', '--seed', '7', ...fast]),
+    ]);
+    expect(planned.code, planned.stderr).toBe(0);
+    expect(planned.stdout).toContain(`No rehearsal: ${why} (step throttle)`);
+    expect(run.stderr).toContain(`not injecting: simulator: ${why}`);
+    expect(run.code).toBe(3);
+    expect(existsSync(join(place, '.squall'))).toBe(false);
+  });
+
   it('tells people one line a transition, the verdict, the table, the proof and the report', async () => {
     const place = newPlace();
     const { code, stdout } = await squall(place, ['run', drill, '--yes', '--seed', '7', ...fast]);
