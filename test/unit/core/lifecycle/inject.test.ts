@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { faultOf } from '../../../../core/lifecycle/faults-of.ts';
 import { steps } from '../../../../core/lifecycle/steps.ts';
 import { templateHash } from '../../../../core/plan/templates.ts';
-import { group, instance } from './definition.ts';
+import { group, instance, plan } from './definition.ts';
 import { refused } from './faults.ts';
 import { armed, begin, injected, runId } from './world.ts';
 
@@ -110,6 +110,41 @@ test('a fault that is over as soon as it is asked for is bounded by nothing', as
     ['1/slow', undefined],
     ['1/tag', undefined],
   ]);
+});
+
+test('of our own actions each is started alone, and what it is asked for is passed on whole', async () => {
+  const [stop, , tag] = plan.steps;
+  const own = { ...tag!, duration: 60_000, targetParameters: { Pods: { namespace: 'shop' } } };
+  const steps_ = [stop!, own, { ...own, id: 'label' }];
+  const world = await armed({ steps: steps_, definition: { ...plan.definition, guardrails: {} } });
+  await steps.Inject(world.reference(), world.ports);
+  const injections = [...world.faults.byToken].map(([token, { injection }]) => [token, injection.actions.length]);
+  expect(injections).toEqual([
+    ['run-1/1/fis', 1],
+    ['run-1/1/squall/tag', 1],
+    ['run-1/1/squall/label', 1],
+  ]);
+  const of = (token: string) => world.faults.byToken.get(token)!.injection;
+  expect(of('run-1/1/squall/label')).toMatchObject({
+    stopAlarms: [],
+    actions: [{ stepId: 'label', targetParameters: { Pods: { namespace: 'shop' } } }],
+  });
+  expect(of('run-1/1/fis').actions[0]).not.toHaveProperty('targetParameters');
+  // What we undo ourselves is bounded by nobody, however long it lasts.
+  const bounds = (await world.ports.ledger.list(runId)).map(({ id, boundedUntil }) => [id, boundedUntil]);
+  expect(bounds).toEqual([
+    ['1/stop', begin + 300_000],
+    ['1/tag', undefined],
+    ['1/label', undefined],
+  ]);
+});
+
+test('a fault whose targets name no account is looked for in the platform’s own', async () => {
+  const [stop] = plan.steps;
+  const world = await armed({ steps: [{ ...stop!, targets: {} }] });
+  await steps.Inject(world.reference(), world.ports);
+  const [entry] = await world.ports.ledger.list(runId);
+  expect(entry!.fault).not.toHaveProperty('account');
 });
 
 test('a run that injects no more is not looked at any further', async () => {
