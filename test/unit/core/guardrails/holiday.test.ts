@@ -70,6 +70,8 @@ describe('holiday', () => {
     expect(await at(Date.UTC(2028, 11, 31, 22, 50))).toContain('are known from');
     expect(await at(Date.UTC(2024, 11, 31, 12))).toContain('and it is 2024-12-31');
     expect(await at(now, { calendar: { ...calendar, of: { country: 'FR' } } })).toContain('nobody has looked up');
+    const whole = planOf({ guardrails: { holidays: { country: 'DE' } } });
+    expect((await holiday.check(question({ plan: whole }), ports()))?.why).toContain('the holidays of DE for this');
     const none = planOf({ guardrails: { holidays } });
     expect((await holiday.check(question({ plan: none }), ports()))?.why).toContain('nobody has looked up');
     expect(await at(now, { calendar: { ...calendar, timeZones: ['No/Where'] } })).toContain('could not be checked');

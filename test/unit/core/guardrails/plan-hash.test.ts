@@ -6,7 +6,7 @@ describe('plan-hash', () => {
   it('passes the plan that was agreed to, or none, and refuses another', async () => {
     expect(await planHash.check(question(), ports())).toBeUndefined();
     expect(await planHash.check(question({ agreed: plan().hash }), ports())).toBeUndefined();
-    expect((await planHash.check(question({ agreed: 'f'.repeat(64) }), ports()))?.why).toContain('not ffffffffffff');
+    expect((await planHash.check(question({ agreed: 'f'.repeat(64) }), ports()))?.why).toMatch(/not f{12}(?!f)/);
   });
 
   it('cannot be evaluated for a plan without a hash: refuses', async () => {

@@ -40,6 +40,7 @@ describe('stop-condition', () => {
       (await stopCondition.check(question({ plan: planOf({ guardrails }) }), ports({ metrics })))?.why;
     expect(await why({})).toBe('there is none: name stopAlarms, or say unsafe.noStopCondition and why');
     expect(await why({ stopAlarms: [] })).toContain('there is none');
+    expect(await why({ unsafe: { noStopCondition: 'a sandbox' } })).toBeUndefined();
     expect(asked).toEqual([]);
     expect((await why({ stopAlarms: ['one', 'two'] }))?.split('; ').map((each) => each.slice(0, 18))).toEqual([
       'alarm one is in AL',
