@@ -4,7 +4,9 @@
  * of them by requests in the acceptance suite: what comes of it is what the README says.
  */
 import { describe, expect, it } from 'vitest';
+import { writeTemplate } from '../../apps/exchange/fis/write/template.ts';
 import { planLocally } from '../../apps/local/plan.ts';
+import { resolveParameters } from '../../core/experiment/resolve.ts';
 import { expectOutcome } from '../scenarios/outcome.ts';
 import { quick, readmeOf, scenario, scenarios, toldOutcome } from '../scenarios/scenarios.ts';
 
@@ -34,6 +36,15 @@ it.each(scenarios)('%s is what its folder says, explains itself, and plans', asy
   expect(planned.notSimulated?.why ?? 'simulated').toMatch(
     toldOutcome(name) === 'refused' ? /^the simulator does not model / : /^simulated$/,
   );
+});
+
+it.each(scenarios)('%s is exported to FIS, all but our own actions', (name) => {
+  const { experiment, world } = scenario(name);
+  const resolved = resolveParameters(experiment, {}, { seed: 7, zones: world.regions[0]!.zones });
+  if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join('\n'));
+  const { document } = writeTemplate(resolved.experiment, { account: '111122223333', region: 'eu-central-1' });
+  const ofAws = experiment.steps.flatMap(({ action = '' }) => (action.startsWith('aws:') ? [action] : []));
+  expect(Object.values(document.actions ?? {}).map(({ actionId }) => actionId)).toEqual(ofAws);
 });
 
 describe('rehearsed by formula', () => {
