@@ -1,10 +1,5 @@
-/** Volumes, endpoints and transit gateways: found by their tags, with what EC2 says of them. */
-import {
-  type EC2Client,
-  paginateDescribeTransitGateways,
-  paginateDescribeVolumes,
-  paginateDescribeVpcEndpoints,
-} from '@aws-sdk/client-ec2';
+/** Volumes and transit gateways: found by their tags, with what EC2 says of them. */
+import { type EC2Client, paginateDescribeTransitGateways, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
@@ -44,25 +39,6 @@ export function awsVolumes(client: EC2Client, tagging: ResourceGroupsTaggingAPIC
       }
   });
   return taggedResources(tagging, 'ec2:ebs-volume', { asked: 'ec2:volume', detail });
-}
-
-export function awsVpcEndpoints(client: EC2Client, tagging: ResourceGroupsTaggingAPIClient): ResourceFamily {
-  const detail = detailed('vpc-endpoint-id', async function* (filter) {
-    for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints({ client }, { Filters: [filter] }))
-      for (const raw of VpcEndpoints) {
-        const { VpcEndpointId = '', State = 'unknown', Groups = [], SubnetIds = [] } = raw;
-        const state = {
-          state: State,
-          // What the fault takes away, and FIS gives back only while nobody else changes it.
-          securityGroups: Groups.flatMap(({ GroupId }) => GroupId ?? [])
-            .sort()
-            .join(' '),
-          subnets: [...SubnetIds].sort().join(' '),
-        };
-        yield [VpcEndpointId, { state, raw, healthy: State.toLowerCase() === 'available' }];
-      }
-  });
-  return taggedResources(tagging, 'ec2:vpc-endpoint', { asked: 'ec2:vpc-endpoint', detail });
 }
 
 export function awsTransitGateways(client: EC2Client, tagging: ResourceGroupsTaggingAPIClient): ResourceFamily {

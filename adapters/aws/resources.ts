@@ -15,7 +15,7 @@ import { lastOf } from './arns.ts';
 import { awsAutoScaling } from './auto-scaling.ts';
 import { awsInstances } from './ec2-instances.ts';
 import { awsSubnets } from './ec2-subnets.ts';
-import { awsTransitGateways, awsVolumes, awsVpcEndpoints } from './ec2-tagged.ts';
+import { awsTransitGateways, awsVolumes } from './ec2-tagged.ts';
 import { ecsClusters, ecsServices } from './ecs.ts';
 import { ecsTasks } from './ecs-tasks.ts';
 import { eksClusters, eksNodegroups, eksPods } from './eks.ts';
@@ -27,6 +27,7 @@ import { rdsClusters, rdsInstances } from './rds.ts';
 import { type Described, matches, type Narrowing, NotLookedAt, type ResourceFamily } from './resource-family.ts';
 import { spotInstances } from './spot-instances.ts';
 import { taggedResources } from './tagged-resources.ts';
+import { awsVpcEndpoints } from './vpc-endpoints.ts';
 import { zonalShiftResources } from './zonal-shift.ts';
 import { awsZones } from './zones.ts';
 
@@ -68,7 +69,7 @@ export function awsResources(
     spotInstances(instances),
     awsSubnets(clients.ec2, region),
     awsVolumes(clients.ec2, clients.tagging, zones),
-    awsVpcEndpoints(clients.ec2, clients.tagging),
+    awsVpcEndpoints(clients.ec2, region),
     awsTransitGateways(clients.ec2, clients.tagging),
     groups,
     rdsClusters(clients.rds, zones),

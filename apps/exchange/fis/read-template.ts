@@ -38,9 +38,11 @@ export function readTemplate({ template, pathOf }: FoundTemplate, name: string):
     tags,
     stopAlarms: stops.alarms,
     ...facts,
-    ...(maxDuration !== undefined && { maxDuration }),
+    ...(maxDuration !== undefined && maxDuration !== 'beyond' && { maxDuration }),
     questions,
   });
+  if (maxDuration === 'beyond')
+    items.push(lost(['actions'], 'they take more than 12 hours, and a run no more: split it'));
   const all = [...items, ...ofTheWhole(template), ...stops.items, ...read.items, ...made.items];
   return { documents: [draft], items: all.map((item) => ({ ...item, path: pathOf(item.path) })) };
 }

@@ -1,0 +1,54 @@
+/** Endpoints of VPCs, with what a fault takes away from them. */
+import { type EC2Client, type Filter, paginateDescribeVpcEndpoints, type VpcEndpoint } from '@aws-sdk/client-ec2';
+import { arnPattern } from './arn-pattern.ts';
+import { arn } from './arns.ts';
+import { chunks } from './chunks.ts';
+import { type Described, type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
+
+const type = 'ec2:vpc-endpoint';
+const atOnce = 200;
+
+/** @param region that the client is of */
+export const awsVpcEndpoints = (client: EC2Client, region: string): ResourceFamily => ({
+  type,
+  arn: arnPattern(type),
+  async describe({ tags, names }) {
+    const byTag = tagFilters(tags);
+    const byId = names && chunks(names, atOnce).map((ids) => ({ Name: 'vpc-endpoint-id', Values: [...ids] }));
+    const asked: readonly Filter[][] = byId ? byId.map((filter) => [...byTag, filter]) : [byTag];
+    const found: Described[] = [];
+    for (const Filters of asked)
+      for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints(
+        { client },
+        Filters.length > 0 ? { Filters } : {},
+      ))
+        found.push(...VpcEndpoints.map((endpoint) => described(endpoint, region)));
+    return found;
+  },
+});
+
+/** One stands in several zones, so that it has none. EC2 writes `available` in capitals for some kinds. */
+function described(endpoint: VpcEndpoint, region: string): Described {
+  const { VpcEndpointId: name = '', OwnerId: account = '', State = 'unknown', Groups = [], SubnetIds = [] } = endpoint;
+  const state = State.toLowerCase();
+  return {
+    resource: {
+      id: arn('ec2', { account, region }, `vpc-endpoint/${name}`),
+      type,
+      name,
+      account,
+      region,
+      tags: tagsOf(endpoint.Tags),
+      healthy: state === 'available',
+    },
+    state: {
+      state,
+      // FIS gives them back only while nobody else changes them.
+      securityGroups: Groups.flatMap(({ GroupId }) => GroupId ?? [])
+        .sort()
+        .join(' '),
+      subnets: [...SubnetIds].sort().join(' '),
+    },
+    raw: endpoint,
+  };
+}
