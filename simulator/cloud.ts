@@ -144,6 +144,9 @@ export interface SimulatedCloud {
   experimentByToken(clientToken: string): ExperimentState | undefined;
   experiments(): readonly ExperimentState[];
 
+  /** Ends what an experiment that is over still does: of our own actions, what nobody but us puts back. Idempotent; unknown ids do nothing. */
+  endEffects(id: string): void;
+
   /** Starts an instance that stands stopped; anything else is left alone. */
   startInstances(ids: readonly string[]): void;
 

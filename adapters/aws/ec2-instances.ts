@@ -74,6 +74,9 @@ export function awsInstances(client: EC2Client, region: string, groups: AutoScal
         region,
         ...(zone !== undefined && { zone }),
         ...(SubnetId !== undefined && { subnet: arn('ec2', { account: owner, region }, `subnet/${SubnetId}`) }),
+        securityGroups: SecurityGroups.map(({ GroupId }) =>
+          arn('ec2', { account: owner, region }, `security-group/${GroupId}`),
+        ),
         tags: tagsOf(Tags),
         ...(group !== undefined && { group }),
         healthy: healthy.has(name),

@@ -6,7 +6,7 @@ import {
   paginateDescribeDBInstances,
   type RDSClient,
 } from '@aws-sdk/client-rds';
-import { homeOf } from './arns.ts';
+import { arn, homeOf } from './arns.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
 import type { Zones } from './zones.ts';
 
@@ -107,6 +107,9 @@ export const rdsInstances = (client: RDSClient, zones: Zones): ResourceFamily =>
             ...(zone !== undefined && { zone }),
             tags: tagsOf(instance.TagList),
             ...(group !== undefined && { group }),
+            securityGroups: (instance.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) =>
+              arn('ec2', homeOf(id), `security-group/${VpcSecurityGroupId}`),
+            ),
             healthy: status === 'available',
           },
           state: { status, role: group === undefined ? 'single' : writers.has(name) ? 'writer' : 'reader' },

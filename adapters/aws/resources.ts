@@ -24,7 +24,9 @@ import { iamRoles } from './iam-roles.ts';
 import { lambdaFunctions } from './lambda-functions.ts';
 import { awsTargetHealth, loadBalancers } from './load-balancers.ts';
 import { rdsClusters, rdsInstances } from './rds.ts';
+import { registrationsOf, stateOf } from './registrations.ts';
 import { type Described, matches, type Narrowing, NotLookedAt, type ResourceFamily } from './resource-family.ts';
+import { securityGroups } from './security-groups.ts';
 import { spotInstances } from './spot-instances.ts';
 import { taggedResources } from './tagged-resources.ts';
 import { awsVpcEndpoints } from './vpc-endpoints.ts';
@@ -68,6 +70,7 @@ export function awsResources(
     instances,
     spotInstances(instances),
     awsSubnets(clients.ec2, region),
+    securityGroups(clients.ec2, region),
     awsVolumes(clients.ec2, clients.tagging, zones),
     awsVpcEndpoints(clients.ec2, region),
     awsTransitGateways(clients.ec2, clients.tagging),
@@ -90,6 +93,17 @@ export function awsResources(
   ];
   const read = async (type: string, narrowing: Narrowing): Promise<readonly Described[]> =>
     (await families.find((family) => family.type === type)?.describe(narrowing)) ?? [];
+
+  /** For snapshots alone: to choose instances by, nobody asks for every target group. */
+  async function withRegistrations(found: Map<string, Described>): Promise<void> {
+    const own = [...found.values()].filter(({ resource }) => resource.type === 'ec2:instance');
+    const registered = await registrationsOf(clients.loadBalancing, new Set(own.map(({ resource }) => resource.name)));
+    const byInstance = Map.groupBy(registered, ({ instance }) => instance);
+    for (const each of own) {
+      const targets = byInstance.get(each.resource.name);
+      if (targets) found.set(each.resource.id, { ...each, state: { ...each.state, targets: stateOf(targets) } });
+    }
+  }
 
   return {
     async resolve({ type, where }) {
@@ -118,6 +132,7 @@ export function awsResources(
         if (names.size === 0) continue;
         for (const each of await read(type, { names: [...names] })) found.set(each.resource.id, each);
       }
+      await withRegistrations(found);
       return typed.map(({ id, type = 'unknown' }): Snapshot => {
         const there = found.get(id);
         if (!there) return { id, type, at, exists: false, state: {} };

@@ -64,9 +64,15 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
       cloud.stopExperiment(experiment.id, reason);
       changed();
     },
-    async undo({ undo, action, targets, before }) {
-      // A toxic is gone with its end, which `observe` saw before anybody asks for this.
-      if (undo.by !== 'us' || action.startsWith('squall:toxiproxy:')) return;
+    async undo({ undo, action, targets, before, fault }) {
+      if (undo.by !== 'us') return;
+      if (fault.provider === 'squall') {
+        // What ends by itself, such as a toxic, has nothing left to be ended.
+        const experiment = find(fault);
+        if (experiment) cloud.endEffects(experiment.id);
+        changed();
+        return;
+      }
       if (action !== 'aws:ec2:stop-instances') throw new UndoNotSimulated(`the simulator knows no undo of ${action}`);
       const ran = new Set(
         before.filter(({ exists, state }) => exists && state.state === 'running').map(({ id }) => id),

@@ -9,7 +9,7 @@
 import type { GroupModel, Instant } from '../model.ts';
 import { schedule } from './agenda.ts';
 import { arnsOf } from './arns.ts';
-import { effectsInForce, refusalShare } from './effects.ts';
+import { capacityOf, effectsInForce, refusalShare } from './effects.ts';
 import { draw, hex } from './fingerprint.ts';
 import { warmUp } from './instances.ts';
 import { groupModel, instanceById, nextNumber, type Plane } from './plane.ts';
@@ -40,7 +40,7 @@ export function fill(plane: Plane, id: string): void {
   const { state } = plane;
   const group = groupById(plane, id);
   if (group.fillAt !== null && group.fillAt <= state.now) group.fillAt = null;
-  const { desired } = groupModel(plane, id).capacity;
+  const { desired } = wantedCapacity(plane, id);
   while (activeMembers(plane, id).length < desired) {
     const launched = zonesByMembers(plane, id).some(([zone]) => launch(plane, id, zone));
     if (launched) continue;
@@ -106,4 +106,10 @@ export function groupById(plane: Plane, id: string): GroupRecord {
   const found = plane.state.groups.find((group) => group.id === id);
   if (!found) throw new Error(`no Auto Scaling group ${id} in the state`);
   return found;
+}
+
+/** As the group is told now: none while a fault has it scaled to zero. */
+export function wantedCapacity(plane: Plane, id: string): GroupModel['capacity'] {
+  const service = groupModel(plane, id);
+  return capacityOf(service, effectsInForce(plane.state), arnsOf(plane.model, plane.seed).group(service));
 }

@@ -4,7 +4,7 @@ import type { GroupModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { activeMembers } from './auto-scaling.ts';
 import { isHealthy, percent, resource } from './described.ts';
-import { effectsInForce, type Influence, influenceOn } from './effects.ts';
+import { capacityOf, effectsInForce, type Influence, influenceOn } from './effects.ts';
 import type { Plane } from './plane.ts';
 import type { InstanceRecord } from './state.ts';
 
@@ -22,7 +22,7 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
     const server = servers.get(id);
     return server !== undefined && isHealthy(plane, server);
   };
-  const { desired, min, max } = service.capacity;
+  const { desired, min, max } = capacityOf(service, effects, arns.group(service));
   const count = activeMembers(plane, service.id).filter(({ id }) => healthy(id)).length;
   const type = types[service.runsAs?.kind ?? 'instances'];
   const counts = { desired, min, max, healthy: count };
@@ -69,7 +69,8 @@ const phaseOf = ({ phase }: InstanceRecord): string => (phase === 'starting' ? '
 
 /** What has nothing to say is left out, as long as it is one that came later than the rest. */
 function influencesShown(influence: Influence): CloudResource['state'] {
-  const { addedLatency, lossShare, stress, memory, diskFill, outgoing, apart, clockSkew, reachable } = influence;
+  const { addedLatency, lossShare, stress, memory, diskFill, outgoing, apart, clockSkew, reachable, detached } =
+    influence;
   const hindered = outgoing.map(({ to, outcome }) => `${to} ${outcome}`);
   return {
     networkDelayMilliseconds: addedLatency,
@@ -81,6 +82,7 @@ function influencesShown(influence: Influence): CloudResource['state'] {
     ...(hindered.length > 0 && { callsHindered: hindered.join(', ') }),
     ...(apart.length > 0 && { zonesApart: apart.join(', ') }),
     ...(!reachable && { port: 'denied' }),
+    ...(detached && { targets: 'none' }),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Effect } from '../faults/effect.ts';
 import type { Hindrance, Mishap } from '../fleet.ts';
-import type { Millis } from '../model.ts';
+import type { GroupModel, Millis } from '../model.ts';
 import type { ControlPlaneState } from './state.ts';
 
 /** Of the whole processor, what an application keeps whatever else runs: the scheduler is fair. */
@@ -32,6 +32,8 @@ export interface Influence {
   readonly clockSkew: Millis;
   readonly powered: boolean;
   readonly replicates: boolean;
+  /** Out of its load balancers. */
+  readonly detached: boolean;
 }
 
 /** The effects in force, in the order of their experiments. */
@@ -67,6 +69,7 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
   let clockSkew = 0;
   let powered = true;
   let replicates = true;
+  let detached = false;
   const mishaps: Mishap[] = [];
   const hindrances: Hindrance[] = [];
   const apart = new Set<string>();
@@ -131,6 +134,10 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
       case 'no-replication':
         replicates = false;
         break;
+      case 'detached':
+        detached = true;
+        break;
+      case 'scaled-to-zero':
       case 'no-capacity':
         break;
     }
@@ -153,6 +160,7 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
     clockSkew,
     powered,
     replicates,
+    detached,
   };
 }
 
@@ -184,3 +192,13 @@ export function refusalShare(effects: readonly Effect[], group: string, zone: st
   }
   return 1 - accepted;
 }
+
+/** What a group is told to have now. */
+export const capacityOf = (
+  { capacity }: GroupModel,
+  effects: readonly Effect[],
+  group: string,
+): GroupModel['capacity'] =>
+  effects.some((effect) => effect.kind === 'scaled-to-zero' && effect.on.includes(group))
+    ? { desired: 0, min: 0, max: 0 }
+    : capacity;

@@ -69,6 +69,7 @@ function revert(plane: Plane, action: ActionRecord): void {
   const wornOff = state.now < action.effectsFrom ? state.now : state.now + action.rampDown;
   if (wornOff >= action.effectsUntil) return;
   action.effectsUntil = wornOff;
+  if (wornOff === state.now) faultOf(action.actionId).ended?.(plane, action);
   if (action.effects.length > 0 && wornOff > state.now) schedule(state, wornOff, { kind: 'effects' });
 }
 
@@ -76,4 +77,15 @@ function conclude(plane: Plane, experiment: ExperimentRecord, status: Experiment
   const at = plane.state.now;
   Object.assign(experiment, { status, reason, endedAt: at });
   plane.announced.push({ type: 'experiment', at, id: experiment.id, status });
+}
+
+/** What our own code changed, it puts back: the effects that outlast their actions end. */
+export function endEffects(plane: Plane, id: string): void {
+  const { state } = plane;
+  for (const action of experimentById(plane, id)?.actions ?? []) {
+    if (action.status === 'running' || action.effectsUntil <= state.now) continue;
+    action.effectsUntil = state.now;
+    faultOf(action.actionId).ended?.(plane, action);
+  }
+  refresh(plane);
 }

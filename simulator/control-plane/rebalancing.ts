@@ -5,7 +5,7 @@
  * without capacity is tried again the next time.
  */
 import { schedule } from './agenda.ts';
-import { activeMembers, groupById, launch, zonesByMembers } from './auto-scaling.ts';
+import { activeMembers, groupById, launch, wantedCapacity, zonesByMembers } from './auto-scaling.ts';
 import { groupModel, instanceById, type Plane } from './plane.ts';
 import { rebalancingMargin, timings } from './timings.ts';
 
@@ -60,7 +60,7 @@ export function watchBalance(plane: Plane, id: string): void {
 /** Members beyond the desired capacity leave: from the fullest zone, the oldest in service first. */
 export function giveUpSurplus(plane: Plane, id: string): void {
   const { state } = plane;
-  const { desired } = groupModel(plane, id).capacity;
+  const { desired } = wantedCapacity(plane, id);
   const inService = () => activeMembers(plane, id).filter(({ lifecycle }) => lifecycle === 'in-service');
   while (inService().length > desired) {
     const [zone] = zonesByMembers(plane, id).at(-1)!;

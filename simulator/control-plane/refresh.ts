@@ -94,7 +94,7 @@ function standingOf(plane: Plane, server: Server, service: ServiceModel, influen
     case 'auto-scaling-group': {
       const instance = state.instances.find(({ id }) => id === server.name);
       const up = instance?.phase === 'running' && instance.bootsAt === null && processRuns(instance);
-      return { up, registered: instance?.lifecycle === 'in-service', writer: false };
+      return { up, registered: instance?.lifecycle === 'in-service' && !influence.detached, writer: false };
     }
     case 'database': {
       const cluster = state.clusters.find(({ id }) => id === server.service)!;

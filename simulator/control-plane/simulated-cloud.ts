@@ -8,7 +8,7 @@ import type { Instant } from '../model.ts';
 import { saveOf } from '../saved.ts';
 import { takeDue } from './agenda.ts';
 import { describeAll } from './describe.ts';
-import { stopExperiment } from './experiment-end.ts';
+import { endEffects, stopExperiment } from './experiment-end.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
 import { refusalOf, startExperiment } from './experiments.ts';
 import { startInstance } from './instances.ts';
@@ -35,6 +35,7 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
     },
     refusalOf: (request) => refusalOf(plane, request),
     stopExperiment: (id, reason) => stopExperiment(plane, id, reason),
+    endEffects: (id) => endEffects(plane, id),
     experiment: (id) => shown(state.experiments.find((experiment) => experiment.id === id)),
     experimentByToken: (token) => shown(state.experiments.find(({ clientToken }) => clientToken === token)),
     experiments: () => state.experiments.map(viewOf),

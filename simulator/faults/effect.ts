@@ -52,6 +52,10 @@ type Kinds =
   | (On & { readonly kind: 'invocation-error'; readonly share: number })
   /** Delay of every invocation of these functions. */
   | (On & { readonly kind: 'invocation-delay'; readonly milliseconds: Millis })
+  /** These are out of the target groups of their load balancers. */
+  | (On & { readonly kind: 'detached' })
+  /** These groups are told to have no member. */
+  | (On & { readonly kind: 'scaled-to-zero' })
   /** Share of these groups' launches in these zones that find no capacity. */
   | (On & { readonly kind: 'no-capacity'; readonly zones: readonly string[]; readonly share: number });
 

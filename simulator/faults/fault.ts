@@ -56,6 +56,8 @@ export interface Fault {
   begin?(plane: Plane, action: FaultAction, experiment: string): string | undefined;
   /** Puts back what ending puts back, whether the action ran out or was stopped. @returns why it failed. */
   end?(plane: Plane, action: FaultAction): string | undefined;
+  /** Once its effects are over, stopped or put back. */
+  ended?(plane: Plane, action: FaultAction): void;
   /** From StopExperiment until the undo is done. Default `timings.experimentStop`. */
   undoTime?(action: FaultAction): Millis;
 }

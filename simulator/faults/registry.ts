@@ -1,7 +1,10 @@
 /** Every fault that the simulator models. Anything else is refused by name. */
 import { NotSimulated } from '../cloud.ts';
+import { bandwidthLimit } from './bandwidth-limit.ts';
 import { cachePower } from './cache-power.ts';
+import { certificateExpiry } from './certificate-expiry.ts';
 import { clockSkew } from './clock-skew.ts';
+import { detachTargets } from './detach-targets.ts';
 import { disruptConnectivity } from './disrupt-connectivity.ts';
 import { dnsFailure } from './dns-failure.ts';
 import { failoverCluster } from './failover-cluster.ts';
@@ -13,8 +16,10 @@ import { invocationHttpResponse } from './invocation-http-response.ts';
 import { lambdaRequests } from './lambda-requests.ts';
 import { onPods, onTasks } from './members.ts';
 import { pauseReplication } from './pause-replication.ts';
+import { processPause } from './process-pause.ts';
 import { rebootDatabases } from './reboot-databases.ts';
 import { rebootInstances } from './reboot-instances.ts';
+import { scalesToZero } from './scale-to-zero.ts';
 import { sendCommand } from './send-command.ts';
 import { spotInterruptions } from './spot-interruptions.ts';
 import { stopInstances } from './stop-instances.ts';
@@ -48,6 +53,11 @@ export const faults: readonly Fault[] = [
   zonePartition,
   ...lambdaRequests,
   ...toxics,
+  bandwidthLimit,
+  processPause,
+  certificateExpiry,
+  ...scalesToZero,
+  detachTargets,
   wait,
 ];
 

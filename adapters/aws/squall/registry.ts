@@ -3,11 +3,23 @@ import type { OwnFault, Place } from './own-fault.ts';
 
 type Loading = (place: Place) => Promise<OwnFault>;
 
+const hosts: Loading = async (place) => (await import('./hosts.ts')).hostFaults(place);
+
 const requests: Loading = async (place) => (await import('./lambda-requests.ts')).lambdaRequests(place);
 
 const proxies: Loading = async (place) => (await import('./toxics.ts')).toxics(place);
 
 export const ownFaults: Readonly<Record<string, Loading>> = {
+  'squall:host:clock-skew': hosts,
+  'squall:host:dns-failure': hosts,
+  'squall:host:bandwidth-limit': hosts,
+  'squall:host:zone-partition': hosts,
+  'squall:host:process-pause': hosts,
+  'squall:host:certificate-expiry': hosts,
+  'squall:autoscaling:scale-to-zero': async (place) => (await import('./scale-groups.ts')).scaleGroups(place),
+  'squall:ecs:scale-to-zero': async (place) => (await import('./scale-services.ts')).scaleServices(place),
+  'squall:elb:detach-targets': async (place) => (await import('./detach-targets.ts')).detachTargets(place),
+  'squall:ec2:revoke-security-group-rule': async (place) => (await import('./revoke-rules.ts')).revokeRules(place),
   'squall:lambda:latency': requests,
   'squall:lambda:exception': requests,
   'squall:lambda:status': requests,
