@@ -23,6 +23,8 @@ export const names = {
   deadlines: (stage: string) => `${prefix(stage)}-deadlines`,
   schedules: (stage: string) => `${prefix(stage)}-schedules`,
   dashboard: (stage: string) => prefix(stage),
+  /** Folder of what is left for functions that fail requests; each has one of its name below. */
+  requests: (stage: string) => `/squall/${stage}/requests`,
   killSwitches: (stage: string) => `/squall/${stage}/kill-switches`,
   stack: (stage: string, subject: string) => `${prefix(stage)}-${subject}`,
 } as const;

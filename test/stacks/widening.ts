@@ -7,7 +7,7 @@ const looking =
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =
-  /^(?:dynamodb:(?:BatchGetItem|ConditionCheckItem|DeleteItem|GetItem|PutItem|Query|UpdateItem)|lambda:InvokeFunction|logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|scheduler:(?:Create|Update|Delete)Schedule|sns:Publish|sqs:(?:GetQueueAttributes|GetQueueUrl|SendMessage)|ssm:(?:GetParametersByPath|GetParameterHistory|PutParameter|DeleteParameter)|states:(?:Start|Stop)Execution)$/;
+  /^(?:dynamodb:(?:BatchGetItem|ConditionCheckItem|DeleteItem|GetItem|PutItem|Query|UpdateItem)|lambda:InvokeFunction|logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents)|scheduler:(?:Create|Update|Delete)Schedule|sns:Publish|sqs:(?:GetQueueAttributes|GetQueueUrl|SendMessage)|ssm:(?:GetParametersByPath|GetParameterHistory|GetParameters|PutParameter|DeleteParameters?)|states:(?:Start|Stop)Execution)$/;
 const ourResource = /squall[-/]staging|^<[\w.]+>(?::\*)?$|^<squall-staging-[\w:-]+>$/;
 
 const optIn = 'aws:ResourceTag/resilience:fis-enabled';

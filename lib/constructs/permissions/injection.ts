@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { arns } from '../arns.ts';
 import { markedAsOurs, optedIn, ours, passedTo } from './conditions.ts';
 import { startEncrypted } from './encrypted-volumes.ts';
+import { requestStartStatements, requestStopStatements } from './requests.ts';
 
 /** What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags. */
 export function startStatements(scope: Construct, stage: string): readonly PolicyStatement[] {
@@ -40,6 +41,7 @@ export function startStatements(scope: Construct, stage: string): readonly Polic
       resources: [faultRole()],
       conditions: passedTo('fis.amazonaws.com'),
     }),
+    ...requestStartStatements(scope, stage),
   ];
 }
 
@@ -81,6 +83,7 @@ export const stopStatements = (scope: Construct, stage: string): readonly Policy
     resources: [arns(scope, stage).fis('experiment')],
     conditions: ours,
   }),
+  ...requestStopStatements(scope, stage),
 ];
 
 /** Putting right what FIS does not: instances that were stopped for good are started. */

@@ -4,6 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { arns } from '../arns.ts';
 import { optedIn, ours } from './conditions.ts';
+import { requestClearStatements } from './requests.ts';
 
 /** Only tags of ours, and only on what has opted in. */
 const chosen = { ...optedIn, 'ForAllValues:StringLike': { 'aws:TagKeys': ['squall:chosen-*'] } };
@@ -31,7 +32,7 @@ export const markStatements = (scope: Construct): readonly PolicyStatement[] => 
   new PolicyStatement({ sid: 'MarkByTaggingApi', actions: ['tag:TagResources'], resources: ['*'] }),
 ];
 
-/** Once a fault is over: its template and its marks. */
+/** Once a fault is over: its template and its marks, or its words. */
 export const clearStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'RemoveTemplatesOfOurs',
@@ -46,4 +47,5 @@ export const clearStatements = (scope: Construct, stage: string): readonly Polic
     conditions: chosen,
   }),
   new PolicyStatement({ sid: 'UnmarkByTaggingApi', actions: ['tag:UntagResources'], resources: ['*'] }),
+  ...requestClearStatements(scope, stage),
 ];
