@@ -1,93 +1,161 @@
 /** What comes from outside: events, people, the sweeper, and time. */
 
-import type { Plant } from '../plants.ts';
-import { type Move, move } from './draft.ts';
-import { beginStep, startRun, trigger } from './execution.ts';
+import type { RunRecord } from '../../core/history/run-record.ts';
+import { cell, everything, execution, nothing, runIdOf, runIds, slotOf, stepsOf } from './cells.ts';
+import { type Here, type Move, move } from './draft.ts';
+import { startRun, trigger } from './execution.ts';
+import { kindOf } from './futures.ts';
+import { eventName, type Model } from './model.ts';
 import type { Moment } from './moment.ts';
-import type { Process } from './process.ts';
 import { functionTimeout } from './scenario.ts';
-import type { World } from './world.ts';
+import type { Thread } from './thread.ts';
 
 const sweepEvery = 60_000;
 
-export function eventMoves(moment: Moment, plant: Plant): readonly Move[] {
-  return moment.events.flatMap((event, at) => {
-    const subject = `event ${event.kind} of ${'runId' in event ? event.runId : 'nobody'}`;
-    const arrives = move(`${subject} arrives`, moment, (draft) => {
-      draft.events.splice(at, 1);
-      return trigger(draft, event, plant);
-    });
-    if (moment.budget.crashes === 0) return [arrives];
-    const lost = move(`${subject} is lost`, moment, async (draft) => {
-      draft.events.splice(at, 1);
-      draft.budget = { ...draft.budget, crashes: draft.budget.crashes - 1 };
-    });
-    return [arrives, lost];
+export function eventThreads(here: Here): readonly Thread[] {
+  const { model, moment } = here;
+  const { crashes, crashesIn, ...budget } = model.budget(moment.budget);
+  return moment.events.map((event, at) => {
+    const subject = eventName(model.work(event));
+    const arrives = move(
+      here,
+      () => `${subject} arrives`,
+      (draft) => {
+        draft.events.splice(at, 1);
+        trigger(draft, event);
+      },
+    );
+    const lost = move(
+      here,
+      () => `${subject} is lost`,
+      (draft) => {
+        draft.events.splice(at, 1);
+        draft.spend(() => ({ crashes: crashes - 1 }));
+      },
+    );
+    const mayBeLost = crashes > 0 && (crashesIn?.includes('event') ?? true);
+    return {
+      signature: model.futures.numberOf(subject) + kindOf({ crashes, ...budget }),
+      next: nothing,
+      holdsTime: true,
+      moves: () => (mayBeLost ? [arrives, lost] : [arrives]),
+    };
   });
 }
 
-export function peopleMoves(moment: Moment, plant: Plant): readonly Move[] {
-  const { budget, world, processes } = moment;
-  const { stopsDuring } = budget;
-  const during = (runId: string) =>
-    stopsDuring === undefined ||
-    processes.some(({ work }) => work.kind === 'step' && work.runId === runId && stopsDuring.includes(work.step));
-  const stoppable = budget.stops.filter((runId) => {
-    const record = world.tables.records.get(runId);
-    return record !== undefined && record.terminal === undefined && during(runId);
+export function peopleThreads(here: Here): readonly Thread[] {
+  const { model, moment } = here;
+  const budget = model.budget(moment.budget);
+  const { stops, starts, sweeps } = budget;
+  const person = (name: string, next: Thread['next'], moves: () => readonly Move[]): Thread => ({
+    signature: model.futures.numberOf(name) + kindOf(budget),
+    next,
+    holdsTime: false,
+    moves,
   });
-  const stops = stoppable.map((runId) =>
-    move(`ada stops ${runId}`, moment, (draft) => {
-      draft.budget = { ...budget, stops: budget.stops.filter((each) => each !== runId) };
-      return trigger(draft, { kind: 'stop', runId }, plant);
-    }),
-  );
-  const starts = budget.starts.map((experiment) =>
-    move(`ada starts ${experiment}`, moment, (draft) => {
-      draft.budget = { ...budget, starts: budget.starts.filter((each) => each !== experiment) };
-      return startRun(draft, experiment, plant);
-    }),
-  );
-  if (budget.sweeps === 0) return [...stops, ...starts];
-  const sweeps = move('the sweeper comes', moment, (draft) => {
-    draft.budget = { ...budget, sweeps: budget.sweeps - 1 };
-    return trigger(draft, { kind: 'sweep' }, plant);
+  const threads: Thread[] = starts.map((experiment) => {
+    const name = `ada starts ${experiment}`;
+    const started = move(
+      here,
+      () => name,
+      (draft) => {
+        draft.spend(() => ({ starts: starts.filter((each) => each !== experiment) }));
+        startRun(draft, experiment);
+      },
+    );
+    const executions = execution(runIdOf(experiment));
+    return person(name, { reads: executions, writes: executions }, () => [started]);
   });
-  return [...stops, ...starts, sweeps];
+  for (const runId of stops) {
+    const asked = cell('record', runId) | stepsOf(runId);
+    threads.push(person(`ada stops ${runId}`, { reads: asked, writes: 0 }, () => stopMoves(here, runId)));
+  }
+  if (sweeps > 0) {
+    const sweep = model.workOf({ kind: 'sweep' });
+    const comes = move(
+      here,
+      () => 'the sweeper comes',
+      (draft) => {
+        draft.spend(() => ({ sweeps: sweeps - 1 }));
+        trigger(draft, sweep);
+      },
+    );
+    threads.push(person('the sweeper comes', everything, () => [comes]));
+  }
+  return threads;
 }
+
+/** While it can still be stopped, and a step is under way during which it may be. */
+function stopMoves(here: Here, runId: string): readonly Move[] {
+  const { model, moment } = here;
+  const { stops, stopsDuring } = model.budget(moment.budget);
+  const during = moment.processes.some((each) => {
+    const { work } = model.process(each);
+    return work.kind === 'step' && work.runId === runId && (stopsDuring?.includes(work.step) ?? true);
+  });
+  const record = recordOf(model, moment, runId);
+  if (record === undefined || record.terminal !== undefined || (stopsDuring !== undefined && !during)) return [];
+  const asks = move(
+    here,
+    () => `ada stops ${runId}`,
+    (draft) => {
+      draft.spend(() => ({ stops: stops.filter((each) => each !== runId) }));
+      trigger(draft, model.workOf({ kind: 'stop', runId }));
+    },
+  );
+  return [asks];
+}
+
+const recordOf = (model: Model, { cells }: Moment, runId: string): RunRecord | undefined =>
+  model.rows(cells[slotOf('record', runId)]!)[0]?.[1] as RunRecord | undefined;
+
+const deadlineOf = (model: Model, { cells }: Moment, runId: string): number | undefined =>
+  model.rows(cells[slotOf('deadline', runId)]!)[0]?.[1] as number | undefined;
 
 /** Time passes once nothing is under way but calls whose callers have given up. Those are cut off in their turn. */
-export function timeMoves(moment: Moment, plant: Plant): readonly Move[] {
-  const { processes, sleepers, events, world, sweepAt } = moment;
-  if (events.length > 0 || processes.some((process) => !isOrphan(process))) return [];
+export function timeMoves(here: Here): readonly Move[] {
+  const { model, moment } = here;
+  const { processes, sleepers, events, sweepAt, now } = moment;
+  if (events.length > 0 || processes.some((each) => !model.process(each).orphan)) return [];
+  const deadlines = runIds.flatMap((runId) => deadlineOf(model, moment, runId) ?? []);
   // A run that nobody has started yet starts at the beginning or while another is on: later is like the beginning.
-  if (processes.length + sleepers.length + world.deadlines.size === 0 && allConcluded(world)) return [];
-  const next = Math.min(
-    sweepAt,
-    ...sleepers.map(({ at }) => at),
-    ...world.deadlines.values(),
-    ...processes.map(({ begunAt }) => begunAt + functionTimeout),
+  if (processes.length + sleepers.length + deadlines.length === 0 && allConcluded(model, moment)) return [];
+  const next = Math.max(
+    now,
+    Math.min(
+      sweepAt,
+      ...sleepers.map((each) => model.sleeper(each).at),
+      ...deadlines,
+      ...processes.map((each) => model.process(each).begunAt + functionTimeout),
+    ),
   );
-  const passes = move(`${(next - world.now) / 1000} s pass`, moment, async (draft) => {
-    draft.world.now = Math.max(next, world.now);
-    const { now } = draft.world;
-    draft.processes = draft.processes.filter(({ begunAt }) => begunAt + functionTimeout > now);
-    draft.sleepers = sleepers.filter(({ at }) => at > now);
-    for (const { of, step, input, at } of sleepers)
-      if (at <= now) draft.processes.push(await beginStep(draft, of, step, input, plant));
-    for (const [runId, at] of world.deadlines) {
-      if (at > now) continue;
-      draft.world.deadlines.delete(runId);
-      await trigger(draft, { kind: 'deadline', runId }, plant);
-    }
-    if (sweepAt > now) return;
-    draft.sweepAt = now + sweepEvery;
-    await trigger(draft, { kind: 'sweep' }, plant);
-  });
+  const passes = move(
+    here,
+    () => `${(next - now) / 1000} s pass`,
+    (draft) => {
+      draft.now = next;
+      draft.processes = draft.processes.filter((each) => model.process(each).begunAt + functionTimeout > next);
+      draft.sleepers = sleepers.filter((each) => model.sleeper(each).at > next);
+      for (const each of sleepers) {
+        const { at, step, input, runId, of } = model.sleeper(each);
+        if (at <= next) draft.processes.push(model.begin({ kind: 'step', step, input, runId }, of, next));
+      }
+      for (const runId of runIds) {
+        const at = deadlineOf(model, moment, runId);
+        if (at === undefined || at > next) continue;
+        draft.put(slotOf('deadline', runId), []);
+        trigger(draft, model.workOf({ kind: 'deadline', runId }));
+      }
+      if (sweepAt > next) return;
+      draft.sweepAt = next + sweepEvery;
+      trigger(draft, model.workOf({ kind: 'sweep' }));
+    },
+  );
   return [passes];
 }
 
-const isOrphan = ({ work, of }: Process): boolean => work.kind === 'step' && of === undefined;
-
-export const allConcluded = ({ tables }: World): boolean =>
-  [...tables.records.values()].every(({ terminal }) => terminal !== undefined);
+export const allConcluded = (model: Model, moment: Moment): boolean =>
+  runIds.every((runId) => {
+    const record = recordOf(model, moment, runId);
+    return record === undefined || record.terminal !== undefined;
+  });

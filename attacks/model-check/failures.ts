@@ -1,80 +1,98 @@
 /** What a function in the middle of its work can do next: its call, or what goes wrong with it. */
 
-import type { Plant } from '../plants.ts';
-import { type Draft, type Move, move } from './draft.ts';
+import { both, cell, execution, type Footprint, seenOf, stepsOf } from './cells.ts';
+import { type Draft, type Here, type Move, move } from './draft.ts';
 import { endExecution, goOn, perform } from './execution.ts';
-import type { Moment } from './moment.ts';
-import { beginProcess, type Process } from './process.ts';
-import { changes, subjectOf } from './subject.ts';
+import { changes } from './footprint.ts';
+import { kindOf } from './futures.ts';
+import type { Known } from './model.ts';
+import type { Budget } from './moment.ts';
+import type { Thread } from './thread.ts';
 
 /** Step Functions tries again after up to 20 s, several times. */
 const lateRetry = 30_000;
 
-export function processMoves(moment: Moment, at: number, plant: Plant): readonly Move[] {
-  const process = moment.processes[at]!;
-  const { standing, work, of } = process;
-  const name = nameOf(process);
-  const { crashes, duplicates, crashesIn, duplicatesIn } = moment.budget;
-  const part = work.kind === 'step' ? work.step : work.kind;
-  const change = (label: string, happen: (draft: Draft) => Promise<void>): Move =>
-    move(`${name} ${label}`, moment, (draft) => {
-      draft.processes.splice(at, 1);
-      return happen(draft);
-    });
-  const spend = (draft: Draft) => {
-    draft.budget = { ...draft.budget, crashes: crashes - 1 };
-  };
+export function processThreads(here: Here): readonly Thread[] {
+  const { model, moment } = here;
+  const budget = model.budget(moment.budget);
+  const kind = kindOf(budget);
+  return moment.processes.map((number) => {
+    const process = model.process(number);
+    const signature = process.signature + kind;
+    const next = nextOf(process, budget);
+    return {
+      signature,
+      next,
+      holdsTime: !process.orphan,
+      moves: () => processMoves(here, number, process, budget),
+      number,
+    };
+  });
+}
+
+/** What the moves below read and change. */
+function nextOf({ footprint, of, work, standing, turn }: Known, { crashes, stops }: Budget): Footprint {
+  if (work.kind === 'stop' && standing.at !== 'call')
+    return { reads: cell('aborted', work.runId), writes: cell('aborted', work.runId) | seenOf(work.runId) };
+  if (of === undefined) return footprint;
+  // Its execution may be ended by another, or by what it returns, or die with it.
+  const own = execution(of);
+  const ends = crashes > 0 || (turn !== undefined && turn !== 'again' && turn.does === 'end');
+  // A person stops a run while certain steps of it are under way.
+  const steps = work.kind === 'step' && stops.includes(work.runId) && (standing.at !== 'call' || crashes > 0);
+  const changed = (ends ? own : 0) | (steps ? stepsOf(work.runId) : 0);
+  return both(footprint, { reads: own, writes: changed });
+}
+
+function processMoves(here: Here, number: number, process: Known, budget: Budget): readonly Move[] {
+  const { work, of, part, standing, name, said: call } = process;
+  const { crashes, duplicates, crashesIn, duplicatesIn } = budget;
+  const change = (label: string, happen: (draft: Draft) => void): Move =>
+    move(here, () => `${name} ${label}`, happen, name);
+  const crash = (draft: Draft) => draft.spend(() => ({ crashes: crashes - 1 }));
   const calling = standing.at === 'call' ? standing.call : undefined;
-  const said = calling ? `${calling.port}.${calling.method}` : 'returns';
-  const free = calling !== undefined && subjectOf(calling).concerns === 'nobody';
-  const moves = [
-    change(said, (draft) => (calling ? perform(draft, process, undefined, plant) : goOn(draft, process, plant))),
-  ];
+  const free = calling !== undefined && process.footprint.reads === 0;
+  const moves = [change(call, (draft) => (calling ? perform(draft, number, false) : goOn(draft, number)))];
 
   if (crashes > 0 && !free && (crashesIn?.includes(part) ?? true)) {
     moves.push(
-      change(`dies before ${said}, and is called again`, async (draft) => {
-        spend(draft);
-        draft.processes.push(
-          await beginProcess({ work, begunAt: draft.world.now, ...(of && { of }) }, draft.world.now, plant),
-        );
+      change(`dies before ${call}, and is called again`, (draft) => {
+        crash(draft);
+        draft.end(number);
+        draft.processes.push(draft.model.begin(work, of, draft.now));
       }),
     );
     if (of !== undefined && work.kind === 'step') {
-      const { step, input } = work;
+      const { step, input, runId } = work;
       moves.push(
-        change(`dies before ${said}, and is called again half a minute later`, async (draft) => {
-          spend(draft);
-          draft.sleepers.push({ at: draft.world.now + lateRetry, of, step, input });
+        change(`dies before ${call}, and is called again half a minute later`, (draft) => {
+          crash(draft);
+          draft.end(number);
+          draft.sleepers.push(draft.model.sleeperOf({ at: draft.now + lateRetry, of, step, input, runId }));
         }),
-        change(`dies before ${said}, and its execution with it`, async (draft) => {
-          spend(draft);
+        change(`dies before ${call}, and its execution with it`, (draft) => {
+          crash(draft);
+          draft.end(number);
           endExecution(draft, of, 'failed');
         }),
       );
     }
     if (calling && changes(calling))
       moves.push(
-        change(`${said}, whose answer is lost`, async (draft) => {
-          spend(draft);
-          const lost = Object.assign(new Error('the answer was lost'), { name: 'Unavailable' });
-          await perform(draft, process, lost, plant);
+        change(`${call}, whose answer is lost`, (draft) => {
+          crash(draft);
+          perform(draft, number, true);
         }),
       );
   }
-  if (duplicates > 0 && of !== undefined && process.answers.length === 0 && (duplicatesIn?.includes(part) ?? true))
+  const mayComeTwice =
+    !process.orphan && work.kind !== 'stop' && standing.at === 'call' && process.answers.length === 0;
+  if (duplicates > 0 && mayComeTwice && (duplicatesIn?.includes(part) ?? true))
     moves.push(
-      change('is called twice', async (draft) => {
-        draft.budget = { ...draft.budget, duplicates: duplicates - 1 };
-        draft.processes.push(process, await beginProcess({ work, begunAt: draft.world.now }, draft.world.now, plant));
+      change('is called twice', (draft) => {
+        draft.spend(() => ({ duplicates: duplicates - 1 }));
+        draft.processes.push(draft.model.begin(work, undefined, draft.now));
       }),
     );
   return moves;
-}
-
-/** By which a label begins. No spaces. */
-export function nameOf({ work, of }: Process): string {
-  if (work.kind === 'sweep') return 'sweep';
-  const what = work.kind === 'step' ? work.step : work.kind;
-  return `${work.runId}/${what}${work.kind === 'step' && of === undefined ? '(again)' : ''}`;
 }

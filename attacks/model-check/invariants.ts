@@ -1,14 +1,13 @@
 /** What must hold at every moment, by the world itself and not by our own records. Numbers as in the safety design. */
 import { reaperMargin } from '../../core/lifecycle/allowances.ts';
-import type { Moment } from './moment.ts';
 import { functionTimeout } from './scenario.ts';
 import { affected, holds, type World } from './world.ts';
 
 /** Past the lease: a reaper that is a minute late, and half a minute to begin. */
 const grace = 90_000;
 
-/** The first broken one in words. `before`: the moment that this one follows. */
-export function violationIn({ world }: Moment, before: World | undefined): string | undefined {
+/** The first broken one in words. `before`: the world that this one follows. */
+export function violationIn(world: World, before: World | undefined): string | undefined {
   const { tables, now } = world;
   const standing = affected(world);
   for (const { target, runId } of standing) {
@@ -54,7 +53,7 @@ export function violationIn({ world }: Moment, before: World | undefined): strin
 }
 
 /** Of a moment at which nothing is under way and nothing to come. */
-export function leftoverIn({ world }: Moment): string | undefined {
+export function leftoverIn(world: World): string | undefined {
   const [lock] = world.tables.locks;
   if (lock) return `a lock is left: ${lock.key} of ${lock.runId}`;
   const running = [...world.executions.values()].find(({ state }) => state.state === 'running');

@@ -1,10 +1,7 @@
-/** One moment of the whole platform: the world, the functions in the middle of their work, and what is still to come. */
-import { createHash } from 'node:crypto';
+/** One moment of the whole platform, as numbers that the model knows the meaning of. */
 import type { StepName } from '../../core/lifecycle/steps.ts';
 import type { Instant } from '../../core/ports/clock.ts';
-import { keyOfProcess, type Process, type Work } from './process.ts';
-import { textOf } from './text.ts';
-import type { World } from './world.ts';
+import { begins } from './scenario.ts';
 
 /** An execution in a Wait. */
 export interface Sleeper {
@@ -12,15 +9,16 @@ export interface Sleeper {
   readonly of: string;
   readonly step: StepName;
   readonly input: unknown;
+  readonly runId: string;
 }
 
 /** What may still go wrong, and what people may still do. */
 export interface Budget {
   readonly crashes: number;
-  /** Steps and triggers that may die; all when missing. One part of the whole, to share the work by. */
+  /** Steps and triggers that may die, and `event` for one that is lost; all when missing. One part of the whole, to share the work by. */
   readonly crashesIn?: readonly string[];
   readonly duplicates: number;
-  /** Steps that may be called twice; all when missing. */
+  /** Steps and triggers that may be called twice; all when missing. */
   readonly duplicatesIn?: readonly string[];
   /** How often the sweeper may still come at any moment, beside its minute. */
   readonly sweeps: number;
@@ -32,38 +30,65 @@ export interface Budget {
   readonly starts: readonly string[];
 }
 
-export interface Moment {
-  readonly world: World;
-  readonly processes: readonly Process[];
-  readonly sleepers: readonly Sleeper[];
-  /** Events on their way to a function. */
-  readonly events: readonly Work[];
-  readonly sweepAt: Instant;
-  readonly budget: Budget;
+/** What was allowed where of a thing that cannot happen any more tells nothing. */
+export function spent({ crashesIn, duplicatesIn, stopsDuring, ...budget }: Budget): Budget {
+  return {
+    ...budget,
+    ...(budget.crashes > 0 && crashesIn && { crashesIn }),
+    ...(budget.duplicates > 0 && duplicatesIn && { duplicatesIn }),
+    ...(budget.stops.length > 0 && stopsDuring && { stopsDuring }),
+  };
 }
 
-/** Two moments with the same key have the same future. */
-export function keyOf({ world, processes, sleepers, events, sweepAt, budget }: Moment): string {
-  const { tables, faults, stopped, deadlines, executions, aborted } = world;
-  const hash = createHash('md5');
-  const rows = (of: Iterable<readonly [string, unknown]>) =>
-    [...of]
-      .map(([key, value]) => `${key}=${textOf(value)}`)
-      .sort()
-      .join();
-  hash.update(`${world.now}|${sweepAt}|${[...aborted].join()}|${JSON.stringify(budget)}|`);
-  hash.update(`${rows(tables.records)}|`);
-  for (const [runId, entries] of tables.entries) hash.update(`${runId}:${rows(entries)}|`);
-  for (const [runId, leftovers] of tables.leftovers) hash.update(`${runId}:${rows(leftovers)}|`);
-  for (const [runId, journal] of tables.journals) hash.update(`${runId}:${rows(journal)}|`);
-  hash.update(
-    `${tables.locks
-      .map(({ key, runId }) => key + runId)
-      .sort()
-      .join()}|`,
-  );
-  hash.update(`${rows(faults)}|${rows(stopped)}|${rows(deadlines)}|${rows(executions)}|`);
-  hash.update(`${processes.map(keyOfProcess).sort().join('&')}|`);
-  hash.update(`${sleepers.map(textOf).sort().join('&')}|${events.map(textOf).sort().join('&')}`);
-  return hash.digest('base64');
+export interface Moment {
+  readonly now: Instant;
+  readonly sweepAt: Instant;
+  readonly budget: number;
+  /** By slot, what lies in the cell. */
+  readonly cells: readonly number[];
+  /** Sorted. */
+  readonly processes: readonly number[];
+  readonly sleepers: readonly number[];
+  /** Events on their way to a function. */
+  readonly events: readonly number[];
+}
+
+/**
+ * Three numbers of 32 bits. Two moments with the same ones have the same future: that two
+ * different ones among a hundred million share all 96 bits has a chance of 10^-13.
+ */
+export function digestOf({ now, sweepAt, budget, cells, processes, sleepers, events }: Moment): Digest {
+  digest[0] = 0x9e3779b9;
+  digest[1] = 0x85ebca6b;
+  digest[2] = 0xc2b2ae35;
+  mix(now - begins);
+  mix(sweepAt - begins);
+  mix(budget);
+  for (let i = 0; i < cells.length; i++) mix(cells[i]!);
+  mixAll(processes);
+  mixAll(sleepers);
+  mixAll(events);
+  return digest;
+}
+
+export type Digest = Uint32Array;
+
+const digest: Digest = new Uint32Array(3);
+
+function mixAll(numbers: readonly number[]): void {
+  mix(numbers.length);
+  for (let i = 0; i < numbers.length; i++) mix(numbers[i]!);
+}
+
+/** Each third is stirred by multipliers and shifts of its own. */
+function mix(number: number): void {
+  let a = Math.imul(digest[0]! ^ number, 0xcc9e2d51);
+  a ^= a >>> 15;
+  let b = Math.imul(digest[1]! + number, 0x1b873593);
+  b ^= b >>> 13;
+  let c = Math.imul(digest[2]! ^ Math.imul(number, 0x27d4eb2f), 0x165667b1);
+  c ^= c >>> 16;
+  digest[0] = Math.imul(a ^ (c >>> 7), 0x2c1b3c6d);
+  digest[1] = Math.imul(b ^ (a >>> 11), 0x297a2d39);
+  digest[2] = Math.imul(c ^ (b >>> 9), 0x7feb352d);
 }

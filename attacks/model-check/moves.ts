@@ -1,47 +1,64 @@
-/** Everything that can happen next at one moment, each as the moment that follows. */
+/** Everything that need be followed at one moment: of moves that commute one order is enough. */
 
-import type { Plant } from '../plants.ts';
-import { allConcluded, eventMoves, peopleMoves, timeMoves } from './coming.ts';
-import type { Move } from './draft.ts';
-import { processMoves } from './failures.ts';
-import type { Budget, Moment } from './moment.ts';
-import type { Work } from './process.ts';
-import { subjectOf } from './subject.ts';
+import { conflict, runIds, slotOf } from './cells.ts';
+import { allConcluded, eventThreads, peopleThreads, timeMoves } from './coming.ts';
+import type { Here, Move } from './draft.ts';
+import { processThreads } from './failures.ts';
+import type { Futures } from './futures.ts';
+import type { Model } from './model.ts';
+import type { Moment } from './moment.ts';
+import { cutOff, lastOfItsRun } from './orphans.ts';
+import type { Thread } from './thread.ts';
 
-export function movesOf(moment: Moment, plant: Plant): readonly Move[] {
-  const alone = aloneIn(moment);
-  if (alone >= 0) return processMoves(moment, alone, plant);
-  const all = moment.processes.flatMap((_, at) => processMoves(moment, at, plant));
-  return [...all, ...eventMoves(moment, plant), ...peopleMoves(moment, plant), ...timeMoves(moment, plant)];
+export interface Possible {
+  /** Those whose moves are followed. */
+  readonly chosen: readonly Thread[];
+  readonly time: readonly Move[];
+}
+
+/** @param everyOrder whether all of them move, whatever commutes */
+export function possibleAt(here: Here, everyOrder: boolean): Possible {
+  const { futures } = here.model;
+  const threads = [...processThreads(here), ...eventThreads(here), ...peopleThreads(here)];
+  for (const { signature, next } of threads) futures.does(signature, next);
+  const last = everyOrder ? undefined : lastOfItsRun(here);
+  if (last !== undefined)
+    return { chosen: threads.filter(({ number }) => number === last), time: [cutOff(here, last)] };
+  const chosen = everyOrder ? undefined : fewest(threads, futures);
+  return chosen ? { chosen, time: [] } : { chosen: threads, time: timeMoves(here) };
 }
 
 /**
- * A function whose next call concerns its own run only, while nothing else of that run is
- * under way or to come: whatever else happens, happens as well after it as before. -1: none.
+ * The smallest set of threads such that nothing that the others may do before time passes
+ * touches what these do next: whatever happens, one of these moves comes sooner or later, and
+ * could as well have come first. One of them holds time, so that it does come.
  */
-function aloneIn({ processes, events, budget }: Moment): number {
-  if (budget.sweeps > 0 || processes.some(({ work }) => work.kind === 'sweep')) return -1;
-  return processes.findIndex((process, at) => {
-    const { standing, work } = process;
-    if (standing.at === 'call' && subjectOf(standing.call).concerns === 'nobody') return true;
-    if (!('runId' in work)) return false;
-    const { runId } = work;
-    if (mayBeStopped(work, budget) || events.some((event) => 'runId' in event && event.runId === runId)) return false;
-    if (processes.some((other, i) => i !== at && 'runId' in other.work && other.work.runId === runId)) return false;
-    if (standing.at !== 'call') return true;
-    const subject = subjectOf(standing.call);
-    return subject.concerns === 'run' && subject.runId === runId;
-  });
+function fewest(threads: readonly Thread[], futures: Futures): readonly Thread[] | undefined {
+  let best: readonly Thread[] | undefined;
+  for (const first of threads) {
+    if (!first.holdsTime) continue;
+    const set = closed(first, threads, futures);
+    if (set.length < (best?.length ?? threads.length)) best = set;
+    if (best?.length === 1) return best;
+  }
+  return best;
 }
 
-/** A person who stops runs during some steps only comes while one of these is under way, which here is this very function. */
-const mayBeStopped = (work: Work & { readonly runId: string }, { stops, stopsDuring }: Budget): boolean =>
-  stops.includes(work.runId) &&
-  (stopsDuring === undefined || (work.kind === 'step' && stopsDuring.includes(work.step)));
+function closed(first: Thread, threads: readonly Thread[], futures: Futures): readonly Thread[] {
+  const set = [first];
+  const rest = threads.filter((thread) => thread !== first);
+  for (let i = 0; i < set.length; i++) {
+    const { next } = set[i]!;
+    for (let at = rest.length - 1; at >= 0; at--)
+      if (conflict(next, futures.of(rest[at]!.signature))) set.push(...rest.splice(at, 1));
+  }
+  return set;
+}
 
 /** Nothing is under way, and nothing is to come. */
-export function atRest({ world, processes, sleepers, events, budget }: Moment): boolean {
-  if (processes.length + sleepers.length + events.length + budget.starts.length + world.deadlines.size > 0)
-    return false;
-  return allConcluded(world);
+export function atRest(model: Model, moment: Moment): boolean {
+  const { processes, sleepers, events, budget } = moment;
+  if (processes.length + sleepers.length + events.length + model.budget(budget).starts.length > 0) return false;
+  const armed = runIds.some((runId) => model.rows(moment.cells[slotOf('deadline', runId)]!).length > 0);
+  return !armed && allConcluded(model, moment);
 }

@@ -9,8 +9,7 @@ export interface Part {
 
 const nothing = { crashes: 0, duplicates: 0, stops: [], starts: [], sweeps: 0 } as const satisfies Budget;
 const both = ['both', 'one'];
-const steps = [...experimentSteps, ...recoverySteps];
-const functions = [...steps, 'status', 'deadline'];
+const functions = [...experimentSteps, ...recoverySteps, 'status', 'deadline', 'sweep'];
 
 /** Seconds of work: one thing at a time. */
 export const shortParts: readonly Part[] = [
@@ -24,16 +23,22 @@ export const shortParts: readonly Part[] = [
   })),
 ];
 
-/** Two runs, two targets, one crash, one duplicate: each pair of where they happen. Then a person at every moment of a run. */
+/** Minutes: two runs, two targets, and one thing that goes wrong anywhere. */
 export const longParts: readonly Part[] = [
-  ...functions.flatMap((crash) =>
-    steps.map((step) => ({
-      name: `two runs, a crash of ${crash}, and ${step} called twice`,
-      budget: { ...nothing, starts: both, crashes: 1, crashesIn: [crash], duplicates: 1, duplicatesIn: [step] },
-    })),
-  ),
-  ...experimentSteps.map((step) => ({
-    name: `a bounded run that a person stops during ${step}`,
-    budget: { ...nothing, starts: ['one'], stops: ['run-one'], stopsDuring: [step] },
-  })),
+  { name: 'two runs, and one crash anywhere', budget: { ...nothing, starts: both, crashes: 1 } },
+  { name: 'two runs, and anything called twice', budget: { ...nothing, starts: both, duplicates: 1 } },
 ];
+
+/** Two runs, two targets, one crash (or an event that is lost), one duplicate: each pair of where they happen. */
+export const wholeParts: readonly Part[] = [...functions, 'event'].flatMap((crash) =>
+  functions.map((twice) => ({
+    name: `two runs, ${crash === 'event' ? 'an event lost' : `a crash of ${crash}`}, and ${twice} called twice`,
+    budget: { ...nothing, starts: both, crashes: 1, crashesIn: [crash], duplicates: 1, duplicatesIn: [twice] },
+  })),
+);
+
+/** A person at every moment of a run. */
+export const peopleParts: readonly Part[] = experimentSteps.map((step) => ({
+  name: `a bounded run that a person stops during ${step}`,
+  budget: { ...nothing, starts: ['one'], stops: ['run-one'], stopsDuring: [step] },
+}));

@@ -29,6 +29,8 @@ export type Work =
   | { readonly kind: 'stop'; readonly runId: string }
   | { readonly kind: 'sweep' };
 
+export const runOfWork = (work: Work): string | undefined => ('runId' in work ? work.runId : undefined);
+
 export interface Call {
   readonly port: string;
   readonly method: string;
@@ -46,7 +48,7 @@ export type Standing =
 export interface Process {
   readonly work: Work;
   /** The execution that goes on with its answer. Missing for triggers, and for calls whose caller has given up. */
-  readonly of?: string;
+  readonly of?: string | undefined;
   readonly begunAt: Instant;
   readonly answers: readonly Answer[];
   /** The answers as text. */
@@ -56,43 +58,32 @@ export interface Process {
   readonly standing: Standing;
 }
 
-type Begin = Omit<Process, 'answers' | 'told' | 'times' | 'standing'>;
+/** A function called, and what it has met so far. */
+export type Past = Omit<Process, 'standing' | 'of' | 'begunAt'>;
 
-/** A function just called, as far as its first call. */
-export const beginProcess = (begin: Begin, now: Instant, plant: Plant): Promise<Process> =>
-  goOn({ ...begin, answers: [], told: '', times: [] }, now, plant);
+export const noPast = { answers: [], told: '', times: [] } as const;
 
-/** Its next call answered, as far as the one after it. */
-export const answered = (process: Process, answer: Answer, now: Instant, plant: Plant): Promise<Process> =>
-  goOn(
-    {
-      ...process,
-      answers: [...process.answers, answer],
-      told: `${process.told},${textOf('error' in answer ? answer.error : answer.value)}`,
-    },
-    now,
-    plant,
-  );
+export const withAnswer = (past: Past, answer: Answer): Past => ({
+  ...past,
+  answers: [...past.answers, answer],
+  told: `${past.told},${textOf('error' in answer ? answer.error : answer.value)}`,
+});
 
-/** What tells one function in the middle of its work from another. */
-export const keyOfProcess = ({ work, of, begunAt, told, times }: Process): string =>
-  `${textOf(work)};${of ?? ''};${begunAt};${told};${times.join()}`;
+/** What tells one past from another. */
+export const keyOfPast = ({ work, told, times }: Past): string => `${textOf(work)};${told};${times.join()}`;
 
-type Reached = Pick<Process, 'standing' | 'times'>;
+/** What tells one function in the middle of its work from another. What one that is over was told is told to nobody any more. */
+export const keyOfProcess = (process: Process): string => {
+  const { standing, work, of, begunAt } = process;
+  if (standing.at === 'call') return `${keyOfPast(process)};${of ?? ''};${begunAt}`;
+  const said = standing.at === 'end' ? textOf(standing.value) : textOf(standing.error);
+  return `${textOf(work)};${standing.at}:${said};${of ?? ''};${begunAt}`;
+};
 
-/** The same function with the same past is met in many moments: it is brought back once. */
-const reached = new WeakMap<Plant, Map<string, Reached>>();
+export type Reached = Pick<Process, 'standing' | 'times'>;
 
-async function goOn(process: Omit<Process, 'standing'>, now: Instant, plant: Plant): Promise<Process> {
-  const known = reached.get(plant) ?? new Map<string, Reached>();
-  reached.set(plant, known);
-  const key = `${textOf(process.work)};${process.told};${process.times.join()};${now}`;
-  const found = known.get(key) ?? (await replay(process, now, plant));
-  known.set(key, found);
-  return { ...process, ...found };
-}
-
-async function replay(process: Omit<Process, 'standing'>, now: Instant, plant: Plant): Promise<Reached> {
+/** Where a function with this past stands at an instant: as far as its next call, or its end. */
+export async function replay(process: Past, now: Instant, plant: Plant): Promise<Reached> {
   const times = [...process.times];
   let [asked, told] = [0, 0];
   const standing = await new Promise<Standing>((resolve) => {

@@ -23,7 +23,11 @@ test.each<[keyof typeof plants, Partial<Budget>, RegExp]>([
   ['the reaper late', { crashes: 1 }, /^I5: .*no reaper/],
   ['the stop before the epoch', { stops: ['run-one'], stopsDuring: ['Inject'] }, /^I8: .*aborted/],
 ])('a protocol with a mistake in it, %s, is found out', async (name, budget, broken) => {
-  const { states, violation } = await explore({ budget: { ...nothing, ...budget }, plant: plants[name] });
+  const { states, violation } = await explore({
+    budget: { ...nothing, ...budget },
+    plant: plants[name],
+    soonest: true,
+  });
   console.log(`${name}: ${violation?.what}, after ${states} states and ${violation?.how.length} moves`);
   expect(violation?.what).toMatch(broken);
 });

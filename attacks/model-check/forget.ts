@@ -1,0 +1,97 @@
+/** What nothing will ask again, taken out of a moment, so that moments that differ by it alone are one. */
+import type { RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
+import { type OfRun, orderSlot, runIds, slotOf, stoppedSlot } from './cells.ts';
+import type { Model } from './model.ts';
+import type { Moment } from './moment.ts';
+import { runOfWork } from './process.ts';
+import { begins, fleet } from './scenario.ts';
+import { type Execution, holds, type Rows, type StandingFault } from './world.ts';
+
+/**
+ * A run that is concluded, with nothing of it under way or to come, nothing left behind and
+ * nothing that still acts: others find it in lists, as concluded, and no call asks more of
+ * it. That none does is checked (`refuseForgotten`).
+ */
+export function forget(model: Model, moment: Moment): Moment {
+  let cells: number[] | undefined;
+  for (const runId of runIds) {
+    const at = slotOf('record', runId);
+    const [row] = model.rows(moment.cells[at]!);
+    if (row === undefined || !isOver(model, moment, runId, row[1] as RunRecord)) continue;
+    const over = model.cellOf([[runId, overAs(row[1] as RunRecord)]]);
+    if (over === moment.cells[at]) continue;
+    cells ??= [...moment.cells];
+    const empty = model.cellOf([]);
+    for (const name of forgotten) cells[slotOf(name, runId)] = empty;
+    cells[at] = over;
+    const others = model.rows(cells[orderSlot]!).filter(([other]) => other !== runId);
+    cells[orderSlot] = model.cellOf([[runId, true], ...others]);
+  }
+  return cells ? { ...moment, cells } : moment;
+}
+
+const forgotten = [
+  'entries',
+  'journal',
+  'experiment',
+  'recoveries',
+  'faults',
+  'aborted',
+] as const satisfies readonly OfRun[];
+
+function isOver(model: Model, moment: Moment, runId: string, { terminal }: RunRecord): boolean {
+  if (!terminal) return false;
+  const { processes, sleepers, events, cells, budget, now } = moment;
+  for (const each of processes) {
+    const { runId: of } = model.process(each);
+    // The sweeper may have it on its list.
+    if (of === runId || of === undefined) return false;
+  }
+  for (const each of sleepers) if (model.sleeper(each).runId === runId) return false;
+  for (const each of events) if (runOfWork(model.work(each)) === runId) return false;
+  if (model.budget(budget).stops.includes(runId)) return false;
+  const rowsOf = (name: OfRun): Rows => model.rows(cells[slotOf(name, runId)]!);
+  if (rowsOf('leftovers').length + rowsOf('locks').length + rowsOf('deadline').length > 0) return false;
+  if (
+    [...rowsOf('experiment'), ...rowsOf('recoveries')].some(([, row]) => (row as Execution).state.state === 'running')
+  )
+    return false;
+  if (rowsOf('faults').some(([, row]) => holds(row as StandingFault, now))) return false;
+  return fleet.every(({ id }) =>
+    model.rows(cells[stoppedSlot(id)]!).every(([, token]) => !String(token).startsWith(`${runId}/`)),
+  );
+}
+
+const overAs = ({ lease, epochRaisedAt, cause, approvals, ...fixed }: RunRecord): RunRecord => ({
+  ...fixed,
+  proposedAt: begins,
+  phase: 'concluded',
+  epoch: 0,
+  recovery: { attempt: 0 },
+  terminal: forgottenEnd,
+});
+
+const forgottenEnd: TerminalRecord = {
+  runId: '',
+  at: begins,
+  end: 'completed',
+  verdict: 'inconclusive',
+  recovery: 'none',
+  reason: 'forgotten',
+};
+
+/** @throws for a call that asks after what was forgotten: then it must not be */
+export function refuseForgotten(model: Model, cells: readonly number[], reads: number): void {
+  for (const runId of runIds) {
+    if ((reads & asked(runId)) === 0) continue;
+    const [row] = model.rows(cells[slotOf('record', runId)]!);
+    if ((row?.[1] as RunRecord | undefined)?.terminal === forgottenEnd)
+      throw new Error(`a call asks after ${runId}, which was forgotten`);
+  }
+}
+
+const asked = (runId: string): number =>
+  ['entries', 'journal', 'experiment', 'recoveries', 'deadline'].reduce(
+    (bits, name) => bits | (1 << slotOf(name as OfRun, runId)),
+    0,
+  );
