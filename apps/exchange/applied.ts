@@ -7,6 +7,7 @@ import { limited } from './limits.ts';
 import type { Outline, StepSketch } from './outline.ts';
 import type { Place } from './place.ts';
 import { podAccount, podsOf } from './pods.ts';
+import { rowOf } from './row.ts';
 import { convert, type Resolve } from './values.ts';
 
 export interface Call {
@@ -28,13 +29,13 @@ export function applied(counterpart: Counterpart, call: Call, outline: Outline):
   const document: Record<string, string> = { ...counterpart.document };
   const choice = call.choice ?? nothingChosen();
   for (const [name, place] of call.arguments) {
-    const rule = counterpart.arguments[name];
+    const rule = rowOf(counterpart.arguments, name);
     if (place.value === '' || place.value === null) place.kept('empty: it asks for nothing');
     else if (!rule) place.lost(`${counterpart.action} has nothing like it`);
     else follow(rule, place);
   }
   for (const [name, value] of Object.entries(call.defaults ?? {})) {
-    const rule = counterpart.arguments[name];
+    const rule = rowOf(counterpart.arguments, name);
     const isGiven = call.arguments.some(([each, place]) => each === name && place.text() !== undefined);
     if (rule && 'to' in rule && 'as' in rule && !isGiven) put(given, rule.to, rule.as, value);
     if (rule && 'values' in rule && !isGiven && rule.values[String(value)] !== undefined)

@@ -3,6 +3,7 @@ import { isObject } from '../../core/validation/schemas.ts';
 import type { Where } from './counterpart.ts';
 import type { Place } from './place.ts';
 import { listOf } from './quantities.ts';
+import { rowOf } from './row.ts';
 import type { Resolve } from './values.ts';
 
 /** What a target is chosen by, while it is being put together. */
@@ -142,8 +143,8 @@ function addFilters(choice: Choice, place: Place, resolve: Resolve): void {
     } else if (name === 'availability-zone' && texts.length === 1) {
       choice.zone = texts[0]!;
       filter.kept();
-    } else if (paths[name] !== undefined) {
-      choice.filters[paths[name]] = texts;
+    } else if (rowOf(paths, name) !== undefined) {
+      choice.filters[paths[name]!] = texts;
       filter.changed(`the filter is ${paths[name]} of what EC2 describes, as AWS FIS has it`);
     } else filter.lost(`AWS FIS has no filter like ${name}`);
   }

@@ -1,10 +1,12 @@
 /** Five fields of cron as the six of EventBridge: days of the week by name, one of the two days a `?`, any year. */
 
+import { rowOf } from './row.ts';
+
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 
 /** A sentence for what EventBridge does not have. */
 export function eventBridgeCron(text: string): { readonly cron: string } | string {
-  const fields = (nicknames[text.trim()] ?? text).trim().split(/\s+/);
+  const fields = (rowOf(nicknames, text.trim()) ?? text).trim().split(/\s+/);
   // Quartz, as Spring has it, begins with seconds.
   const five = fields.length === 6 && fields[0] === '0' ? fields.slice(1) : fields;
   if (five.length !== 5) return `${fields.length} fields are none of cron's five`;

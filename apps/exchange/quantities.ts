@@ -1,6 +1,7 @@
 /** Quantities as other systems write them, in the units that ours take; exactly, or not at all. */
 import { iso, millis } from '../../core/experiment/durations.ts';
 import type { Millis } from '../../core/ports/clock.ts';
+import { rowOf } from './row.ts';
 
 /** Decimal text or a number; anything else is none. `1e3` and hexadecimal are not what people write here. */
 export function numberOf(value: unknown): number | undefined {
@@ -58,7 +59,7 @@ export function millisOf(value: unknown, bare: 's' | 'ms' = 's'): Millis | undef
   if (parts.length === 0 || parts.map(([all]) => all).join('') !== text) return undefined;
   let sum = 0;
   for (const [, amount, unit] of parts) {
-    const length = units[unit!] ?? units[unit!.toLowerCase()];
+    const length = rowOf(units, unit!) ?? rowOf(units, unit!.toLowerCase());
     if (length === undefined) return undefined;
     sum += times(Number(amount), length);
   }

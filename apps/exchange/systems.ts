@@ -1,4 +1,4 @@
 /** What `--from` takes: the systems of `importers.ts`, which the help of a verb need not load. */
-export const systems = ['fis', 'chaos-toolkit', 'litmus', 'gremlin'] as const;
+export const systems = ['fis', 'chaos-toolkit', 'litmus', 'gremlin', 'chaos-monkey', 'fit'] as const;
 
 export type System = (typeof systems)[number];

@@ -5,6 +5,7 @@ import type { Mappings } from '../counterpart.ts';
 import type { Outline, StepSketch } from '../outline.ts';
 import type { Place } from '../place.ts';
 import { durationOf } from '../quantities.ts';
+import { rowOf } from '../row.ts';
 import type { Resolve } from '../values.ts';
 import { noCode, noteFunction, noteType, providerOf } from './providers.ts';
 import { ec2 } from './tables/ec2.ts';
@@ -35,9 +36,9 @@ export function actionOf(activity: Place, { outline, resolve }: Setting, pause: 
   const { name, place } = provider;
   const title = activity.at('name').text() ?? name;
   if (name === 'chaosaws.fis.actions.start_experiment') return template(activity, place, resolve);
-  const mapping = mappings[name === 'chaostoxi.toxic.actions.create_toxic' ? toxicNamed(place, resolve) : name];
+  const mapping = rowOf(mappings, name === 'chaostoxi.toxic.actions.create_toxic' ? toxicNamed(place, resolve) : name);
   if (!mapping || 'none' in mapping) {
-    const undone = undoing[name];
+    const undone = rowOf(undoing, name);
     if (undone) return lost(activity, `Squall undoes each fault itself, on every exit: ${name} is no step`);
     return lost(activity, mapping ? mapping.none : `no action is known like ${name}`);
   }

@@ -1,5 +1,6 @@
 /** Controls: code around an experiment. Those whose work Squall does itself are told so. */
 import type { Place } from '../place.ts';
+import { rowOf } from '../row.ts';
 
 /** By module. `changed`: Squall does it itself. */
 const known: Readonly<Record<string, { readonly changed: string } | { readonly lost: string }>> = {
@@ -21,7 +22,7 @@ const known: Readonly<Record<string, { readonly changed: string } | { readonly l
 export function controlsOf(document: Place): void {
   for (const control of document.at('controls').list()) {
     const module = control.at('provider', 'module').text();
-    const entry = module === undefined ? undefined : known[module];
+    const entry = module === undefined ? undefined : rowOf(known, module);
     if (!entry) control.lost('a control is code around the experiment, and no code of a file is run');
     else if ('lost' in entry) control.lost(entry.lost);
     else for (const key of ['name', 'type', 'provider']) note(control.at(key), entry.changed);

@@ -1,6 +1,7 @@
 /** Rollbacks: Squall undoes its faults itself, so that what only does that is kept, and the rest is named. */
 import type { Outline } from '../outline.ts';
 import type { Place } from '../place.ts';
+import { rowOf } from '../row.ts';
 import { noCode, providerOf } from './providers.ts';
 import { undoing } from './tables/undoing.ts';
 
@@ -14,7 +15,7 @@ export function rollbacksOf(document: Place, outline: Outline): void {
       continue;
     }
     const provider = providerOf(activity);
-    const undone = provider.kind === 'python' ? (undoing[provider.name] ?? []) : [];
+    const undone = provider.kind === 'python' ? (rowOf(undoing, provider.name) ?? []) : [];
     if (undone.some((action) => actions.has(action)))
       activity.changed('Squall undoes the fault itself, on every exit, and looks whether it is undone');
     else if (provider.kind === 'process') activity.lost(noCode);

@@ -1,12 +1,13 @@
 /** A list of arguments of a command line, as named arguments. */
 import type { Place } from '../place.ts';
+import { rowOf } from '../row.ts';
 import { flags } from './flags.ts';
 
 export type Named = readonly [name: string, place: Place];
 
 /** Notes flags that are unknown; the others are noted with their values. */
 export function argumentsOf(command: string, list: Place): readonly Named[] {
-  const known = flags[command] ?? {};
+  const known = rowOf(flags, command) ?? {};
   const found: Named[] = [];
   const parts = list.list();
   for (let i = 0; i < parts.length; i++) {
@@ -17,7 +18,7 @@ export function argumentsOf(command: string, list: Place): readonly Named[] {
       part.kept('the command itself');
       continue;
     }
-    const flag = known[text];
+    const flag = rowOf(known, text);
     if (!flag) part.lost(text.startsWith('-') ? `${command} has no flag ${text}` : 'a value without a flag');
     else if (flag.alone) found.push([flag.name, { ...part, value: true, text: () => 'true' }]);
     else {

@@ -5,6 +5,7 @@ import { idFrom } from '../names.ts';
 import type { Outline, StepSketch } from '../outline.ts';
 import type { Place } from '../place.ts';
 import { listOf } from '../quantities.ts';
+import { rowOf } from '../row.ts';
 import { asItIs } from '../values.ts';
 import { argumentsOf, type Named, withoutExceptions } from './arguments.ts';
 import { commandNamed } from './flags.ts';
@@ -33,15 +34,16 @@ export function stepsOf({ types, arguments: list, target, whole }: Attack, outli
   const first = list.list()[0]?.text() ?? '';
   const written = types.map((place) => place.text()).find((text) => text !== undefined && text !== '');
   const command = commandNamed(written ?? (first.startsWith('-') ? '?' : first));
-  if (nowhere[command] !== undefined && command !== 'blackhole') return lost(whole, nowhere[command]);
+  const none = rowOf(nowhere, command);
+  if (none !== undefined && command !== 'blackhole') return lost(whole, none);
   const found = argumentsOf(command, list).flatMap((named) => {
     const rest = withoutExceptions(named);
     return rest ? [rest] : [];
   });
   const rows = rowsOf(command, found);
-  if (rows.length === 0) return lost(whole, nowhere[command] ?? `no attack is known like ${command}`);
+  if (rows.length === 0) return lost(whole, none ?? `no attack is known like ${command}`);
   const { kind, choice } = targetOf(target, outline);
-  const row = tables[kind][rows[0]!.row];
+  const row = rowOf(tables[kind], rows[0]!.row);
   if (!row) return lost(whole, `no attack on ${kind} is known like ${command}`);
   if ('none' in row) return lost(whole, row.none);
   for (const place of types) {
@@ -52,7 +54,7 @@ export function stepsOf({ types, arguments: list, target, whole }: Attack, outli
   }
   // What the steps of one attack share is noted once.
   return rows.flatMap(({ row: name, arguments: own }) => {
-    const mapping = tables[kind][name];
+    const mapping = rowOf(tables[kind], name);
     if (!mapping || 'none' in mapping) return [];
     const call = { name: command, arguments: own, resolve: asItIs, lasting: 'PT1M', choice: { ...choice } };
     const defaults = 'length' in mapping.arguments ? { defaults: { length: 60 } } : {};

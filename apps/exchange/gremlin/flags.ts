@@ -1,5 +1,7 @@
 /** Flags of Gremlin's commands by command, as names. Source: Gremlin's documentation of each experiment. */
 
+import { rowOf } from '../row.ts';
+
 interface Flag {
   readonly name: string;
   /** It stands alone. */
@@ -66,7 +68,7 @@ export const commandNamed = (text: string): string => {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
-  return aliases[plain] ?? plain;
+  return rowOf(aliases, plain) ?? plain;
 };
 
 const aliases: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** When a scheduled attack runs: on some days, within some hours. */
 import type { Facts } from '../draft.ts';
 import type { Place } from '../place.ts';
+import { rowOf } from '../row.ts';
 
 const days: Readonly<Record<string, string>> = {
   M: 'MON',
@@ -21,7 +22,7 @@ export function scheduleOf(trigger: Place): Pick<Facts, 'schedule' | 'guardrails
   const chosen = trigger
     .at('activeDays')
     .list()
-    .map((day) => ({ day, name: days[day.text() ?? ''] }));
+    .map((day) => ({ day, name: rowOf(days, day.text() ?? '') }));
   for (const { day, name } of chosen)
     if (name === undefined) day.lost('it is no day of the week');
     else day.kept();

@@ -4,6 +4,7 @@ import { type Choice, nothingChosen } from '../choosing.ts';
 import type { Outline } from '../outline.ts';
 import type { Place } from '../place.ts';
 import { numberOf, percentOf } from '../quantities.ts';
+import { rowOf } from '../row.ts';
 
 export type Kind = 'hosts' | 'tasks' | 'pods';
 
@@ -108,7 +109,7 @@ function labels(containers: Place, strategy: Place, choice: Choice): Chosen {
 function label(key: string, place: Place, kind: Kind, { parameters }: Choice): void {
   const values = (Array.isArray(place.value) ? place.value : [place.value]).map(String);
   const only = values[0] ?? '';
-  const into = kind === 'tasks' ? ofTasks[key.slice(ecs.length)] : ofPods[key];
+  const into = kind === 'tasks' ? rowOf(ofTasks, key.slice(ecs.length)) : rowOf(ofPods, key);
   if (values.length !== 1) place.lost('one of several values: a target has one value of a label');
   else if (into !== undefined) {
     parameters[into] = only;
@@ -141,7 +142,7 @@ function objectOf(objects: Place, choice: Choice, outline: Outline): Choice {
   const field = (...keys: readonly string[]) =>
     keys.map((key) => first.at(key)).find(({ value }) => value !== undefined);
   const kind = field('kind', 'targetType');
-  const selector = selectors[String(kind?.value).toUpperCase()];
+  const selector = rowOf(selectors, String(kind?.value).toUpperCase());
   if (selector === undefined) {
     first.lost('AWS FIS chooses pods by deployment, pod or label, not by what else may own them');
     outline.ask(['targets'], 'which pods: selectorValue under parameters, such as app=checkout');

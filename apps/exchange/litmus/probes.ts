@@ -2,6 +2,7 @@
 import type { Probe, ProbePhase, Tolerance } from '../../../core/experiment/schema/probes.ts';
 import type { Place } from '../place.ts';
 import { durationOf, listOf, millisOf, numberOf } from '../quantities.ts';
+import { rowOf } from '../row.ts';
 import type { Resolve } from '../values.ts';
 
 export type LitmusProbe = Omit<Probe, 'id'> & { readonly name: string };
@@ -24,7 +25,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 export function probeOf(place: Place, resolve: Resolve): LitmusProbe | undefined {
   const type = place.at('type').text() ?? '?';
   if (type !== 'httpProbe') {
-    place.lost(elsewhere[type] ?? `no probe is like ${type}`);
+    place.lost(rowOf(elsewhere, type) ?? `no probe is like ${type}`);
     return undefined;
   }
   const inputs = place.at('httpProbe/inputs');
@@ -40,7 +41,7 @@ export function probeOf(place: Place, resolve: Resolve): LitmusProbe | undefined
   }
   const mode = place.at('mode').text() ?? 'Edge';
   for (const key of ['name', 'type']) place.at(key).kept();
-  if (modes[mode]) place.at('mode').kept();
+  if (rowOf(modes, mode)) place.at('mode').kept();
   else place.at('mode').lost(`no mode is known like ${mode}: it is looked at before and after`);
   inputs.at('url').kept();
   inputs.at('insecureSkipVerify').lost('a probe checks certificates');
@@ -50,7 +51,7 @@ export function probeOf(place: Place, resolve: Resolve): LitmusProbe | undefined
     name: place.at('name').text() ?? 'probe',
     http: { url, ...(timeout !== undefined && { timeout }) },
     expect: toleranceOf(get, resolve),
-    when: [...(modes[mode] ?? modes.Edge!)],
+    when: [...(rowOf(modes, mode) ?? modes.Edge!)],
   };
 }
 
