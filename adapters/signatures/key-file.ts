@@ -1,7 +1,7 @@
 /** Private keys in files. What is private never leaves its file. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { isEd25519, KeyUnusable, publicPem } from './key.ts';
 
 /** @throws KeyUnusable when it is no Ed25519 private key, or others may read the file */
@@ -26,7 +26,7 @@ export function readSigningKey(file: string): KeyObject {
 
 /** The key of the file, made there the first time: the public part beside it, with `.pub` at its end. */
 export function ownSigningKey(file: string): { readonly key: KeyObject; readonly made: boolean } {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(resolve(dirname(file)), { recursive: true });
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   try {
     writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });

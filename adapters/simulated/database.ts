@@ -1,6 +1,6 @@
 /** The local platform's SQLite file: opened, checked, and given its tables. The one file that knows node:sqlite. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { applicationId, schemaVersion, tables, upgrades } from './database-schema.ts';
 
@@ -190,7 +190,7 @@ export function openDatabase(file: string): Database {
   const kept = file !== inMemory;
   if (kept) {
     const directory = dirname(file);
-    if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (!existsSync(directory)) mkdirSync(resolve(directory), { recursive: true, mode: 0o700 });
     refuseTorn(file);
     makePrivate(file);
   }

@@ -31,7 +31,8 @@ export async function writeReport(
   formats: readonly ReportFormat[],
   previous?: RunHistory,
 ): Promise<string[]> {
-  await mkdir(directory, { recursive: true });
+  // Absolute: in a working directory that is gone Node looks for the parent of a relative one for ever.
+  await mkdir(resolve(directory), { recursive: true });
   const paths: string[] = [];
   for (const format of new Set(formats)) {
     const [file, draw] = faces[format];

@@ -1,6 +1,6 @@
 /** `squall export`: an experiment as a template of AWS FIS. Writes the folder that `--output` names, and nothing else. */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { resolveParameters } from '../../../core/experiment/resolve.ts';
 import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import { formatProblem, readExperiment } from '../../documents/read.ts';
@@ -54,7 +54,7 @@ async function write(
   written: WrittenTemplate,
   to: Destination,
 ): Promise<readonly string[]> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(resolve(folder), { recursive: true });
   const files = folderOf(experiment, written, to);
   for (const { name, text } of files) await writeWhole(join(folder, name), text);
   return files.map(({ name }) => join(folder, name));

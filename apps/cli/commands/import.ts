@@ -1,7 +1,7 @@
 /** `squall import`: experiments from files of other systems. Writes the files that `--output` names, and no others. */
 import { lstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { formatProblem } from '../../documents/read.ts';
 import { writeWhole } from '../../documents/whole-file.ts';
 import { type Imported, imported } from '../../exchange/import.ts';
@@ -49,7 +49,7 @@ async function write({ experiments }: Imported, output: string): Promise<readonl
   }
   if (status && !status.isDirectory())
     throw new Failure(`${experiments.length} experiments were found, and ${output} is a file: name a folder`);
-  await mkdir(output, { recursive: true });
+  await mkdir(resolve(output), { recursive: true });
   const files = experiments.map(({ name, yaml }) => ({ file: join(output, `${name}.yaml`), yaml }));
   for (const { file, yaml } of files) await writeWhole(file, yaml);
   return files.map(({ file }) => file);

@@ -1,6 +1,6 @@
 /** Writes what a run leaves for people and for a CI. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 
 export type ReportFormat = 'html' | 'markdown' | 'json' | 'junit';
@@ -32,7 +32,7 @@ export async function writeReports(
   const target = places.report ?? reportDirectory(places.directory, history.record.runId);
   const written = await writeReport(history, target, [...formats], previous);
   if (places.junit === undefined) return written;
-  mkdirSync(dirname(places.junit), { recursive: true });
+  mkdirSync(resolve(dirname(places.junit)), { recursive: true });
   writeFileSync(places.junit, junit(history));
   return [...written, places.junit];
 }
