@@ -36,6 +36,32 @@ it('what faults add up to does not depend on their order', () => {
       on: fc.constant(['a']),
       load: fc.constantFrom(0.25, 0.5, 1),
     }),
+    fc.record({ kind: fc.constant('memory' as const), on: fc.constant(['a']), share: fc.constantFrom(0.25, 0.5) }),
+    fc.record({ kind: fc.constant('disk-fill' as const), on: fc.constant(['a']), share: fc.constantFrom(0.25, 0.95) }),
+    fc.record({
+      kind: fc.constant('disk-latency' as const),
+      on: fc.constant(['a']),
+      share: fc.constantFrom(0.25, 1),
+      milliseconds: fc.constantFrom(50, 'endless' as const),
+    }),
+    fc.record({
+      kind: fc.constant('clock-skew' as const),
+      on: fc.constant(['a']),
+      milliseconds: fc.constantFrom(-60, 30),
+    }),
+    fc.record({
+      kind: fc.constant('apart' as const),
+      on: fc.constant(['a']),
+      zones: fc.constantFrom(['z2'], ['z1', 'z3']),
+    }),
+    fc.record({
+      kind: fc.constant('outgoing' as const),
+      on: fc.constant(['a']),
+      to: fc.constantFrom(['x'], ['x', 'y']),
+      outcome: fc.constantFrom('late' as const, 'refused' as const, 'silent' as const),
+      milliseconds: fc.constantFrom(0, 100),
+      share: fc.constantFrom(0, 0.5),
+    }),
     fc.record({ kind: fc.constant('unreachable' as const), zones: fc.constantFrom(['z1'], ['z2']) }),
     fc.record({
       kind: fc.constant('invocation-error' as const),

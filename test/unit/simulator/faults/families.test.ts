@@ -1,6 +1,7 @@
 /** What each family does to the fleet and the control plane, beside what traffic makes of it. */
 import { expect, it } from 'vitest';
 import type { CloudAction, SimulatedCloud } from '../../../../simulator/cloud.ts';
+import { restoreCloud } from '../../../../simulator/create-cloud.ts';
 import {
   command,
   idsOf,
@@ -257,4 +258,36 @@ it('refuses hosts of which the world says too little', () => {
     const own = document === 'Kill-Process' ? { ...all, documentParameters: JSON.stringify(given) } : all;
     expect(cloud.refusalOf({ actions: [{ name: 'a', ...rest, parameters: own }], stopAlarms: [] })).toContain(named);
   }
+});
+
+it('a cloud that is restored in the middle goes on where it was: dead processes come back, caches fail over, lag grows', () => {
+  const cloud = deep();
+  const [host] = idsOf(instancesOf(cloud, 'api'));
+  const [cache] = idsOf(ofType(cloud, 'elasticache:replicationgroup'));
+  inject(cloud, [
+    command('Memory-Stress', [host!], { Percent: '60', DurationSeconds: '60' }),
+    action(
+      'aws:elasticache:replicationgroup-interrupt-az-power',
+      { duration: 'PT3M' },
+      { ReplicationGroups: [cache!] },
+    ),
+    action(
+      'aws:dynamodb:global-table-pause-replication',
+      { duration: 'PT3M' },
+      { Tables: idsOf(ofType(cloud, 'dynamodb:global-table')) },
+    ),
+  ]);
+  runFor(cloud, 5 * second);
+  const restored = restoreCloud({ model: depth, seed: 1, dump: cloud.dump() });
+  const healthy = (id: string) => restored.resources().find((resource) => resource.id === id)?.healthy;
+  expect([healthy(host!), healthy(cache!)]).toEqual([false, false]);
+  runFor(restored, 10 * second);
+  expect(healthy(cache!)).toBe(true);
+  runFor(restored, 2.5 * minute);
+  expect(healthy(host!)).toBe(true);
+  const lag = read(restored, 'AWS/DynamoDB', 'ReplicationLatency', {
+    TableName: 'carts',
+    ReceivingRegion: 'eu-west-1',
+  });
+  expect(lag.at(-1)!).toBeGreaterThan(60_000);
 });
