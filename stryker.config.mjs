@@ -17,7 +17,7 @@ export default {
   coverageAnalysis: 'perTest',
   // Constants of a module would each ask for every test in a process of its own.
   ignoreStatic: true,
-  concurrency: 1,
+  concurrency: 2,
   timeoutMS: 20_000,
   dryRunTimeoutMinutes: 30,
   thresholds: { high: 90, low: 80, break: 80 },

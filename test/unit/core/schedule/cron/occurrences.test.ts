@@ -141,7 +141,8 @@ test('any expression comes when each of its fields says so, and at no other minu
 
 test('a rate is counted from when it was enabled', () => {
   expect(['7 days', '1 hour', '90 minutes', '1 days'].map(rateOf)).toEqual([7 * day, 3_600_000, 90 * minute, day]);
-  expect(['0 days', '7 weeks', 'P7D', '-1 day', '1.5 hours', ''].map(rateOf)).toEqual(Array(6).fill(undefined));
+  const none = ['0 days', '7 weeks', 'P7D', '-1 day', '1.5 hours', '', '7 days or so', 'every 7 days'];
+  expect(none.map(rateOf)).toEqual(none.map(() => undefined));
   const [since, after] = [Date.UTC(2026, 0, 1, 12), Date.UTC(2026, 0, 15, 12)];
   const [first, second] = beats(7 * day, since, after);
   expect([first, second]).toEqual([Date.UTC(2026, 0, 22, 12), Date.UTC(2026, 0, 29, 12)]);
