@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { erlangB } from '../../simulator/queueing/closed-forms.ts';
 import { createClosedFormTraffic } from '../../simulator/traffic/closed-form/index.ts';
 import { standingFleet } from '../../simulator/traffic/requests/standing-fleet.ts';
-import { call, client, database, exponential, group, running, world } from './small-world.ts';
+import { call, client, database, exponential, group, immediately, running, world } from './small-world.ts';
 
 /** One server with slots without end, whose calls take 20 ms, 100 a second: 2 connections in use if there were enough. */
 const pooled = (pool: { size: number; queue: number }) =>
@@ -59,4 +59,23 @@ it('connections are given back by whoever dies with them', () => {
   run.look('users', 25_000);
   const { failures, requests } = run.look('users', 60_000);
   expect(failures / requests).toBeLessThan(0.25);
+});
+
+it('nobody in a dead server’s line is sent on its way, whoever of them came first', () => {
+  const model = pooled({ size: 2, queue: 1000 });
+  const retrying = {
+    ...model,
+    services: model.services.map((one) =>
+      one.kind === 'auto-scaling-group'
+        ? { ...one, calls: one.calls.map((each) => ({ ...each, timeout: 50, retries: immediately(20) })) }
+        : one,
+    ),
+  };
+  for (const seed of [1, 2, 3, 4]) {
+    const run = running(retrying, seed);
+    // More than two connections carry: those who retry stand in line behind those who came later.
+    run.lookAll(5000);
+    run.change('app', { up: false });
+    expect(run.look('data').attempts).toBe(0);
+  }
 });
