@@ -44,6 +44,7 @@ export function placeStacks(app: App, { configuration, definitions, bundles }: P
       profile,
       lambdaFaults: configuration.lambdaFaults,
       platformAccount: account,
+      experiments: definitions.map(({ experiment }) => experiment),
       target,
     });
   if (sampleFleet) new SampleFleet(app, 'SampleFleet', { ...at('sample-fleet'), stage });

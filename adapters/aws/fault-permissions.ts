@@ -1,5 +1,6 @@
 /** Whether who injects may do what a plan needs, as IAM's policy simulator says: nothing is tried. */
 import { type EvaluationResult, IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
+import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import type { FaultProvider, Faults } from '../../core/ports/faults.ts';
 import type { ContextEntry, Denial, Permission } from '../../core/ports/permissions.ts';
 import { partitionOf } from './arns.ts';
@@ -29,9 +30,9 @@ export function permissionsAcross(reach: Reach): Faults['permissions'] {
   const iamIn = (account: string) =>
     bounded(new IAMClient({ ...clientSettings, region, ...reach.credentialsIn(account) }), bounds);
   const iamOf = byAccount(home, iamIn(home.account), ({ account }) => iamIn(account));
-  return async ({ provider, account = home.account, permissions }) => {
+  return async ({ provider, experiment, account = home.account, permissions }) => {
     const iam = iamOf(account);
-    const role = roleOf(provider, account, home);
+    const role = roleOf(provider, experiment, account, home);
     const filling = {
       partition: partitionOf(region),
       region,
@@ -43,11 +44,11 @@ export function permissionsAcross(reach: Reach): Faults['permissions'] {
   };
 }
 
-/** FIS acts as a role of its own; our own faults are the work of whoever starts them. */
-function roleOf(provider: FaultProvider, account: string, home: Reach['deployment']): string {
+/** FIS acts as the experiment's own role; our own faults are the work of whoever starts them. */
+function roleOf(provider: FaultProvider, experiment: string, account: string, home: Reach['deployment']): string {
   const other = home.targetAccounts?.find((each) => each.account === account);
   const { faultRole, injectRole } = other ? { ...other, injectRole: other.startRole } : home;
-  const role = provider === 'fis' ? faultRole : injectRole;
+  const role = provider === 'fis' ? faultRole && faultRoleOf(faultRole, experiment) : injectRole;
   if (role === undefined)
     throw new NobodyInjects(`nothing is deployed to account ${account} that could inject: its profile is observe`);
   return role;

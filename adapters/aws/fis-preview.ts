@@ -153,6 +153,7 @@ async function previewed(
     const { template, tags } = compileWave(
       {
         runId: `preview-${settings.id}`,
+        experiment: plan.definition.metadata.name,
         epoch: 0,
         wave,
         provider: 'fis',

@@ -2,6 +2,7 @@
 import type { CreateExperimentTemplateCommandInput } from '@aws-sdk/client-fis';
 import { fault } from '../../core/faults/catalogue.ts';
 import { choosingOf } from '../../core/faults/choosing.ts';
+import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import type { TemplateTarget } from '../../core/ports/fault-template.ts';
 import type { FaultAction, Injection } from '../../core/ports/faults.ts';
 import { arn, type Home, parseArn } from './arns.ts';
@@ -50,9 +51,9 @@ interface CompiledTarget {
 
 /** @throws FaultRefused for what FIS of this account and Region cannot be asked for */
 export function compileWave(injection: Injection, settings: TemplateSettings): CompiledWave {
-  const { runId, epoch, wave, token, actions, stopAlarms } = injection;
-  const { faultRole: roleArn, faultLogs: logGroup } = settings;
-  if (roleArn === undefined) throw new FaultRefused('this platform has no role that could inject');
+  const { runId, experiment, epoch, wave, token, actions, stopAlarms } = injection;
+  const { faultRole, faultLogs: logGroup } = settings;
+  if (faultRole === undefined) throw new FaultRefused('this platform has no role that could inject');
   for (const target of actions.flatMap(({ targets }) => Object.values(targets).flat()))
     refuseElsewhere(target, settings);
   const compiled = actions
@@ -79,7 +80,12 @@ export function compileWave(injection: Injection, settings: TemplateSettings): C
         }),
       ),
     },
-    { roleArn, tags, clientToken: token, ...(logGroup !== undefined && { logGroup }) },
+    {
+      roleArn: faultRoleOf(faultRole, experiment),
+      tags,
+      clientToken: token,
+      ...(logGroup !== undefined && { logGroup }),
+    },
   );
   return { tags, marked: compiled.flatMap(({ marked }) => marked ?? []), template };
 }

@@ -115,6 +115,7 @@ async function start(
       targets,
       ...(targetParameters && { targetParameters }),
     })),
+    experiment: plan.definition.metadata.name,
     stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
   };
   try {

@@ -23,7 +23,7 @@ export function permissionsNeeded(plan: Plan): readonly PermissionQuestion[] {
     if (permissions.length === 0) continue;
     const [account] = accountsOf(Object.values(step.targets).flat());
     const { provider } = step;
-    const question = { provider, ...(account !== undefined && { account }) };
+    const question = { provider, experiment: plan.definition.metadata.name, ...(account !== undefined && { account }) };
     const key = JSON.stringify(question);
     const known = questions.get(key) ?? { question, asked: [] };
     known.asked.push(...permissions);

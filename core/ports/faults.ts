@@ -31,6 +31,8 @@ export interface OwnAction extends FaultAction {
 /** The steps of one wave that one provider starts in one call: all of FIS's, and each of our own alone. */
 export interface Injection {
   readonly runId: string;
+  /** Name of the experiment, each of which has a role of its own that FIS acts as. */
+  readonly experiment: string;
   readonly epoch: number;
   readonly wave: number;
   readonly provider: FaultProvider;

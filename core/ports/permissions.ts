@@ -26,6 +26,8 @@ export interface Permission {
 /** What one provider needs in one account. */
 export interface PermissionQuestion {
   readonly provider: FaultProvider;
+  /** Name of the experiment, whose own role FIS acts as. */
+  readonly experiment: string;
   /** Missing: the platform's own. */
   readonly account?: string;
   readonly permissions: readonly Permission[];

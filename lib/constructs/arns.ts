@@ -1,6 +1,7 @@
 /** ARNs of the platform's parts, by their fixed names. */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import { names } from '../configuration/names.ts';
 
 /** ARNs in the stack's own account and Region. */
@@ -31,7 +32,12 @@ export function arns(scope: Construct, stage: string) {
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
     table: () => stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: names.table(stage) }),
+    /** What the names of the roles that FIS acts as begin with. */
     faultRole: () => iamRole(names.faultRole(stage)),
+    /** Exactly those, by their experiments. */
+    faultRoles: (experiments: readonly string[]) =>
+      experiments.map((name) => iamRole(faultRoleOf(names.faultRole(stage), name))),
+    anyFaultRole: () => iamRole(`${names.faultRole(stage)}-*`),
     /** Of a function, whose name it has. */
     functionRole: (name: string) => iamRole(names.function(stage, name)),
     startRole: () => iamRole(names.startRole(stage)),

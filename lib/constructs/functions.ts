@@ -62,15 +62,18 @@ export class Functions extends Construct {
     const variables = variablesOf(environmentOf(this, props));
     const remote = remoteRoles(this, configuration);
     const roles = { start: remote.map(({ startRole }) => startRole), stop: remote.map(({ stopRole }) => stopRole) };
-    const statements = (name: FunctionName) => [
-      ...statementsFor(this, name, props),
+    const statements = (name: FunctionName, faultRoles = props.faultRoles) => [
+      ...statementsFor(this, name, { ...props, faultRoles }),
       ...remoteStatements(name, props.profile, roles),
     ];
+    // There are too many roles for a boundary, which takes 6,144 characters: there, all that are named so.
+    const capped = (name: FunctionName) =>
+      statements(name, props.faultRoles.length > 0 ? [arns(this, stage).anyFaultRole()] : []);
     this.boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
       description: 'The most that a role of the Squall platform can do that touches no fault',
       statements: [
-        ...functionNames.filter((name) => !touchesFaults(name)).flatMap(statements),
+        ...functionNames.filter((name) => !touchesFaults(name)).flatMap(capped),
         ...machineryStatements(this, names.prefix(stage)),
       ],
     });
@@ -78,7 +81,7 @@ export class Functions extends Construct {
       managedPolicyName: names.touchingBoundary(stage),
       description: 'The most that a function of the Squall platform can do that starts, stops or undoes faults',
       statements: [
-        ...functionNames.filter(touchesFaults).flatMap(statements),
+        ...functionNames.filter(touchesFaults).flatMap(capped),
         ...machineryStatements(this, names.prefix(stage)),
       ],
     });

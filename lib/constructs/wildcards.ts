@@ -6,12 +6,17 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy, CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { FaultRoles } from './fault-roles.ts';
 
 const explained: readonly (readonly [RegExp, string])[] = [
   [/^\*$/, 'Calls that describe, list or deliver logs know no resources; what breaks and knows none has a condition.'],
   [/:dynamodb:.*-history\/index\/\*$/, 'The indexes of the history table.'],
   [/:states:.*:execution:squall-[a-z0-9-]+:\*$/, 'Executions of our own machines are named after runs.'],
   [/:fis:.*:experiment(?:-template)?\/\*$/, 'FIS makes the ids: what changes anything asks for the tag of a run.'],
+  [
+    /:iam:.*:role\/squall-[a-z0-9-]+-faults-\*$/,
+    'In the boundary, which grants nothing: each role of FIS is named where it is passed.',
+  ],
   [/:fis:.*:action\/\*$/, 'Templates may name any action; what an action may do is up to the role of FIS.'],
   [/:ec2:.*:(?:instance|subnet)\/\*$/, 'Targets are not known beforehand: resilience:fis-enabled=true is asked for.'],
   [
@@ -33,6 +38,10 @@ const explained: readonly (readonly [RegExp, string])[] = [
   [/^<.+\.Arn>:\*$/, 'Versions of one function of ours, as CDK grants them.'],
 ];
 
+/** What FIS acts as is compiled from the catalogue, which says of each need what holds it. */
+const compiled =
+  'Held to resilience:fis-enabled=true and the tags of the targets, or to what the catalogue says instead.';
+
 interface Statement {
   readonly Resource?: unknown;
 }
@@ -43,10 +52,12 @@ export function explainWildcards(scope: IConstruct): void {
     for (const { Resource } of statementsIn(construct))
       for (const resource of Array.isArray(Resource) ? Resource : [Resource]) {
         const text = flat(resource);
-        const reason = explained.find(([pattern]) => pattern.test(text))?.[1];
+        const reason = isCompiled(construct) ? compiled : explained.find(([pattern]) => pattern.test(text))?.[1];
         if (reason !== undefined) acknowledge(construct, { [`IAM5[Resource::${text}]`]: reason });
       }
 }
+
+const isCompiled = ({ node }: IConstruct): boolean => node.scopes.some((each) => each instanceof FaultRoles);
 
 function statementsIn(construct: IConstruct): readonly Statement[] {
   const documents =

@@ -7,11 +7,12 @@ import { grantsSaid, sourceSaid } from '../../core/platform/said.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
+import { arns } from '../constructs/arns.ts';
 import type { Bundles } from '../constructs/bundle.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { Deadlines } from '../constructs/deadlines.ts';
 import { Events } from '../constructs/events.ts';
-import { FaultRole } from '../constructs/fault-role.ts';
+import { FaultRoles } from '../constructs/fault-roles.ts';
 import { Functions } from '../constructs/functions.ts';
 import { Machines } from '../constructs/machines.ts';
 import { NoticesTopic } from '../constructs/notices-topic.ts';
@@ -38,13 +39,16 @@ export class Experiments extends Stack {
     this.topic = new NoticesTopic(this, 'Notices', configuration).topic;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage });
     const { queue: deadLetters } = this.deadLetters;
-    if (profile === 'run') new FaultRole(this, 'Faults', { stage, lambdaFaults });
+    const experiments = profile === 'run' ? definitions.map(({ experiment }) => experiment) : [];
+    const here = [undefined, configuration.account];
+    const { roles } = new FaultRoles(this, 'Faults', { stage, lambdaFaults, experiments, accounts: here });
     this.functions = new Functions(this, 'Functions', {
       configuration,
       bundles,
       stage,
       profile,
       topic: this.topic,
+      faultRoles: arns(this, stage).faultRoles([...roles.keys()]),
       deadLetters,
     });
     const { byName, boundary } = this.functions;

@@ -5,11 +5,12 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { arns } from '../constructs/arns.ts';
 import { Boundary } from '../constructs/boundary.ts';
-import { FaultRole } from '../constructs/fault-role.ts';
+import { FaultRoles } from '../constructs/fault-roles.ts';
 import { PassedAlarms } from '../constructs/passed-alarms.ts';
 import {
   faultWatchStatements,
@@ -33,6 +34,8 @@ export interface TargetAccountProps extends StackProps {
   readonly profile: Configuration['profile'];
   readonly lambdaFaults?: Configuration['lambdaFaults'] | undefined;
   readonly platformAccount: string;
+  /** All that are deployed: each that acts in this account has a role here. */
+  readonly experiments: readonly Experiment[];
   readonly target: Configuration['targetAccounts'][number];
 }
 
@@ -40,26 +43,43 @@ export class TargetAccount extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, profile, lambdaFaults, platformAccount, target, ...props }: TargetAccountProps,
+    { stage, profile, lambdaFaults, platformAccount, experiments, target, ...props }: TargetAccountProps,
   ) {
     super(scope, id, props);
-    const { faultRole, startRole } = arns(this, stage);
+    const { faultRoles, anyFaultRole, startRole } = arns(this, stage);
+    const { roles } = new FaultRoles(this, 'Faults', {
+      stage,
+      lambdaFaults,
+      experiments: profile === 'run' ? experiments : [],
+      accounts: [target.account],
+    });
+    const passed = faultRoles([...roles.keys()]);
     const looking = [...resourceStatements(), ...metricStatements(), ...faultWatchStatements(this)];
     const clearing = profile === 'run' ? clearStatements(this, stage) : [];
-    const starting = [...startStatements(this, stage), ...markStatements(this), ...clearing, ...looking];
-    const stopping = [
+    const starting = (of: readonly string[]) => [
+      ...startStatements(this, stage, of),
+      ...markStatements(this),
+      ...clearing,
+      ...looking,
+    ];
+    const stopping = (of: readonly string[]) => [
       ...stopStatements(this, stage),
       ...(profile === 'run' ? undoStatements(this) : []),
       ...clearing,
       ...leverStatements(this, stage),
       ...quotaStatements(),
-      ...(profile === 'run' ? simulationStatements(faultRole(), startRole()) : []),
+      ...(profile === 'run' ? simulationStatements(...of, startRole()) : []),
       ...looking,
     ];
+    const capped = passed.length > 0 ? [anyFaultRole()] : [];
     const boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
       description: 'The most that the Squall platform can do in this account',
-      statements: [...(profile === 'run' ? starting : []), ...stopping, ...PassedAlarms.needs(this, platformAccount)],
+      statements: [
+        ...(profile === 'run' ? starting(capped) : []),
+        ...stopping(capped),
+        ...PassedAlarms.needs(this, platformAccount),
+      ],
     });
     const role = (
       name: string,
@@ -85,10 +105,9 @@ export class TargetAccount extends Stack {
     };
 
     if (profile === 'run') {
-      new FaultRole(this, 'Faults', { stage, lambdaFaults });
-      role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting);
+      role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting(passed));
     }
-    role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping);
+    role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping(passed));
     new PassedAlarms(this, 'PassedAlarms', { stage, platformAccount, boundary: boundary.policy });
     explainWildcards(this);
   }

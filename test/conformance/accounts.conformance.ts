@@ -172,7 +172,8 @@ beforeAll(async () => {
   };
   await buildFleet(elsewhere, 6);
   await registerMembers(elsewhere);
-  await makeInjectorRoles(moto.endpoint, { subject: 'target-account', account: there, credentials });
+  const experiments = [`stop-in-${there}`, `stop-in-${home}`, 'apart'];
+  await makeInjectorRoles(moto.endpoint, { subject: 'target-account', account: there, credentials, experiments });
   await publish(begins);
   const alarm = { AlarmName: 'shop-checkout-5xx' };
   await elsewhere.cloudWatch.send(

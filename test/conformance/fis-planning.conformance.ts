@@ -118,6 +118,7 @@ test('a template of others is read, planned to ARNs, injected as one of ours and
   const { action, parameters, targets } = first!;
   await faults.start({
     runId: 'run-1',
+    experiment: 'shop',
     epoch: 1,
     wave: 1,
     provider: 'fis',

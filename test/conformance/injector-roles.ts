@@ -1,5 +1,6 @@
 /** The roles that inject, in moto with the policies that the stacks give them. */
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import { names } from '../../lib/configuration/names.ts';
 import { statementsIn } from '../stacks/statements.ts';
 import { everything, synthesized } from '../stacks/synthesized.ts';
@@ -11,6 +12,8 @@ interface Place {
   /** The platform's own, or one of its target accounts. */
   readonly subject: 'experiments' | 'target-account';
   readonly account: string;
+  /** Experiments of a test's own, which none of the stacks has. */
+  readonly experiments?: readonly string[];
   /** By which moto tells the account. */
   readonly credentials?: {
     readonly accessKeyId: string;
@@ -22,17 +25,26 @@ interface Place {
 /** By CloudFormation it would be moto's whole stack, which other files of the suite make. */
 export async function makeInjectorRoles(
   endpoint: string,
-  { subject, account: id, credentials }: Place = { subject: 'experiments', account },
+  { subject, account: id, credentials, experiments = [] }: Place = { subject: 'experiments', account },
 ): Promise<void> {
   const iam = new IAMClient({ ...settings(endpoint), ...(credentials && { credentials }) });
   const targetAccounts = everything.targetAccounts!.map((each) => ({ ...each, account: id }));
   const changes = subject === 'experiments' ? { account: id } : { targetAccounts };
   const statements = statementsIn(synthesized({ ...everything, ...changes, region: motoRegion })[subject]!);
   const own = subject === 'experiments' ? names.function(stageName, 'Inject') : names.startRole(stageName);
-  for (const RoleName of [names.faultRole(stageName), own]) {
+  const faults = `role ${names.faultRole(stageName)}-`;
+  const ofFis = statementsIn(synthesized({ ...everything, account: id, region: motoRegion }).experiments!).filter(
+    ({ of }) => of.startsWith(faults),
+  );
+  const deployed = [...new Set(ofFis.map(({ of }) => of.slice('role '.length)))];
+  const tested = experiments.map((name) => faultRoleOf(names.faultRole(stageName), name));
+  for (const RoleName of [...deployed, ...tested, own]) {
+    // Of an experiment that is not deployed: what any that is may do.
+    const its = tested.includes(RoleName)
+      ? ofFis
+      : [...statements, ...ofFis].filter(({ of }) => of === `role ${RoleName}`);
     // Logs and tables of functions are CloudFormation's to name, and are nobody's target.
-    const granted = statements
-      .filter(({ of }) => of === `role ${RoleName}`)
+    const granted = its
       .map((each) => ({ ...each, resources: each.resources.filter((resource) => !resource.startsWith('<')) }))
       .filter(({ resources }) => resources.length > 0);
     const Statement = granted.map(({ actions, resources, condition }) => ({

@@ -203,7 +203,15 @@ test('faults', async () => {
   const ids = (await resources.resolve({ type: 'ec2:instance', where: {} })).slice(0, 2).map(({ id }) => id);
   const step = { stepId: 'power', action: 'aws:ec2:stop-instances', targets: { Instances: ids } };
   const injection = (runId: string) => ({
-    ...{ runId, epoch: 1, wave: 1, provider: 'fis' as const, token: `${runId}/1/fis`, stopAlarms: ['none'] },
+    ...{
+      runId,
+      experiment: 'shop',
+      epoch: 1,
+      wave: 1,
+      provider: 'fis' as const,
+      token: `${runId}/1/fis`,
+      stopAlarms: ['none'],
+    },
     actions: [{ ...step, parameters: { startInstancesAfterDuration: 'PT2M' } }],
   });
   const runs = ['run-1', 'run-2', 'run-3'];
@@ -215,10 +223,10 @@ test('faults', async () => {
 });
 
 test('permissions', async () => {
-  await makeInjectorRoles(moto.endpoint);
+  await makeInjectorRoles(moto.endpoint, { subject: 'experiments', account, experiments: ['shop'] });
   const iam = new IAMClient(paged());
   const actions = ['ec2:DescribeInstances', 'ec2:RunInstances', 'ec2:DescribeSubnets', 'ec2:CreateVpc'];
-  const role = `arn:aws:iam::${account}:role/${names.faultRole('staging')}`;
+  const role = `arn:aws:iam::${account}:role/${names.faultRole('staging')}-shop`;
   const denied = await deniedTo(iam, role, [{ actions, resources: ['*'], context: [] }], {});
   expect(denied.map(({ action }) => action)).toEqual(['ec2:RunInstances', 'ec2:CreateVpc']);
 });

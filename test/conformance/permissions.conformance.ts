@@ -21,7 +21,7 @@ let stub: FisStub;
 beforeAll(async () => {
   moto = await startMoto();
   stub = await startFisStub(moto.endpoint, Date.UTC(2026, 2, 3, 9, 30));
-  await makeInjectorRoles(moto.endpoint);
+  await makeInjectorRoles(moto.endpoint, { subject: 'experiments', account, experiments: [experiment] });
   vi.stubEnv('AWS_ENDPOINT_URL', stub.endpoint);
   vi.stubEnv('AWS_ACCESS_KEY_ID', motoCredentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', motoCredentials.secretAccessKey);
@@ -32,6 +32,8 @@ afterAll(async () => {
   await moto.stop();
 });
 
+/** One of the test's own, whose role may do what any that is deployed may. */
+const experiment = 'shop';
 const roleOf = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const deployment = {
   account,
@@ -57,13 +59,14 @@ describe('permissions of the deployed roles', () => {
   test('what the stacks give the fault role is allowed, whatever it is asked with', async () => {
     const answer = await asking()({
       provider: 'fis',
+      experiment,
       permissions: [
         stopping({ resources: Array.from({ length: 120 }, (_, n) => instance(n)) }),
         { actions: ['ec2:DescribeInstances'], resources: ['*'], context: [] },
         { actions: ['s3:PutObject'], resources: ['{lambdaFaults}*'], context: [] },
       ],
     });
-    expect(answer).toEqual({ asked: true, role: deployment.faultRole, denied: [] });
+    expect(answer).toEqual({ asked: true, role: `${deployment.faultRole}-${experiment}`, denied: [] });
     expect(takeViolations()).toEqual([]);
   });
 
@@ -73,7 +76,7 @@ describe('permissions of the deployed roles', () => {
       stopping({ context: [{ ...optedIn, values: ['false'] }] }),
       stopping({ resources: [instance(3)], context: [] }),
     ];
-    expect(denied(await asking()({ provider: 'fis', permissions }))).toEqual([
+    expect(denied(await asking()({ provider: 'fis', experiment, permissions }))).toEqual([
       { action: 's3:DeleteBucket', resource: instance(1), why: 'no policy of it allows it' },
       { action: 's3:DeleteBucket', resource: instance(2), why: 'no policy of it allows it' },
       { action: 'ec2:StopInstances', resource: instance(1), why: 'no policy of it allows it' },
@@ -88,12 +91,13 @@ describe('permissions of the deployed roles', () => {
 
   test('what somebody denies is told as denied', async () => {
     const iam = new IAMClient(settings(moto.endpoint));
-    const policy = { RoleName: names.faultRole(stageName), PolicyName: 'Freeze' };
+    const policy = { RoleName: `${names.faultRole(stageName)}-${experiment}`, PolicyName: 'Freeze' };
     const Statement = [{ Effect: 'Deny', Action: 'ec2:Stop*', Resource: instance(2) }];
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument }));
     const answer = await asking()({
       provider: 'fis',
+      experiment,
       permissions: [stopping({ resources: [instance(1), instance(2)] })],
     });
     expect(denied(answer)).toEqual([{ action: 'ec2:StopInstances', resource: instance(2), why: 'a policy denies it' }]);
@@ -101,13 +105,13 @@ describe('permissions of the deployed roles', () => {
   });
 
   test('faults of our own are the work of who starts them', async () => {
-    const answer = await asking()({ provider: 'squall', permissions: [stopping()] });
+    const answer = await asking()({ provider: 'squall', experiment, permissions: [stopping()] });
     expect(answer).toMatchObject({ role: deployment.injectRole, denied: [{ action: 'ec2:StopInstances' }] });
   });
 
   test('a folder that nobody configured is not asked about, and is denied', async () => {
     const permissions = [stopping({ actions: ['s3:PutObject'], resources: ['{lambdaFaults}*'], context: [] })];
-    expect(denied(await asking({ lambdaFaults: undefined })({ provider: 'fis', permissions }))).toEqual([
+    expect(denied(await asking({ lambdaFaults: undefined })({ provider: 'fis', experiment, permissions }))).toEqual([
       {
         action: 's3:PutObject',
         resource: '{lambdaFaults}*',
@@ -117,7 +121,7 @@ describe('permissions of the deployed roles', () => {
   });
 
   test('it cannot be found out of a role that is gone, of an account that is not ours, where nothing injects, and without IAM', async () => {
-    const question = { provider: 'fis', permissions: [stopping()] } as const;
+    const question = { provider: 'fis', experiment, permissions: [stopping()] } as const;
     await expect(asking({ faultRole: roleOf('gone') })(question)).rejects.toMatchObject({ name: 'NotFound' });
     await expect(asking()({ ...question, account: '444455556666' })).rejects.toMatchObject({ name: 'UnknownAccount' });
     await expect(asking({ faultRole: undefined })(question)).rejects.toMatchObject({ name: 'NobodyInjects' });

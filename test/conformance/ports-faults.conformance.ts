@@ -50,6 +50,7 @@ async function subject() {
 
 const injectionOn = (ids: readonly string[], parameters: Injection['actions'][0]['parameters']): Injection => ({
   runId: 'run-1',
+  experiment: 'shop',
   epoch: 1,
   wave: 1,
   provider: 'fis',

@@ -68,6 +68,7 @@ async function injected(action: FaultAction, intendedAt = Date.now()): Promise<L
   expect(await faults.observe(faultOf(entry))).toEqual({ state: 'absent', actions: [] });
   const injection = {
     runId: 'run-1',
+    experiment: 'shop',
     epoch: 1,
     wave: 1,
     provider: 'squall',

@@ -46,6 +46,7 @@ faultsContract('the simulated cloud', async () => {
   const web = await resources.resolve({ type: 'ec2:instance', where: { tags: { Service: 'web' }, zone: 'euc1-az1' } });
   const injection = (parameters: Readonly<Record<string, string>>, action = 'aws:ec2:stop-instances'): Injection => ({
     runId: 'run-1',
+    experiment: 'shop',
     epoch: 1,
     wave: 0,
     provider: 'fis',

@@ -52,6 +52,7 @@ async function started(cloud: SimulatedCloud, action: string, targets: FaultActi
   };
   const injection = {
     runId: 'run-1',
+    experiment: 'shop',
     epoch: 1,
     wave: 1,
     provider: 'squall',

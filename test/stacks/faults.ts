@@ -1,60 +1,53 @@
-/** What FIS may do in our name, action by action: all that each of them asks for, and nothing that none does. */
+/** What FIS may do in our name: a role for each experiment, of what that experiment needs, and of nothing else. */
+import { App, Stack } from 'aws-cdk-lib';
+import { Template as Assertions } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { catalogue } from '../../core/faults/catalogue.ts';
+import type { Experiment } from '../../core/experiment/schema/experiment.ts';
+import { faultRoleOf } from '../../core/plan/fault-role.ts';
+import { policyOf } from '../../core/plan/role-policy.ts';
+import { compileExperiments } from '../../lib/configuration/experiments.ts';
+import { FaultRoles } from '../../lib/constructs/fault-roles.ts';
 import { statementsIn } from './statements.ts';
-import { everything, synthesized } from './synthesized.ts';
-
-const disconnecting = [
-  'ec2:CreateNetworkAcl',
-  'ec2:CreateNetworkAclEntry',
-  'ec2:CreateTags',
-  'ec2:DeleteNetworkAcl',
-  'ec2:DescribeManagedPrefixLists',
-  'ec2:DescribeNetworkAcls',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeVpcs',
-  'ec2:GetManagedPrefixListEntries',
-  'ec2:ReplaceNetworkAclAssociation',
-];
-const functions = ['lambda:GetFunction', 's3:PutObject', 's3:DeleteObject', 'tag:GetResources'];
-
-/** Source: AWS FIS actions reference, "Permissions" of each action, with what resolves its targets. */
-const asked: Readonly<Record<string, readonly string[]>> = {
-  'aws:ec2:stop-instances': ['ec2:StopInstances', 'ec2:StartInstances', 'ec2:DescribeInstances', 'kms:CreateGrant'],
-  'aws:ec2:terminate-instances': ['ec2:TerminateInstances', 'ec2:DescribeInstances'],
-  'aws:ec2:reboot-instances': ['ec2:RebootInstances', 'ec2:DescribeInstances'],
-  'aws:ec2:asg-insufficient-instance-capacity-error': ['ec2:InjectApiError', 'autoscaling:DescribeAutoScalingGroups'],
-  'aws:network:disrupt-connectivity': disconnecting,
-  'aws:ssm:send-command': ['ssm:SendCommand', 'ssm:ListCommands', 'ssm:CancelCommand', 'ec2:DescribeInstances'],
-  'aws:lambda:invocation-add-delay': functions,
-  'aws:lambda:invocation-error': functions,
-  'aws:rds:failover-db-cluster': ['rds:FailoverDBCluster', 'rds:DescribeDBClusters', 'tag:GetResources'],
-  'aws:rds:reboot-db-instances': ['rds:RebootDBInstance', 'rds:DescribeDBInstances', 'tag:GetResources'],
-  'aws:fis:wait': [],
-};
+import { everything, resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 const templates = synthesized(everything);
-const role = (of: 'experiments' | 'target-account', from = templates) =>
-  statementsIn(from[of]!).filter((statement) => statement.of === 'role squall-staging-faults');
+const ofFaults = (template: Template) =>
+  statementsIn(template).filter(({ of }) => of.startsWith('role squall-staging-faults'));
+const experiments = compileExperiments('templates/experiments', 'staging').map(({ experiment }) => experiment);
+const lambdaFaults = 'arn:aws:s3:::squall-faults/FisConfigs/';
 
-test('every action of FIS is granted what it asks for, here and in other accounts', () => {
-  // Ours are done by the function that injects, and asked for there.
-  const ofFis = catalogue.filter(({ provider }) => provider === 'fis');
-  expect(ofFis.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(asked)));
-  const wanted = [...new Set(Object.values(asked).flat())].sort();
-  for (const of of ['experiments', 'target-account'] as const)
-    expect([...new Set(role(of).flatMap(({ actions }) => actions))].sort()).toEqual(wanted);
+test('each experiment has a role of its own, with the actions of its policy and no others', () => {
+  expect(experiments.length).toBeGreaterThan(5);
+  const statements = ofFaults(templates.experiments!);
+  for (const experiment of experiments) {
+    const name = `role ${faultRoleOf('squall-staging-faults', experiment.metadata.name)}`;
+    const granted = statements.filter(({ of }) => of === name).flatMap(({ actions }) => actions);
+    const wanted = policyOf(experiment).flatMap(({ actions }) => actions);
+    expect(granted.sort(), name).toEqual([...wanted].sort());
+  }
+});
+
+test('whoever injects may have FIS act as those roles and no other, and asks about no other', () => {
+  const roles = resourcesOf(templates.experiments!, 'AWS::IAM::Role')
+    .map(({ Properties }) => Properties.RoleName as string)
+    .filter((name) => name?.startsWith('squall-staging-faults'))
+    .map((name) => `arn:aws:iam::111122223333:role/${name}`);
+  const inject = statementsIn(templates.experiments!).filter(({ of }) => of === 'role squall-staging-inject');
+  const [passing] = inject.filter(({ actions }) => actions.includes('iam:PassRole'));
+  expect([...passing!.resources].sort()).toEqual(roles.sort());
 });
 
 test('functions are broken only where their folder is named, and looked at only when they have opted in', () => {
-  const words = role('experiments').filter(({ actions }) => actions.includes('s3:PutObject'));
-  expect(words.flatMap(({ resources }) => resources)).toEqual(['arn:aws:s3:::squall-faults/FisConfigs/*']);
-  const [look] = role('experiments').filter(({ actions }) => actions.includes('lambda:GetFunction'));
-  expect(look!.condition.StringEquals).toEqual({ 'aws:ResourceTag/resilience:fis-enabled': 'true' });
+  const words = ofFaults(templates.experiments!).filter(({ actions }) => actions.includes('s3:PutObject'));
+  expect(new Set(words.flatMap(({ resources }) => resources))).toEqual(
+    new Set(['arn:aws:s3:::squall-faults/FisConfigs/*']),
+  );
+  const [look] = ofFaults(templates.experiments!).filter(({ actions }) => actions.includes('lambda:GetFunction'));
+  expect(look!.condition.StringEquals).toMatchObject({ 'aws:ResourceTag/resilience:fis-enabled': 'true' });
   const { lambdaFaults: _, ...without } = everything;
-  const granted = role('experiments', synthesized(without)).flatMap(({ actions }) => actions);
+  const granted = ofFaults(synthesized(without).experiments!).flatMap(({ actions }) => actions);
   expect(granted).toContain('ec2:StopInstances');
-  expect(granted.filter((action) => /^(?:s3|lambda):/.test(action))).toEqual([]);
+  expect(granted.filter((action) => /^s3:(?:Put|Delete)Object$/.test(action))).toEqual([]);
 });
 
 test('whoever starts instances again may do so with encrypted volumes, and uses the key for nothing else', () => {
@@ -71,3 +64,62 @@ test('whoever starts instances again may do so with encrypted volumes, and uses 
       Bool: { 'kms:GrantIsForAWSResource': 'true' },
     });
 });
+
+function placedIn(accounts: readonly (string | undefined)[], of: readonly Experiment[]): Template {
+  const stack = new Stack(new App(), 'Only', { env: { account: '444455556666', region: 'eu-central-1' } });
+  new FaultRoles(stack, 'Faults', { stage: 'staging', lambdaFaults, experiments: of, accounts });
+  return { Resources: {}, ...(Assertions.fromStack(stack).toJSON() as Partial<Template>) };
+}
+
+const stop = experiments.find(({ steps }) => steps.some(({ action }) => action === 'aws:ec2:stop-instances'))!;
+
+test('another account has a role for each experiment that acts there, and for no other', () => {
+  const there: Experiment = {
+    ...stop,
+    targets: Object.fromEntries(
+      Object.entries(stop.targets).map(([name, target]) => [
+        name,
+        { ...target, where: { ...target.where, account: '444455556666' } },
+      ]),
+    ),
+  };
+  expect(resourcesOf(placedIn(['444455556666'], [stop]), 'AWS::IAM::Role')).toEqual([]);
+  const template = placedIn(['444455556666'], [stop, there]);
+  const [role, ...others] = resourcesOf(template, 'AWS::IAM::Role');
+  expect(others).toEqual([]);
+  expect(role!.Properties.RoleName).toBe(faultRoleOf('squall-staging-faults', stop.metadata.name));
+  expect(ofFaults(template).flatMap(({ actions }) => actions)).toContain('ec2:StopInstances');
+});
+
+test('what a template may ask for is more than a role holds, and is attached in parts that IAM takes', () => {
+  const foreign: Experiment = { ...stop, steps: [{ id: 'foreign', fisTemplate: 'EXT1' }] };
+  const template = placedIn([undefined], [foreign]);
+  const [role] = resourcesOf(template, 'AWS::IAM::Role');
+  expect(role!.Properties.Policies).toBeUndefined();
+  const policies = resourcesOf(template, 'AWS::IAM::ManagedPolicy');
+  expect(role!.Properties.ManagedPolicyArns).toHaveLength(policies.length - 1);
+  expect(policies.length).toBeLessThanOrEqual(11);
+  for (const { Properties } of policies)
+    expect(sizeOf(Properties.PolicyDocument), Properties.ManagedPolicyName).toBeLessThan(6144);
+  const granted = statementsIn(template).flatMap(({ actions }) => actions);
+  expect(granted).toEqual(
+    expect.arrayContaining(['eks:DescribeNodegroup', 's3:PauseReplication', 'ec2:StopInstances']),
+  );
+});
+
+test('a name that IAM would not take is cut, and still told apart', () => {
+  const long = 'az-power-interruption-of-everything-that-there-is-in-the-shop';
+  const names = [`${long}-1`, `${long}-2`].map((name) => faultRoleOf('squall-a-stage-of-20-chars-faults', name));
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) expect(name).toMatch(/^[a-z0-9-]{1,64}$/);
+  expect(faultRoleOf('arn:aws:iam::111122223333:role/squall-staging-faults', 'az')).toBe(
+    'arn:aws:iam::111122223333:role/squall-staging-faults-az',
+  );
+});
+
+/** As IAM counts: references written out. */
+const sizeOf = (document: unknown): number =>
+  JSON.stringify(document)
+    .replaceAll('{"Fn::Join":["",["', '"')
+    .replaceAll('",{"Ref":"AWS::Partition"},"', 'aws')
+    .replaceAll('"]]}', '"').length;

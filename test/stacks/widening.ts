@@ -1,9 +1,10 @@
 /** The rules that no policy of the platform may widen. Closed: an action that no line here knows is a violation. */
+import { catalogue } from '../../core/faults/catalogue.ts';
 import type { Statement } from './statements.ts';
 
 /** Looks and changes nothing. */
 const looking =
-  /^(?:(?:autoscaling|cloudwatch|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:ListCommands)$/;
+  /^(?:(?:arc-zonal-shift|autoscaling|cloudwatch|directconnect|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:ListCommands)$/;
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =
@@ -62,6 +63,9 @@ export const heldOtherwise: readonly {
   },
 ];
 
+/** Names of buckets, which FIS looks for tags on. */
+const bucketList = /^s3:ListAllMyBuckets$/;
+
 /** Log delivery of state machines, which knows no resources and touches no data. */
 const logDelivery = /^logs:(?:Create|Delete|Update)LogDelivery$|^logs:PutResourcePolicy$/;
 
@@ -74,17 +78,19 @@ export const widenings = (statements: readonly Statement[]): readonly string[] =
     }),
   ]);
 
-function widening(action: string, { resources, condition }: Statement): string | undefined {
+function widening(action: string, statement: Statement): string | undefined {
+  const { of, resources, condition } = statement;
   if (action.includes('*') || action.includes('?')) return 'a wildcard action';
   if (resources.length === 0) return 'no resource';
-  if (action === 'iam:PassRole') return passRole(resources, condition);
+  if (of.startsWith('boundary squall-staging-faults-')) return undefined;
+  if (action === 'iam:PassRole' && !of.startsWith('role squall-staging-faults-')) return passRole(statement);
   if (action === 'sts:AssumeRole')
     return resources.every((arn) => /^arn:aws:iam::\d{12}:role\/squall-staging-remote-(?:start|stop)$/.test(arn))
       ? undefined
       : 'a role that is not ours by ARN';
   if (action === 'iam:SimulatePrincipalPolicy')
-    return resources.every((arn) =>
-      /^arn:aws:iam::\d{12}:role\/squall-staging-(?:faults|inject|remote-start)$/.test(arn),
+    return resources.every(
+      (arn) => (of.startsWith('boundary') ? anyFaultRole : faultRole).test(arn) || injector.test(arn),
     )
       ? undefined
       : 'asks about roles that are not ours';
@@ -92,7 +98,7 @@ function widening(action: string, { resources, condition }: Statement): string |
     return resources.every((arn) => arn === 'arn:aws:events:eu-central-1:111122223333:event-bus/default')
       ? undefined
       : 'a bus that is not the platform’s';
-  if (looking.test(action) || logDelivery.test(action)) return undefined;
+  if (looking.test(action) || bucketList.test(action) || logDelivery.test(action)) return undefined;
   if (ours.test(action))
     return resources.every((arn) => ourResource.test(arn)) ? undefined : 'reaches what is not ours';
   if (isTrue(condition.StringEquals?.[optIn])) return undefined;
@@ -102,15 +108,38 @@ function widening(action: string, { resources, condition }: Statement): string |
         (held) => held.action === action && held.resource.test(resource) && (!held.by || holds(condition, held.by)),
       ),
   );
+  if (open.length > 0 && of.startsWith('role squall-staging-faults-')) return faultWidening(action, statement);
   return open.length === 0 ? undefined : `changes ${open.join(', ')} without the opt-in tag`;
 }
 
-function passRole(resources: readonly string[], condition: Statement['condition']): string | undefined {
-  if (resources.length !== 1 || !/^arn:aws:iam::\d{12}:role\/squall-staging-(?:faults|deadlines)$/.test(resources[0]!))
-    return 'not one role of ours by ARN';
+const faultRole = /^arn:aws:iam::\d{12}:role\/squall-staging-faults-[a-z][a-z0-9-]+$/;
+/** In a boundary, which grants nothing. */
+const anyFaultRole = /^arn:aws:iam::\d{12}:role\/squall-staging-faults-\*$/;
+const injector = /^arn:aws:iam::\d{12}:role\/squall-staging-(?:inject|remote-start)$/;
+
+function passRole({ of, resources, condition }: Statement): string | undefined {
+  const deadlines =
+    resources.length === 1 && /^arn:aws:iam::\d{12}:role\/squall-staging-deadlines$/.test(resources[0]!);
+  const faults = resources.every((arn) => (of.startsWith('boundary') ? anyFaultRole : faultRole).test(arn));
+  if (!deadlines && !faults) return 'not roles of ours by ARN';
   const service = condition.StringEquals?.['iam:PassedToService'];
-  const expected = resources[0]!.endsWith('-faults') ? 'fis.amazonaws.com' : 'scheduler.amazonaws.com';
+  const expected = faults ? 'fis.amazonaws.com' : 'scheduler.amazonaws.com';
   return service === expected ? undefined : `not held to ${expected}`;
+}
+
+/** What FIS does that IAM cannot hold to the tag: the catalogue says why, and what holds it is there. */
+function faultWidening(action: string, { resources, condition }: Statement): string | undefined {
+  const needs = catalogue.flatMap((definition) => definition.needs).filter(({ actions }) => actions.includes(action));
+  const told = needs.some(({ optIn, conditions = {}, resources: templates = [] }) => {
+    const instead =
+      typeof optIn === 'object' || templates.every((template) => /^\{|::document\/|:key\//.test(template));
+    const keys = Object.values(conditions).flatMap((of) => Object.keys(of));
+    const there = Object.values(condition).flatMap((of) => Object.keys(of));
+    return instead && keys.every((key) => there.includes(key));
+  });
+  return told
+    ? undefined
+    : `changes ${resources.join(', ')} without the opt-in tag, and the catalogue does not say why`;
 }
 
 const isTrue = (value: unknown): boolean => value === 'true' || (Array.isArray(value) && value.join() === 'true');

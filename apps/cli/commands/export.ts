@@ -1,4 +1,4 @@
-/** `squall export`: an experiment as a template of AWS FIS. Writes the folder that `--output` names, and nothing else. */
+/** `squall export`: an experiment as a template of AWS FIS, or the policies that it needs. Writes the folder that `--output` names, and nothing else. */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { resolveParameters } from '../../../core/experiment/resolve.ts';
@@ -7,6 +7,7 @@ import { formatProblem, readExperiment } from '../../documents/read.ts';
 import { writeWhole } from '../../documents/whole-file.ts';
 import { folderOf, jsonOf } from '../../exchange/fis/write/folder.ts';
 import { type Destination, open } from '../../exchange/fis/write/place.ts';
+import { policiesOf } from '../../exchange/fis/write/policy.ts';
 import { type WrittenTemplate, writeTemplate } from '../../exchange/fis/write/template.ts';
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
@@ -21,12 +22,17 @@ export interface ExportOptions {
   readonly account?: string;
   readonly region?: string;
   readonly strict?: true;
+  readonly iam?: true;
 }
 
 /** 2 for a file with problems, and with `--strict` when FIS has no place for a part of it. */
 export async function execute(io: Io, [file = '']: readonly string[], options: ExportOptions): Promise<number> {
   const experiment = resolved(file, options.param);
   const to: Destination = { account: options.account ?? open.account, region: options.region ?? open.region };
+  if (options.iam) {
+    io.write(jsonOf(policiesOf(experiment, to)));
+    return exitCodes.held;
+  }
   const written = writeTemplate(experiment, to);
   if (Object.keys(written.document.actions ?? {}).length === 0)
     throw new Failure(`${file} has no step that FIS could take: every one of them is an action of Squall's own`);

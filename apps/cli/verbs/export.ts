@@ -11,8 +11,15 @@ export const exporting: Verb = {
     { flags: '-p, --param <name=value>', text: 'set a parameter of the experiment', many: true },
     { flags: '--account <id>', text: 'the account that it is for; left open when missing' },
     { flags: '--region <region>', text: 'the Region that it is for; left open when missing' },
+    {
+      flags: '--iam',
+      text: 'print the least policies that it needs, and the trust of its role, instead of a template',
+    },
     { flags: '--strict', text: 'exit code 2 when anything is lost' },
   ],
-  examples: ['squall export templates/experiments/cpu-stress/experiment.yaml --output cpu-stress'],
+  examples: [
+    'squall export templates/experiments/cpu-stress/experiment.yaml --iam --account 111122223333 --region eu-central-1',
+    'squall export templates/experiments/cpu-stress/experiment.yaml --output cpu-stress',
+  ],
   load: () => import('../commands/export.ts'),
 };

@@ -8,9 +8,16 @@ import { markedAsOurs, optedIn, ours, passedTo } from './conditions.ts';
 import { startEncrypted } from './encrypted-volumes.ts';
 import { requestStartStatements, requestStopStatements } from './requests.ts';
 
-/** What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags. */
-export function startStatements(scope: Construct, stage: string): readonly PolicyStatement[] {
-  const { fis, faultRole } = arns(scope, stage);
+/**
+ * What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags.
+ * @param faultRoles ARNs of the roles that it may have FIS act as: none where no experiment acts
+ */
+export function startStatements(
+  scope: Construct,
+  stage: string,
+  faultRoles: readonly string[],
+): readonly PolicyStatement[] {
+  const { fis } = arns(scope, stage);
   return [
     new PolicyStatement({
       sid: 'MakeTemplatesOfOurs',
@@ -35,12 +42,16 @@ export function startStatements(scope: Construct, stage: string): readonly Polic
       resources: [fis('experiment')],
       conditions: markedAsOurs,
     }),
-    new PolicyStatement({
-      sid: 'LetFisBreak',
-      actions: ['iam:PassRole'],
-      resources: [faultRole()],
-      conditions: passedTo('fis.amazonaws.com'),
-    }),
+    ...(faultRoles.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            sid: 'LetFisBreak',
+            actions: ['iam:PassRole'],
+            resources: [...faultRoles],
+            conditions: passedTo('fis.amazonaws.com'),
+          }),
+        ]),
     ...requestStartStatements(scope, stage),
   ];
 }

@@ -106,11 +106,13 @@ export interface Granting {
   readonly stage: string;
   readonly profile: 'observe' | 'run';
   readonly topic: ITopic;
+  /** ARNs of the roles that FIS acts as, one for each experiment of the platform's own account. */
+  readonly faultRoles: readonly string[];
 }
 
 export function statementsFor(scope: Construct, name: FunctionName, granting: Granting): readonly PolicyStatement[] {
-  const { stage, profile, topic } = granting;
-  const { faultRole, functionRole } = arns(scope, stage);
+  const { stage, profile, topic, faultRoles } = granting;
+  const { functionRole } = arns(scope, stage);
   const granted: Readonly<Record<Need, () => readonly PolicyStatement[]>> = {
     history: () => historyStatements(scope, stage),
     resources: () => resourceStatements(),
@@ -128,9 +130,9 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     templates: () => templateStatements(scope, stage),
     'count-faults': () => countStatements(),
     quotas: () => quotaStatements(),
-    'ask-permissions': () => simulationStatements(faultRole(), functionRole('Inject')),
+    'ask-permissions': () => simulationStatements(...faultRoles, functionRole('Inject')),
     'watch-faults': () => faultWatchStatements(scope),
-    'start-faults': () => startStatements(scope, stage),
+    'start-faults': () => startStatements(scope, stage, faultRoles),
     'stop-faults': () => stopStatements(scope, stage),
     undo: () => undoStatements(scope),
     mark: () => markStatements(scope),

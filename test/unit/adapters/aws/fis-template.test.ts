@@ -14,6 +14,7 @@ const stop = (stepId: string, count: number): FaultAction => ({
 const wait: FaultAction = { stepId: 'watch', action: 'aws:fis:wait', parameters: { duration: 'PT5M' }, targets: {} };
 const injection = (actions: readonly FaultAction[], stopAlarms: readonly string[] = []): Injection => ({
   runId: 'run-1',
+  experiment: 'shop',
   epoch: 1,
   wave: 2,
   provider: 'fis',
@@ -69,7 +70,7 @@ describe('a wave as an FIS template', () => {
       'squall:wave': '2',
       'squall:token': 'run-1/2/fis',
     });
-    expect(template).toMatchObject({ tags, clientToken: 'run-1/2/fis', roleArn: home.faultRole });
+    expect(template).toMatchObject({ tags, clientToken: 'run-1/2/fis', roleArn: `${home.faultRole}-shop` });
     expect(compileWave(wave, home)).toEqual(compileWave(wave, home));
   });
 

@@ -14,6 +14,7 @@ const place: Place = {
 const action = (stepId: string): FaultAction => ({ stepId, action: 'squall:no:such', parameters: {}, targets: {} });
 const injection = (...actions: FaultAction[]): Injection => ({
   runId: 'run-1',
+  experiment: 'shop',
   epoch: 1,
   wave: 1,
   provider: 'squall',

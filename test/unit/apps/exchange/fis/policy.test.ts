@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readExperiment } from '../../../../../apps/documents/read.ts';
+import { policiesOf } from '../../../../../apps/exchange/fis/write/policy.ts';
+
+const place = { account: '111122223333', region: 'eu-central-1' };
+
+function templateOf(name: string) {
+  const read = readExperiment(`templates/experiments/${name}/experiment.yaml`);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return read.experiment;
+}
+
+test('the role of an experiment has the documents that it names, held to what has opted in, and FIS alone may take it on', () => {
+  const { role, functions } = policiesOf(templateOf('cpu-stress'), place);
+  expect(functions).toBeUndefined();
+  const statements = role!.policy.Statement;
+  expect(statements.find(({ Sid }) => Sid === 'CommandByNamedDocuments')).toMatchObject({
+    Action: ['ssm:SendCommand'],
+    Resource: ['arn:aws:ssm:eu-central-1::document/AWSFIS-Run-CPU-Stress'],
+  });
+  expect(statements.find(({ Sid }) => Sid === 'CommandOptedInInstances')).toMatchObject({
+    Resource: ['arn:aws:ec2:eu-central-1:111122223333:instance/*'],
+    Condition: { StringEquals: { 'aws:ResourceTag/resilience:fis-enabled': ['true'] } },
+  });
+  expect(JSON.stringify(role)).not.toMatch(/\{(?:partition|region|account)\}/);
+  expect(JSON.stringify(role!.trust)).toContain('fis.amazonaws.com');
+});
+
+test('what FIS leaves is undone by the functions, whose permission is told apart', () => {
+  const experiment = templateOf('cpu-stress');
+  const [target] = Object.keys(experiment.targets);
+  const forGood = {
+    ...experiment.steps[0]!,
+    action: 'aws:ec2:stop-instances',
+    with: {},
+    targets: { Instances: target! },
+  };
+  const { role, functions } = policiesOf({ ...experiment, steps: [forGood] }, place);
+  const actions = (statements: readonly Record<string, unknown>[]) => statements.flatMap(({ Action }) => Action);
+  expect(actions(role!.policy.Statement)).not.toContain('ec2:StartInstances');
+  expect(actions(functions!.undo!.Statement)).toEqual(['ec2:StartInstances', 'kms:CreateGrant']);
+});
