@@ -67,9 +67,9 @@ export function castOf(chance: Chance, begins: Instant, needed: readonly SideEff
   };
 }
 
-/** Two to five experiments within a few minutes, so that they overlap. */
+/** Three to five experiments within a few minutes, so that they overlap. */
 function startsOf(chance: Chance, begins: Instant, stuck: boolean): readonly Start[] {
-  return Array.from({ length: 2 + chance.below(4, 'how many') }, (_, i): Start => {
+  return Array.from({ length: 3 + chance.below(3, 'how many') }, (_, i): Start => {
     const runId = `run-${i + 1}`;
     // Only what nobody else ends can be left.
     const lasting = stuck && i === 0;
@@ -77,7 +77,7 @@ function startsOf(chance: Chance, begins: Instant, stuck: boolean): readonly Sta
     const definition = lasting
       ? definitions.find(({ experiment }) => experiment.metadata.name === 'until-we-undo')!
       : chance.pick(definitions, `which/${runId}`);
-    const at = begins + 1000 + (lasting ? 0 : chance.below(4 * minute, `when/${runId}`));
+    const at = begins + 1000 + (lasting ? 0 : chance.below(3 * minute, `when/${runId}`));
     return { runId, definition, at, by: from === 'schedule' ? 'schedule' : 'ada', from };
   });
 }

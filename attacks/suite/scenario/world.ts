@@ -7,7 +7,7 @@ import type { WorldModel } from '../../../simulator/model.ts';
 const begins = [
   '2026-03-03T09:30:00Z',
   // A Friday on which the windows of Berlin and New York close within minutes, at 15:00.
-  '2026-06-12T14:50:00Z',
+  '2026-06-12T14:47:00Z',
   // Summer time begins and ends in Berlin at 01:00.
   '2026-03-29T00:50:00Z',
   '2026-10-25T00:50:00Z',
