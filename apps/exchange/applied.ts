@@ -1,6 +1,7 @@
 /** A call of another system made an action of ours, by its row of a mapping table. */
 import { fault } from '../../core/faults/catalogue.ts';
 import type { FaultValue } from '../../core/faults/parameter.ts';
+import { undeclaredIrreversible } from '../../core/faults/undo.ts';
 import { type Choice, choose, nothingChosen } from './choosing.ts';
 import type { ArgumentRule, Counterpart } from './counterpart.ts';
 import { limited } from './limits.ts';
@@ -49,14 +50,17 @@ export function applied(counterpart: Counterpart, call: Call, outline: Outline):
     given.kubernetesServiceAccount ??= podAccount(outline);
   }
   const documentParameters = Object.keys(document).length > 0 ? JSON.stringify(document) : undefined;
-  return {
+  const step = {
     action: counterpart.action,
     ...(target && { targets: { [target[0]]: outline.target(`${call.name}-targets`, target[1], choice) } }),
     ...((Object.keys(given).length > 0 || documentParameters) && {
       with: { ...given, ...(documentParameters && { documentParameters }) } as NonNullable<StepSketch['with']>,
     }),
-    ...(counterpart.irreversible !== undefined && { undo: { irreversible: counterpart.irreversible } }),
   };
+  // What nobody undoes is declared so: by the row, or in the catalogue's own words.
+  const definition = fault(counterpart.action);
+  const irreversible = counterpart.irreversible ?? (definition && undeclaredIrreversible(definition, step));
+  return irreversible === undefined ? step : { ...step, undo: { irreversible } };
 
   function follow(rule: ArgumentRule, place: Place): void {
     if ('lost' in rule) place.lost(rule.lost);

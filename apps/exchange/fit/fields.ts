@@ -7,11 +7,14 @@ import type { Place } from '../place.ts';
 /** `targetService`, `target_service` and `target-service` are one. */
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The first that is there. */
+/** By the first name that is there, in the order of the names. */
 export function field(place: Place, ...names: readonly string[]): Place {
-  const wanted = names.map(plain);
-  const found = place.entries().find(([key]) => wanted.includes(plain(key)));
-  return found ? found[1] : place.at(names[0]!);
+  const entries = place.entries();
+  for (const name of names) {
+    const found = entries.find(([key]) => plain(key) === plain(name));
+    if (found) return found[1];
+  }
+  return place.at(names[0]!);
 }
 
 export const target = (root: Place): Place => field(root, 'target', 'targets', 'scope');

@@ -78,7 +78,7 @@ describe.each(
         for (const leaf of found ? leavesOf(whole) : [])
           expect(found?.items.some(({ path }) => covers(path, leaf))).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
