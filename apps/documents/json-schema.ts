@@ -5,6 +5,7 @@ import { catalogue } from '../../core/faults/catalogue.ts';
 import { draft7, type JsonSchema } from '../../core/validation/json-schema.ts';
 import type { Kind } from '../../core/validation/kind.ts';
 import { world } from '../../core/world/schema.ts';
+import { parametersByAction } from './step-parameters.ts';
 
 const sources = {
   Experiment: { schema: experiment, title: 'Squall experiment', name: 'experiment' },
@@ -19,5 +20,13 @@ export const schemaFile = (kind: Kind): string => `${sources[kind].name}.schema.
 
 export function jsonSchemaOf(kind: Kind): JsonSchema {
   const { schema, title, name } = sources[kind];
-  return draft7(schema, { id: `https://squall.example/schemas/v1/${name}.schema.json`, title, additions });
+  const made = draft7(schema, { id: `https://squall.example/schemas/v1/${name}.schema.json`, title, additions });
+  return kind === 'Experiment' ? withParameters(made) : made;
+}
+
+/** What a step takes under `with` depends on its action, which the schema of the format leaves to the catalogue. */
+function withParameters(made: JsonSchema): JsonSchema {
+  const { properties } = made as { properties: { steps: { items: object } } };
+  const steps = { ...properties.steps, items: { ...properties.steps.items, allOf: parametersByAction() } };
+  return { ...made, properties: { ...properties, steps } } as JsonSchema;
 }

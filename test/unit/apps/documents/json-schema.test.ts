@@ -40,3 +40,23 @@ test('editors complete keys, choices and the actions of the catalogue', () => {
   expect(schema.properties.steps.items.properties.action.enum).toEqual(catalogue.map(({ id }) => id));
   expect(schema.properties.maxDuration.description).toMatch(/^an ISO 8601 duration/);
 });
+
+test('below `with` editors complete what the action takes, and nothing else', () => {
+  const { properties } = jsonSchemaOf('Experiment') as {
+    properties: {
+      steps: {
+        items: { allOf: { if: object; then: { properties: { with: { properties: object; required: string[] } } } }[] };
+      };
+    };
+  };
+  const branches = properties.steps.items.allOf;
+  expect(branches).toHaveLength(catalogue.length);
+  for (const [n, { id, parameters }] of catalogue.entries()) {
+    const { if: asked, then } = branches[n]!;
+    expect(asked).toEqual({ properties: { action: { const: id } }, required: ['action'] });
+    expect(Object.keys(then.properties.with.properties)).toEqual(parameters.map(({ name }) => name));
+    expect(then.properties.with.required).toEqual(
+      parameters.filter(({ required }) => required).map(({ name }) => name),
+    );
+  }
+});
