@@ -1,28 +1,26 @@
 /** Endpoints of VPCs, with what a fault takes away from them. */
-import { type EC2Client, type Filter, paginateDescribeVpcEndpoints, type VpcEndpoint } from '@aws-sdk/client-ec2';
+import { type EC2Client, paginateDescribeVpcEndpoints, type VpcEndpoint } from '@aws-sdk/client-ec2';
 import { arnPattern } from './arn-pattern.ts';
 import { arn } from './arns.ts';
-import { chunks } from './chunks.ts';
 import { type Described, type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
 
 const type = 'ec2:vpc-endpoint';
-const atOnce = 200;
 
 /** @param region that the client is of */
 export const awsVpcEndpoints = (client: EC2Client, region: string): ResourceFamily => ({
   type,
   arn: arnPattern(type),
   async describe({ tags, names }) {
-    const byTag = tagFilters(tags);
-    const byId = names && chunks(names, atOnce).map((ids) => ({ Name: 'vpc-endpoint-id', Values: [...ids] }));
-    const asked: readonly Filter[][] = byId ? byId.map((filter) => [...byTag, filter]) : [byTag];
+    const wanted = names && new Set(names);
+    const Filters = tagFilters(tags);
     const found: Described[] = [];
-    for (const Filters of asked)
-      for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints(
-        { client },
-        Filters.length > 0 ? { Filters } : {},
-      ))
-        found.push(...VpcEndpoints.map((endpoint) => described(endpoint, region)));
+    // An account has few; an unknown id would fail the question as a whole.
+    for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints(
+      { client },
+      Filters.length > 0 ? { Filters } : {},
+    ))
+      for (const endpoint of VpcEndpoints)
+        if (wanted?.has(endpoint.VpcEndpointId ?? '') ?? true) found.push(described(endpoint, region));
     return found;
   },
 });

@@ -44,6 +44,10 @@ beforeAll(async () => {
   moto = await startMoto();
   clients = fleetClients(moto.endpoint);
   resources = awsResources(clients, motoRegion, wallClock);
+  // moto ends a task after it was looked at a few times; here it runs until somebody stops it.
+  const transition = { model_name: 'ecs::task', transition: { progression: 'manual', times: 10_000 } };
+  const set = `${moto.endpoint}/moto-api/state-manager/set-transition`;
+  await fetch(set, { method: 'POST', body: JSON.stringify(transition) });
   await buildFleet(clients, 3);
   await Promise.all([makeOfEc2(), makeOfEcs(), makeOfEks(), makeOthers()]);
 });
