@@ -9,6 +9,7 @@ export const names = {
   prefix,
   boundary: (stage: string) => `${prefix(stage)}-boundary`,
   touchingBoundary: (stage: string) => `${prefix(stage)}-touching-boundary`,
+  endingBoundary: (stage: string) => `${prefix(stage)}-ending-boundary`,
   deadLetters: (stage: string) => `${prefix(stage)}-dead-letters`,
   notices: (stage: string) => `${prefix(stage)}-notices`,
   table: (stage: string) => `${prefix(stage)}-history`,
@@ -19,6 +20,8 @@ export const names = {
   faultRole: (stage: string) => `${prefix(stage)}-faults`,
   startRole: (stage: string) => `${prefix(stage)}-remote-start`,
   stopRole: (stage: string) => `${prefix(stage)}-remote-stop`,
+  /** Of Systems Manager: `squall-staging-clock-skew`. */
+  document: (stage: string, name: string) => `${prefix(stage)}-${name}`,
   passedAlarms: (stage: string) => `${prefix(stage)}-passed-alarms`,
   deadlines: (stage: string) => `${prefix(stage)}-deadlines`,
   schedules: (stage: string) => `${prefix(stage)}-schedules`,

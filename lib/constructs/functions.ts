@@ -14,6 +14,7 @@ import {
   type FunctionName,
   functionNames,
   type Granting,
+  remoteNeed,
   remoteStatements,
   statementsFor,
   touchesFaults,
@@ -77,14 +78,22 @@ export class Functions extends Construct {
         ...machineryStatements(this, names.prefix(stage)),
       ],
     });
-    const touching = new Boundary(this, 'TouchingBoundary', {
-      managedPolicyName: names.touchingBoundary(stage),
-      description: 'The most that a function of the Squall platform can do that starts, stops or undoes faults',
-      statements: [
-        ...functionNames.filter(touchesFaults).flatMap(capped),
-        ...machineryStatements(this, names.prefix(stage)),
-      ],
-    });
+    // What starts faults, and what looks after, stops and undoes them: together they are more than IAM takes.
+    const touching = (id: string, managedPolicyName: string, does: string, chosen: readonly FunctionName[]) =>
+      new Boundary(this, id, {
+        managedPolicyName,
+        description: `The most that a function of the Squall platform can do that ${does} faults`,
+        statements: [...chosen.flatMap(capped), ...machineryStatements(this, names.prefix(stage))],
+      });
+    const startsFaults = (name: FunctionName) => remoteNeed(name).start;
+    const [starters, enders] = [
+      functionNames.filter((name) => touchesFaults(name) && startsFaults(name)),
+      functionNames.filter((name) => touchesFaults(name) && !startsFaults(name)),
+    ];
+    const starting = touching('TouchingBoundary', names.touchingBoundary(stage), 'starts', starters);
+    const ending = touching('EndingBoundary', names.endingBoundary(stage), 'stops or undoes', enders);
+    const boundaryOf = (name: FunctionName) =>
+      !touchesFaults(name) ? this.boundary : startsFaults(name) ? starting : ending;
     const shared = Code.fromAsset(bundles.shared);
     const stopper = Code.fromAsset(bundles.stopper);
     const make = (name: FunctionName) =>
@@ -97,7 +106,7 @@ export class Functions extends Construct {
         statements: statements(name),
         variables,
         logRetention: millis(configuration.history.logs) / 86_400_000,
-        boundary: (touchesFaults(name) ? touching : this.boundary).policy,
+        boundary: boundaryOf(name).policy,
         ...(calledByEvents.includes(name) && { deadLetters }),
       });
     this.byName = Object.fromEntries(functionNames.map((name) => [name, make(name)])) as Record<

@@ -18,6 +18,10 @@ const explained: readonly (readonly [RegExp, string])[] = [
     'In the boundary, which grants nothing: each role of FIS is named where it is passed.',
   ],
   [/:fis:.*:action\/\*$/, 'Templates may name any action; what an action may do is up to the role of FIS.'],
+  [
+    /:(?:autoscaling:.*:autoScalingGroup:|ecs:.*:service\/|elasticloadbalancing:.*:targetgroup\/|ec2:.*:security-group\/)\*$/,
+    'Targets are not known beforehand: resilience:fis-enabled=true is asked for.',
+  ],
   [/:ec2:.*:(?:instance|subnet)\/\*$/, 'Targets are not known beforehand: resilience:fis-enabled=true is asked for.'],
   [
     /:ec2:.*:network-acl\/\*$/,

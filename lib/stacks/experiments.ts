@@ -14,6 +14,7 @@ import { Deadlines } from '../constructs/deadlines.ts';
 import { Events } from '../constructs/events.ts';
 import { FaultRoles } from '../constructs/fault-roles.ts';
 import { Functions } from '../constructs/functions.ts';
+import { HostDocuments } from '../constructs/host-documents.ts';
 import { Machines } from '../constructs/machines.ts';
 import { NoticesTopic } from '../constructs/notices-topic.ts';
 import { StoredDefinitions } from '../constructs/stored-definitions.ts';
@@ -42,6 +43,7 @@ export class Experiments extends Stack {
     const experiments = profile === 'run' ? definitions.map(({ experiment }) => experiment) : [];
     const here = [undefined, configuration.account];
     const { roles } = new FaultRoles(this, 'Faults', { stage, lambdaFaults, experiments, accounts: here });
+    if (profile === 'run') new HostDocuments(this, 'HostDocuments', { stage });
     this.functions = new Functions(this, 'Functions', {
       configuration,
       bundles,

@@ -11,6 +11,7 @@ import type { Configuration } from '../configuration/schema.ts';
 import { arns } from '../constructs/arns.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { FaultRoles } from '../constructs/fault-roles.ts';
+import { HostDocuments } from '../constructs/host-documents.ts';
 import { PassedAlarms } from '../constructs/passed-alarms.ts';
 import {
   faultWatchStatements,
@@ -27,6 +28,7 @@ import {
 } from '../constructs/permissions/looking.ts';
 import { clearStatements, markStatements } from '../constructs/permissions/marks.ts';
 import { type FunctionName, functionNames, remoteNeed } from '../constructs/permissions/needs.ts';
+import { ownStartStatements, ownWatchStatements, putBackStatements } from '../constructs/permissions/own.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
 
 export interface TargetAccountProps extends StackProps {
@@ -54,17 +56,23 @@ export class TargetAccount extends Stack {
       accounts: [target.account],
     });
     const passed = faultRoles([...roles.keys()]);
-    const looking = [...resourceStatements(), ...metricStatements(), ...faultWatchStatements(this)];
+    const looking = [
+      ...resourceStatements(),
+      ...metricStatements(),
+      ...faultWatchStatements(this),
+      ...ownWatchStatements(),
+    ];
     const clearing = profile === 'run' ? clearStatements(this, stage) : [];
     const starting = (of: readonly string[]) => [
       ...startStatements(this, stage, of),
+      ...ownStartStatements(this, stage),
       ...markStatements(this),
       ...clearing,
       ...looking,
     ];
     const stopping = (of: readonly string[]) => [
       ...stopStatements(this, stage),
-      ...(profile === 'run' ? undoStatements(this) : []),
+      ...(profile === 'run' ? [...undoStatements(this), ...putBackStatements(this, stage)] : []),
       ...clearing,
       ...leverStatements(this, stage),
       ...quotaStatements(),
@@ -105,6 +113,7 @@ export class TargetAccount extends Stack {
     };
 
     if (profile === 'run') {
+      new HostDocuments(this, 'HostDocuments', { stage });
       role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting(passed));
     }
     role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping(passed));

@@ -4,7 +4,7 @@ import type { Statement } from './statements.ts';
 
 /** Looks and changes nothing. */
 const looking =
-  /^(?:(?:arc-zonal-shift|autoscaling|cloudwatch|directconnect|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:ListCommands)$/;
+  /^(?:(?:arc-zonal-shift|autoscaling|cloudwatch|directconnect|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:(?:DescribeInstanceInformation|ListCommandInvocations|ListCommands))$/;
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =
@@ -22,6 +22,7 @@ export const heldOtherwise: readonly {
 }[] = [
   { action: 'ec2:InjectApiError', resource: /^\*$/, by: ['Null', 'ec2:FisActionId'] },
   { action: 'ssm:SendCommand', resource: /^arn:aws:ssm:eu-central-1::document\/AWSFIS-Run-[A-Z][\w-]+$/ },
+  { action: 'ssm:SendCommand', resource: /^arn:aws:ssm:eu-central-1:\d{12}:document\/squall-staging-[a-z-]+$/ },
   { action: 'ssm:CancelCommand', resource: /^\*$/ },
   {
     action: 'ec2:CreateNetworkAcl',

@@ -19,6 +19,7 @@ import {
   simulationStatements,
 } from './looking.ts';
 import { clearStatements, markStatements } from './marks.ts';
+import { ownStartStatements, ownWatchStatements, putBackStatements } from './own.ts';
 import {
   armStatements,
   disarmStatements,
@@ -55,7 +56,8 @@ export type Need =
   | 'stop-faults'
   | 'mark'
   | 'clear'
-  | 'undo';
+  | 'undo'
+  | 'put-back';
 
 export const needs = {
   Admit: [
@@ -75,15 +77,26 @@ export const needs = {
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
   Observe: ['history', 'metrics', 'resources', 'watch-faults', 'clear'],
   HandOver: ['history', 'recover'],
-  Undo: ['history', 'resources', 'watch-faults', 'stop-faults', 'undo', 'clear'],
+  Undo: ['history', 'resources', 'watch-faults', 'stop-faults', 'undo', 'put-back', 'clear'],
   VerifyAfter: ['history', 'resources', 'metrics'],
   Conclude: ['history', 'disarm', 'notices'],
   Start: ['start-runs'],
-  Stop: ['history', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
-  StopScope: ['history', 'raise-switches', 'watch-faults', 'stop-faults', 'recover', 'stop-runs'],
+  Stop: ['history', 'watch-faults', 'stop-faults', 'put-back', 'recover', 'stop-runs'],
+  StopScope: ['history', 'raise-switches', 'watch-faults', 'stop-faults', 'put-back', 'recover', 'stop-runs'],
   Resume: ['history', 'switches', 'lower-switches'],
   Recover: ['history', 'recover'],
-  Sweep: ['history', 'switches', 'recover', 'notices', 'resources', 'watch-faults', 'stop-faults', 'undo', 'clear'],
+  Sweep: [
+    'history',
+    'switches',
+    'recover',
+    'notices',
+    'resources',
+    'watch-faults',
+    'stop-faults',
+    'undo',
+    'put-back',
+    'clear',
+  ],
   Approve: ['history'],
   Acknowledge: ['history', 'notices'],
   Promote: ['history'],
@@ -94,10 +107,10 @@ export type FunctionName = keyof typeof needs;
 export const functionNames = Object.keys(needs) as FunctionName[];
 
 /** Never granted where the profile is `observe`: what injects, what changes resources of others, what is asked of roles that are not there. */
-const injecting: readonly Need[] = ['start-faults', 'undo', 'mark', 'clear', 'ask-permissions'];
+const injecting: readonly Need[] = ['start-faults', 'undo', 'put-back', 'mark', 'clear', 'ask-permissions'];
 
 /** Their functions have a boundary of their own, within what IAM takes, and the others can never do what they do. */
-const touching: readonly Need[] = ['start-faults', 'stop-faults', 'undo', 'mark', 'clear'];
+const touching: readonly Need[] = ['start-faults', 'stop-faults', 'undo', 'put-back', 'mark', 'clear'];
 
 export const touchesFaults = (name: FunctionName): boolean =>
   touching.some((need) => (needs[name] as readonly Need[]).includes(need));
@@ -131,10 +144,11 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     'count-faults': () => countStatements(),
     quotas: () => quotaStatements(),
     'ask-permissions': () => simulationStatements(...faultRoles, functionRole('Inject')),
-    'watch-faults': () => faultWatchStatements(scope),
-    'start-faults': () => startStatements(scope, stage, faultRoles),
+    'watch-faults': () => [...faultWatchStatements(scope), ...ownWatchStatements()],
+    'start-faults': () => [...startStatements(scope, stage, faultRoles), ...ownStartStatements(scope, stage)],
     'stop-faults': () => stopStatements(scope, stage),
     undo: () => undoStatements(scope),
+    'put-back': () => putBackStatements(scope, stage),
     mark: () => markStatements(scope),
     clear: () => clearStatements(scope, stage),
   };

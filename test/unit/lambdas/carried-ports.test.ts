@@ -37,7 +37,7 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'metrics.http': [],
   'faults.start': [['start-faults'], ['watch-faults'], ['mark'], ['clear']],
   'faults.observe': [['watch-faults']],
-  'faults.stop': [['stop-faults'], ['watch-faults']],
+  'faults.stop': [['stop-faults'], ['watch-faults'], ['put-back']],
   'faults.undo': [['undo']],
   'faults.template': [['templates', 'watch-faults']],
   'faults.active': [['count-faults', 'watch-faults']],
