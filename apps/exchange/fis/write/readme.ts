@@ -33,6 +33,7 @@ export function readmeOf(experiment: Experiment, { accounts, items }: WrittenTem
     '',
     '```',
     `aws iam create-role --role-name ${roleNameOf(name)} --assume-role-policy-document file://fis-iam-trust-relationship.json`,
+    `aws iam put-role-policy --role-name ${roleNameOf(name)} --policy-name ${name.slice(0, 128)} --policy-document file://${name}-iam-policy.json`,
     `aws fis create-experiment-template --cli-input-json file://${name}-template.json`,
     ...accounts.map(
       (account) =>

@@ -107,9 +107,16 @@ it('writes that layout, and reads back what it has written', async () => {
   const out = join(folder, 'exported');
   const given = [join(templates, 'cpu-stress/experiment.yaml')];
   expect(await exportCommand(io, given, { output: out, account: '111122223333', region: 'eu-central-1' })).toBe(0);
-  expect(readdirSync(out)).toEqual(expect.arrayContaining(['AWSFIS.json', 'README.md', 'cpu-stress-template.json']));
+  expect(readdirSync(out)).toEqual([
+    'AWSFIS.json',
+    'README.md',
+    'cpu-stress-iam-policy.json',
+    'cpu-stress-template.json',
+    'fis-iam-trust-relationship.json',
+  ]);
   expect(readFileSync(join(out, 'cpu-stress-template.json'), 'utf8')).not.toContain('<YOUR');
   expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('Two web instances lose most of their processors');
+  expect(readFileSync(join(out, 'cpu-stress-iam-policy.json'), 'utf8')).toContain('"ssm:SendCommand"');
   expect(err.join('\n')).toContain('✗ lost hypothesis: FIS measures no steady state');
   const back = await imported(out, { strict: true });
   expect(back).toMatchObject({ code: 0, out: expect.stringContaining('action: aws:ssm:send-command') });
