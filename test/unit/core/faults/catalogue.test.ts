@@ -55,7 +55,7 @@ test.each(each)('%s takes no permission that knows no bounds', (_id, { needs }) 
     for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
     expect(resources.length > 0 || target !== undefined).toBe(true);
     const looks = actions.every((action) => /:(?:Get|List|Describe)/.test(action));
-    const ends = actions.every((action) => /:(?:CancelCommand|List)/.test(action));
+    const ends = actions.every((action) => /:(?:CancelCommand|List|Describe)/.test(action));
     if (resources.includes('*') && !looks && !ends) expect(conditions, sid).toBeDefined();
     // What changes something is held to the opt-in tag, or says what holds it instead.
     if (resources.length > 0 && !looks && !ends && !onlyNamed(resources)) expect(optIn, sid).toBeDefined();
@@ -65,7 +65,7 @@ test.each(each)('%s takes no permission that knows no bounds', (_id, { needs }) 
 /** Documents and folders that are named one by one. */
 const onlyNamed = (resources: readonly string[]) =>
   resources.every((resource) =>
-    /^\{(?:document|lambdaFaults)\}|:document\/[^*]+$|^arn:\{partition\}:kms:/.test(resource),
+    /^\{(?:document|lambdaFaults)\}|:document\/(?:squall-\*-)?[^*]+$|^arn:\{partition\}:kms:/.test(resource),
   );
 
 test('a resource type is named once', () => {

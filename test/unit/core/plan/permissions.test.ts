@@ -154,7 +154,8 @@ test('of every action of the catalogue that asks AWS for anything, no placeholde
       expect(actions.length, id).toBeGreaterThan(0);
       expect(resources.length, id).toBeGreaterThan(0);
       const open = [...resources, ...context.flatMap(({ values }) => values)].join().matchAll(/\{(\w+)\}/g);
-      for (const [, name] of open) expect(['partition', 'region', 'account', 'stage', 'lambdaFaults'], id).toContain(name);
+      for (const [, name] of open)
+        expect(['partition', 'region', 'account', 'stage', 'lambdaFaults'], id).toContain(name);
     }
   }
 });

@@ -179,6 +179,7 @@ it('the adapter starts, sees, stops and undoes a toxic as it does any fault', as
   await port.stop(reference, 'enough');
   runFor(cloud, minute);
   expect(await port.observe(reference)).toMatchObject({ state: 'stopped' });
-  await port.undo({ action: action.action, undo: { by: 'us', how: '' }, targets: [address], before: [] } as never);
+  const undo = { by: 'us', how: '' };
+  await port.undo({ action: action.action, fault: reference, undo, targets: [address], before: [] } as never);
   expect(stateOf(cloud, address)).toEqual({ enabled: true, toxics: '' });
 });
