@@ -1,5 +1,6 @@
 /** Every call that an adapter makes is granted to someone: a call without its permission is found only in AWS. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { statementsIn } from './statements.ts';
 import { everything, synthesized } from './synthesized.ts';
@@ -38,18 +39,43 @@ function callsOf(text: string): readonly string[] {
   );
 }
 
+const everyRole = statementsIn(synthesized(everything, { cron: '0 10 ? * TUE *' }).experiments!).filter(({ of }) =>
+  of.startsWith('role'),
+);
+
 test('every call of the adapters is granted', () => {
-  const folder = 'adapters/aws';
   const calls = new Set(
-    readdirSync(folder)
-      .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => callsOf(readFileSync(`${folder}/${file}`, 'utf8'))),
+    ['adapters/aws', 'adapters/aws/squall'].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((file) => file.endsWith('.ts'))
+        .flatMap((file) => callsOf(readFileSync(`${folder}/${file}`, 'utf8'))),
+    ),
   );
   expect(calls.size).toBeGreaterThan(25);
-  const granted = new Set(
-    statementsIn(synthesized(everything, { cron: '0 10 ? * TUE *' }).experiments!)
-      .filter(({ of }) => of.startsWith('role'))
-      .flatMap(({ actions }) => actions),
-  );
+  const granted = new Set(everyRole.flatMap(({ actions }) => actions));
   expect([...calls].filter((call) => !granted.has(call) && !notOfFunctions.includes(call))).toEqual([]);
 });
+
+/** What a file calls, and whatever it is made of. */
+function reachedFrom(file: string, seen = new Set<string>()): readonly string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  const made = [...text.matchAll(/^import (?!type)[^;]* from '(\.[^']+)'/gm)].map(([, path = '']) =>
+    join(file, '..', path),
+  );
+  return [...callsOf(text), ...made.flatMap((each) => reachedFrom(each, seen))];
+}
+
+/** Each on its own: a call that another function may make is refused to this one. */
+test.each(['admit', 'inject', 'observe', 'undo', 'verify-after', 'sweep'])(
+  'whatever looks at resources is granted to %s',
+  (name) => {
+    const calls = new Set(reachedFrom('adapters/aws/resources.ts'));
+    expect(calls).toContain('ec2:DescribeSecurityGroupRules');
+    const granted = new Set(
+      everyRole.filter(({ of }) => of === `role squall-staging-${name}`).flatMap(({ actions }) => actions),
+    );
+    expect([...calls].filter((call) => !granted.has(call))).toEqual([]);
+  },
+);

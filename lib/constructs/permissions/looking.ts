@@ -12,6 +12,8 @@ export const resourceStatements = (): readonly PolicyStatement[] => [
       'ec2:DescribeInstanceStatus',
       'ec2:DescribeInstances',
       'ec2:DescribeNetworkAcls',
+      'ec2:DescribeSecurityGroupRules',
+      'ec2:DescribeSecurityGroups',
       'ec2:DescribeSubnets',
       'ec2:DescribeTransitGateways',
       'ec2:DescribeVolumes',
