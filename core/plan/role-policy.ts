@@ -42,7 +42,7 @@ export function policyOf(
   asked: Asked = {},
 ): readonly PolicyStatement[] {
   const statements = steps.flatMap((step) => {
-    if (!isDoneIn(step, targets, asked)) return [];
+    if (!isDoneIn(step, { steps, targets }, asked)) return [];
     // What a template asks for is known only when it is planned.
     if (step.fisTemplate !== undefined) return catalogue.flatMap((each) => statementsOf(each, asked));
     const definition = fault(step.action ?? '');
@@ -61,15 +61,22 @@ export const accountsNamed = ({ targets }: Pick<Experiment, 'targets'>): readonl
     .filter((account) => account !== undefined && !isReference(account))
     .sort() as string[];
 
-/** Whether a step of the experiment acts in one of the accounts. One without targets acts wherever the others do. */
+/**
+ * Whether a step of the experiment acts in one of the accounts. One without targets acts where
+ * the others of its wave do, and alone in the platform's own.
+ */
 export const actsIn = (
-  { steps, targets }: Pick<Experiment, 'steps' | 'targets'>,
+  experiment: Pick<Experiment, 'steps' | 'targets'>,
   accounts: NonNullable<Asked['accounts']>,
-) => steps.some((step) => isDoneIn(step, targets, { accounts }));
+): boolean => experiment.steps.some((step) => isDoneIn(step, experiment, { accounts }));
 
-function isDoneIn({ targets: used = {} }: Step, targets: Experiment['targets'], { accounts }: Asked): boolean {
-  const named = Object.values(used).flatMap((name) => (targets[name] ? accountsAsked(targets[name].where) : []));
-  return !accounts || named.length === 0 || named.some((account) => isReference(account) || accounts.includes(account));
+function isDoneIn(step: Step, { steps, targets }: Pick<Experiment, 'steps' | 'targets'>, { accounts }: Asked): boolean {
+  if (!accounts) return true;
+  const of = ({ targets: used = {} }: Step) =>
+    Object.values(used).flatMap((name) => (targets[name] ? accountsAsked(targets[name].where) : []));
+  const own = of(step);
+  const named = own.length > 0 ? own : [undefined, ...steps.flatMap(of)];
+  return named.some((account) => isReference(account) || accounts.includes(account));
 }
 
 function statementsOf(

@@ -42,7 +42,21 @@ function read(of: string, document: { Statement: Raw[] }, template: Template): r
     of,
     actions: listed(raw.Action),
     resources: listed(raw.Resource).map((resource) => flat(resource, template)),
-    condition: raw.Condition ?? {},
+    condition: conditionsOf(raw.Condition ?? {}, template),
     odd: Object.keys(raw).filter((key) => !['Sid', 'Effect', 'Action', 'Resource', 'Condition'].includes(key)),
   }));
 }
+
+/** A value that the template makes of parts is read as what comes of them. */
+const conditionsOf = (given: Statement['condition'], template: Template): Statement['condition'] =>
+  Object.fromEntries(
+    Object.entries(given).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(keys).map(([key, value]) => [
+          key,
+          Array.isArray(value) ? value.map((each) => flat(each, template)) : flat(value, template),
+        ]),
+      ),
+    ]),
+  );

@@ -208,6 +208,19 @@ describe('the policy of an experiment', () => {
     expect(actsIn(there, ['444455556666'])).toBe(true);
     expect(actsIn(experimentOf(stop), [undefined, '111122223333'])).toBe(true);
   });
+
+  test('a step without targets acts where the others do or at home, and draws no other account in', () => {
+    const wait = { id: 'watch', action: 'aws:fis:wait', with: { duration: 'PT1M' } };
+    const atHome = experimentOf(stop);
+    const there = experimentOf(stop, { account: '444455556666', tags: { Service: 'web' } });
+    const waiting = ({ steps, targets }: Parts): Parts => ({ steps: [...steps, wait], targets });
+    expect(actsIn(waiting(atHome), ['444455556666'])).toBe(false);
+    expect(actsIn(waiting(there), ['444455556666'])).toBe(true);
+    // A wave of its own is started at home, as the role that stands there.
+    expect(actsIn(waiting(there), [undefined])).toBe(true);
+    expect(actsIn({ steps: [wait], targets: {} }, ['444455556666'])).toBe(false);
+    expect(actsIn({ steps: [wait], targets: {} }, [undefined])).toBe(true);
+  });
 });
 
 test('the cap is all that the policies do, held to the opt-in tag where each of them is', () => {
