@@ -4,9 +4,10 @@ import { type Faults, type Injection, isActive } from '../../core/ports/faults.t
 import { lastOf } from './arns.ts';
 import { failureOf, isFailure } from './errors.ts';
 import type { FaultQuestions } from './fault-questions.ts';
+import { FaultRefused } from './fault-refused.ts';
 import { activeExperiments, findExperiment, observationOf, stopExperiment } from './fis-experiments.ts';
 import { fisLeftovers } from './fis-leftovers.ts';
-import { type CompiledWave, compileWave, FaultRefused, type TemplateSettings } from './fis-template.ts';
+import { type CompiledWave, compileWave, type TemplateSettings } from './fis-template.ts';
 import { readTemplate } from './fis-templates.ts';
 import type { Marks } from './marks.ts';
 import type { StartStopped } from './stopped-instances.ts';

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-fis';
 import { type FaultObservation, type FaultReference, type FaultState, isActive } from '../../core/ports/faults.ts';
 import { failureOf, isFailure } from './errors.ts';
-import { faultTags } from './fis-template.ts';
+import { faultTags } from './fault-tags.ts';
 
 /** `cancelled`: the safety lever turned the start away. `skipped` is an action that had nothing to do. */
 const states: Readonly<Record<string, FaultState>> = {

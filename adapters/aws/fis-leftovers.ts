@@ -6,8 +6,8 @@ import {
   paginateListExperimentTemplates,
 } from '@aws-sdk/client-fis';
 import { failureOf, isFailure } from './errors.ts';
+import { faultTags } from './fault-tags.ts';
 import { typeOfFis } from './fis-document.ts';
-import { faultTags } from './fis-template.ts';
 import type { Marks } from './marks.ts';
 
 export interface Leftovers {

@@ -18,8 +18,9 @@ import type { Millis } from '../../core/ports/clock.ts';
 import { type FaultAction, isActive } from '../../core/ports/faults.ts';
 import { chunks } from './chunks.ts';
 import { failureOf, isFailure } from './errors.ts';
+import type { FaultRefused } from './fault-refused.ts';
 import { observationOf, stateOf } from './fis-experiments.ts';
-import { compileWave, type FaultRefused, type TemplateSettings } from './fis-template.ts';
+import { compileWave, type TemplateSettings } from './fis-template.ts';
 import { refuseUnlessSkipped, skipAll } from './skip-all.ts';
 
 /** What FIS says of one step, against what the plan says. ARNs, sorted. */

@@ -6,20 +6,9 @@ import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import type { TemplateTarget } from '../../core/ports/fault-template.ts';
 import type { FaultAction, Injection } from '../../core/ports/faults.ts';
 import { arn, type Home, parseArn } from './arns.ts';
+import { FaultRefused } from './fault-refused.ts';
+import { faultTags } from './fault-tags.ts';
 import { documentOf } from './fis-document.ts';
-
-/** The provider will not start it, and nothing was started. */
-export class FaultRefused extends Error {
-  override readonly name = 'FaultRefused';
-}
-
-/** What our templates and experiments carry, so that they are found in AWS itself. */
-export const faultTags = {
-  run: 'squall:run',
-  epoch: 'squall:epoch',
-  wave: 'squall:wave',
-  token: 'squall:token',
-} as const;
 
 export interface TemplateSettings extends Home {
   /** What FIS acts as. Missing on a platform that only observes. */

@@ -1,7 +1,7 @@
 /** Faults by our own code. Each is one action, started, looked at, stopped and undone by its family. */
 import type { FaultAction, FaultReference, Faults } from '../../../core/ports/faults.ts';
 import { parseArn } from '../arns.ts';
-import { FaultRefused } from '../fis-template.ts';
+import { FaultRefused } from '../fault-refused.ts';
 import type { OwnFault, OwnReference, Place } from './own-fault.ts';
 import { ownFaults } from './registry.ts';
 

@@ -10,7 +10,7 @@ import { millis } from '../../../core/experiment/durations.ts';
 import { sha256Hex } from '../../../core/plan/hash.ts';
 import type { FaultAction } from '../../../core/ports/faults.ts';
 import { lastOf } from '../arns.ts';
-import { FaultRefused } from '../fis-template.ts';
+import { FaultRefused } from '../fault-refused.ts';
 import { hostCommands } from './host-commands.ts';
 import { type HostState, hostState } from './host-state.ts';
 import type { OwnFault, OwnReference, Place } from './own-fault.ts';

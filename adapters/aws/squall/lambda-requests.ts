@@ -5,7 +5,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import { chunks } from '../chunks.ts';
 import { wallClock } from '../clock.ts';
 import { isFailure } from '../errors.ts';
-import { FaultRefused } from '../fis-template.ts';
+import { FaultRefused } from '../fault-refused.ts';
 import { refuseUnlessListening } from './opted-in-functions.ts';
 import type { OwnFault, OwnReference, Place } from './own-fault.ts';
 import { endedWord, lasts, parameterOf, readWord, type Word, wearsOff, wordOf } from './request-word.ts';

@@ -2,7 +2,7 @@
 import { GetFunctionConfigurationCommand, type LambdaClient, ListTagsCommand } from '@aws-sdk/client-lambda';
 import { optInTag } from '../../../core/targets/opt-in-tag.ts';
 import { isFailure } from '../errors.ts';
-import { FaultRefused } from '../fis-template.ts';
+import { FaultRefused } from '../fault-refused.ts';
 import type { Place } from './own-fault.ts';
 import { folderOf } from './request-word.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { lastOf } from '../arns.ts';
 import { chunks } from '../chunks.ts';
-import { FaultRefused } from '../fis-template.ts';
+import { FaultRefused } from '../fault-refused.ts';
 import { changedService } from './changed.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 

@@ -1,7 +1,7 @@
 /** Services of ECS without a single task. */
 import { DescribeServicesCommand, ECSClient, type Service, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { chunks } from '../chunks.ts';
-import { FaultRefused } from '../fis-template.ts';
+import { FaultRefused } from '../fault-refused.ts';
 import { changedService } from './changed.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 

@@ -8,7 +8,7 @@ import { type ProxyAddress, parseAddress } from '../../toxiproxy/address.ts';
 import { type ProxyState, type Toxiproxy, ToxiproxyRefused, toxiproxy } from '../../toxiproxy/client.ts';
 import { isDown, toxicName, toxicOf } from '../../toxiproxy/toxic.ts';
 import { wallClock } from '../clock.ts';
-import { FaultRefused } from '../fis-template.ts';
+import { FaultRefused } from '../fault-refused.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 
 type At = ProxyAddress & { readonly id: string; readonly server: Toxiproxy };
