@@ -1,16 +1,6 @@
-/** Every scenario that the simulator models comes to what its README says, request by request and by formula. */
-import { describe, it } from 'vitest';
+/** Every scenario that the simulator models comes to what its README says, request by request. By formula: the file beside this one. */
+import { it } from 'vitest';
 import { expectOutcome } from '../scenarios/outcome.ts';
-import { quick, simulated } from '../scenarios/scenarios.ts';
+import { simulated } from '../scenarios/scenarios.ts';
 
-describe('by requests', () => {
-  it.each(simulated)('%s', (name) => expectOutcome(name, 'requests'), 120_000);
-});
-
-describe('by formula', () => {
-  it.each(simulated.filter((name) => !quick.includes(name)))(
-    '%s',
-    (name) => expectOutcome(name, 'closed-form'),
-    60_000,
-  );
-});
+it.each(simulated)('%s, by requests', (name) => expectOutcome(name, 'requests'), 120_000);
