@@ -12,7 +12,11 @@ need() { for tool in "$@"; do command -v "$tool" >/dev/null 2>&1 || refuse 69 "t
 ended() { [ -f "$state/taken-back" ]; }
 
 # How it ended, for whoever waits: the words and the code of the one that took it back.
-report() { say "$(cat "$state/taken-back")"; exit "$(cat "$state/code" 2>/dev/null || echo 0)"; }
+report() {
+  if ! ended; then say 'it could not be taken back yet' >&2; exit 74; fi
+  say "$(cat "$state/taken-back")"
+  exit "$(cat "$state/code" 2>/dev/null || echo 0)"
+}
 
 # The fault holds until the timer, a stop, or whoever stops this script takes it back.
 hold() {
