@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 /** As a server of the suite took it. moto's are written by `recorded_calls.py`. */
 export interface RecordedCall {
   /** Who answered, or had its hand in the answer. */
-  readonly by: 'moto' | 'fis-stub' | 'policy-simulator' | 'quota-service' | 'gateway' | 'paging';
+  readonly by: 'moto' | 'fis-stub' | 'policy-simulator' | 'quota-service' | 'run-command' | 'gateway' | 'paging';
   /** As the request was signed for it: `states`, `monitoring`, … */
   readonly service: string;
   /** Missing where only method and path say it. */
