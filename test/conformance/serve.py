@@ -12,6 +12,10 @@ import json
 import os
 import sys
 import threading
+from pathlib import Path
+
+# moto knows some 1,300 images of machines, and seconds go by until it has made and told them: one is enough.
+os.environ["MOTO_AMIS_PATH"] = str(Path(__file__).with_name("image.json"))
 
 import moto.stepfunctions.models as state_machines
 from invoked_elsewhere import invoke_at
