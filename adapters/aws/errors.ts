@@ -60,7 +60,10 @@ const byName: readonly (readonly [RegExp, FailureName])[] = [
   [/^(TransactionConflict|TransactionInProgress|ReplicatedWriteConflict|TooManyUpdates)/, 'Contended'],
   [/NotFound|NoSuch|DoesNotExist/, 'NotFound'],
   [/AlreadyExists|Duplicate/, 'AlreadyExists'],
-  [/Conflict|ResourceInUse|IncorrectState|IncorrectInstanceState|Deleting$/, 'Conflict'],
+  [
+    /Conflict|ResourceInUse|IncorrectState|IncorrectInstanceState|ActivityInProgress|ServiceNotActive|Deleting$/,
+    'Conflict',
+  ],
   [denied, 'AccessDenied'],
   [/^(TimeoutError|RequestTimeout|Internal(?:Server|Service|Failure|Error)|ServiceUnavailable)/, 'Unavailable'],
 ];

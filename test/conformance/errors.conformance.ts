@@ -34,40 +34,50 @@ const expected: Readonly<Partial<Record<FailureName, string>>> = {
   Contended:
     'ReplicatedWriteConflictException TooManyUpdates TransactionConflictException TransactionInProgressException',
   NotFound: `CacheClusterNotFoundFault CacheParameterGroupNotFoundFault CacheSecurityGroupNotFoundFault
-    CacheSubnetGroupNotFoundFault DBClusterNotFoundFault DBInstanceNotFoundFault ExecutionDoesNotExist
-    GlobalReplicationGroupNotFoundFault KMSNotFoundException ListenerNotFoundException LoadBalancerNotFoundException
+    CacheSubnetGroupNotFoundFault ClusterNotFoundException DBClusterNotFoundFault DBInstanceNotFoundFault
+    ExecutionDoesNotExist GlobalReplicationGroupNotFoundFault KMSNotFoundException ListenerNotFoundException
+    LoadBalancerNotFoundException NamespaceNotFoundException NoSuchEntityException NoSuchResourceException
     NotFoundException ParameterNotFound ReplicationGroupNotFoundFault ReservedCacheNodeNotFoundFault
     ResourceNotFoundException RuleNotFoundException ServerlessCacheNotFoundFault ServerlessCacheSnapshotNotFoundFault
-    SnapshotNotFoundFault StateMachineDoesNotExist TargetGroupNotFoundException TrustStoreNotFoundException
-    UserGroupNotFoundFault UserNotFoundFault`,
-  AlreadyExists: 'ExecutionAlreadyExists ParameterAlreadyExists',
-  Conflict: 'ConflictException StateMachineDeleting',
-  AccessDenied: `AuthorizationErrorException ExpiredTokenException InvalidSecurityException KMSAccessDeniedException
-    KMSOptInRequired KmsAccessDeniedException RegionDisabledException`,
+    ServiceNotFoundException SnapshotNotFoundFault StateMachineDoesNotExist TargetGroupNotFoundException
+    TrustStoreNotFoundException UserGroupNotFoundFault UserNotFoundFault`,
+  AlreadyExists: 'DuplicateInstanceId ExecutionAlreadyExists ParameterAlreadyExists',
+  Conflict: 'ConflictException ScalingActivityInProgressFault ServiceNotActiveException StateMachineDeleting',
+  AccessDenied: `AccessDeniedException AuthorizationErrorException ExpiredTokenException InvalidSecurityException
+    KMSAccessDeniedException KmsAccessDeniedException KMSOptInRequired RegionDisabledException`,
   Unavailable: `HealthUnavailableException InternalErrorException InternalServerError InternalServerException
-    InternalServiceException InternalServiceFault ResourceContentionFault ServiceException`,
-  InvalidRequest: `EndpointDisabledException ExecutionLimitExceeded HierarchyLevelLimitExceededException
-    HierarchyTypeMismatchException IdempotentParameterMismatchException IncompatiblePolicyException InvalidARNFault
-    InvalidAllowedPatternException InvalidArn InvalidExecutionInput InvalidFilterKey InvalidFilterOption
-    InvalidFilterValue InvalidKeyId InvalidName InvalidNextToken InvalidParameterCombinationException
-    InvalidParameterException InvalidParameterValueException InvalidPolicyAttributeException InvalidPolicyTypeException
-    InvalidReplicationGroupStateFault InvalidServerlessCacheSnapshotStateFault InvalidServerlessCacheStateFault
-    InvalidTargetException ItemCollectionSizeLimitExceededException KMSDisabledException KMSInvalidStateException
-    KmsInvalidStateException MalformedPolicyDocumentException PackedPolicyTooLargeException
-    PaginationTokenExpiredException ParameterLimitExceeded ParameterMaxVersionLimitExceeded
-    ParameterPatternMismatchException PlatformApplicationDisabledException PoliciesLimitExceededException
-    ServiceQuotaExceededException UnsupportedParameterType ValidationException`,
+    InternalServiceException InternalServiceFault PolicyEvaluationException ResourceContentionFault ServerException
+    ServiceException ServiceFailureException ServiceLinkedRoleFailure ServiceUnavailableException`,
+  InvalidRequest: `ClientException EndpointDisabledException ExecutionLimitExceeded
+    HierarchyLevelLimitExceededException HierarchyTypeMismatchException IdempotentParameterMismatchException
+    IllegalArgumentException IncompatiblePolicyException InvalidAllowedPatternException InvalidArn InvalidARNFault
+    InvalidCommandId InvalidDocument InvalidDocumentVersion InvalidExecutionInput InvalidFilterKey InvalidFilterOption
+    InvalidFilterValue InvalidInputException InvalidInstanceId InvalidInstanceInformationFilterValue InvalidKeyId
+    InvalidName InvalidNextToken InvalidNotificationConfig InvalidOutputFolder InvalidParameterCombinationException
+    InvalidParameterException InvalidParameters InvalidParameterValueException InvalidPolicyAttributeException
+    InvalidPolicyTypeException InvalidReplicationGroupStateFault InvalidRole InvalidServerlessCacheSnapshotStateFault
+    InvalidServerlessCacheStateFault InvalidTargetException ItemCollectionSizeLimitExceededException
+    KMSDisabledException KmsInvalidStateException KMSInvalidStateException MalformedPolicyDocumentException
+    MaxDocumentSizeExceeded PackedPolicyTooLargeException PaginationTokenExpiredException ParameterLimitExceeded
+    ParameterMaxVersionLimitExceeded ParameterPatternMismatchException PlatformApplicationDisabledException
+    PlatformTaskDefinitionIncompatibilityException PlatformUnknownException PoliciesLimitExceededException
+    ServiceQuotaExceededException TooManyRegistrationsForTargetIdException TooManyTargetsException
+    UnsupportedFeatureException UnsupportedParameterType UnsupportedPlatformType ValidationException`,
 };
 
 interface Model {
   readonly operations: Readonly<Record<string, { readonly errors?: readonly { readonly shape: string }[] }>>;
-  readonly shapes: Readonly<Record<string, { readonly error?: { readonly httpStatusCode?: number } }>>;
+  readonly shapes: Readonly<
+    Record<string, { readonly error?: { readonly httpStatusCode?: number }; readonly fault?: boolean }>
+  >;
 }
 
 function callsOfAdapters(): ReadonlyMap<string, ReadonlySet<string>> {
   const calls = new Map<string, Set<string>>([['dynamodb', new Set(ofHistory)]]);
   const folder = 'adapters/aws';
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )) {
     const imports = readFileSync(`${folder}/${file}`, 'utf8').matchAll(
       /import \{([^}]+)\} from '@aws-sdk\/client-([\w-]+)'/g,
     );
@@ -96,7 +106,8 @@ test('each error that a call of ours may end with has the name that it should', 
         // A cancelled transaction goes by its reasons: test/unit/adapters/aws/errors.test.ts.
         if (shape === 'TransactionCanceledException') continue;
         // Where the model gives none, the protocol answers errors of the service with 500 and all others with 400.
-        const httpStatusCode = model.shapes[shape]?.error?.httpStatusCode ?? 400;
+        const { error: told, fault } = model.shapes[shape] ?? {};
+        const httpStatusCode = told?.httpStatusCode ?? (fault ? 500 : 400);
         const error = Object.assign(new Error('said so'), { name: shape, $metadata: { httpStatusCode } });
         const { name } = failureOf(error, call) as Error;
         named[name] ??= new Set();
@@ -106,9 +117,7 @@ test('each error that a call of ours may end with has the name that it should', 
   }
   expect(operations).toBeGreaterThan(40);
   const sorted = (names: Iterable<string>) => [...names].sort();
-  for (const name of new Set([...Object.keys(named), ...Object.keys(expected)]))
-    expect([name, sorted(named[name] ?? [])]).toEqual([
-      name,
-      sorted((expected[name as FailureName] ?? '').split(/\s+/)),
-    ]);
+  const seen = Object.fromEntries(Object.entries(named).map(([name, shapes]) => [name, sorted(shapes)]));
+  const wanted = Object.fromEntries(Object.entries(expected).map(([name, text]) => [name, sorted(text.split(/\s+/))]));
+  expect(seen).toEqual(wanted);
 });
