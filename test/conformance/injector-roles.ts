@@ -28,14 +28,14 @@ export async function makeInjectorRoles(
   { subject, account: id, credentials, experiments = [] }: Place = { subject: 'experiments', account },
 ): Promise<void> {
   const iam = new IAMClient({ ...settings(endpoint), ...(credentials && { credentials }) });
+  const atHome = statementsIn(synthesized({ ...everything, account: id, region: motoRegion }).experiments!);
   const targetAccounts = everything.targetAccounts!.map((each) => ({ ...each, account: id }));
-  const changes = subject === 'experiments' ? { account: id } : { targetAccounts };
-  const statements = statementsIn(synthesized({ ...everything, ...changes, region: motoRegion })[subject]!);
+  const statements =
+    subject === 'experiments'
+      ? atHome
+      : statementsIn(synthesized({ ...everything, targetAccounts, region: motoRegion })[subject]!);
   const own = subject === 'experiments' ? names.function(stageName, 'Inject') : names.startRole(stageName);
-  const faults = `role ${names.faultRole(stageName)}-`;
-  const ofFis = statementsIn(synthesized({ ...everything, account: id, region: motoRegion }).experiments!).filter(
-    ({ of }) => of.startsWith(faults),
-  );
+  const ofFis = atHome.filter(({ of }) => of.startsWith(`role ${names.faultRole(stageName)}-`));
   const deployed = [...new Set(ofFis.map(({ of }) => of.slice('role '.length)))];
   const tested = experiments.map((name) => faultRoleOf(names.faultRole(stageName), name));
   for (const RoleName of [...deployed, ...tested, own]) {

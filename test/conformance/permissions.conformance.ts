@@ -47,10 +47,12 @@ const asking = (over: object = {}) =>
 
 const instance = (n: number) => `arn:aws:ec2:${motoRegion}:${account}:instance/i-${n}`;
 const optedIn = { key: 'aws:ResourceTag/resilience:fis-enabled', values: ['true'], type: 'string' } as const;
+/** By which the templates choose: their roles are held to it. */
+const web = { key: 'aws:ResourceTag/Service', values: ['web'], type: 'string' } as const;
 const stopping = (over: Partial<Permission> = {}): Permission => ({
   actions: ['ec2:StopInstances'],
   resources: [instance(1)],
-  context: [optedIn],
+  context: [optedIn, web],
   ...over,
 });
 const denied = (answer: PermissionAnswer) => (answer.asked ? answer.denied : answer.why);
@@ -73,8 +75,8 @@ describe('permissions of the deployed roles', () => {
   test('what it may not is told by action and resource, and why', async () => {
     const permissions = [
       stopping({ actions: ['ec2:StopInstances', 's3:DeleteBucket'], resources: [instance(1), instance(2)] }),
-      stopping({ context: [{ ...optedIn, values: ['false'] }] }),
-      stopping({ resources: [instance(3)], context: [] }),
+      stopping({ context: [{ ...optedIn, values: ['false'] }, web] }),
+      stopping({ resources: [instance(3)], context: [web] }),
     ];
     expect(denied(await asking()({ provider: 'fis', experiment, permissions }))).toEqual([
       { action: 's3:DeleteBucket', resource: instance(1), why: 'no policy of it allows it' },
