@@ -72,6 +72,8 @@ class Invocation {
   readonly #skew: Millis;
   #release: (() => void) | undefined;
   #calls = 0;
+  #underWay = 0;
+  #last: Promise<void> = Promise.resolve();
   #dead = false;
 
   constructor(call: FunctionCall, options: FunctionsOptions, over: () => void) {
@@ -113,7 +115,19 @@ class Invocation {
     this.#release?.();
   }
 
-  async perform(port: PortName, method: string, args: readonly unknown[]): Promise<unknown> {
+  /** One call at a time, as a crash has one place: what a function asks for side by side comes in the order of asking. */
+  perform(port: PortName, method: string, args: readonly unknown[]): Promise<unknown> {
+    const turn =
+      this.#underWay === 0
+        ? this.#perform(port, method, args)
+        : this.#last.then(() => this.#perform(port, method, args));
+    this.#underWay++;
+    const over = () => void this.#underWay--;
+    this.#last = turn.then(over, over);
+    return turn;
+  }
+
+  async #perform(port: PortName, method: string, args: readonly unknown[]): Promise<unknown> {
     if (this.#dead) return never();
     const { attacker, outages, clock } = this.#options;
     const call = `${port}.${method}`;

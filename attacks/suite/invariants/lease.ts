@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../../../core/history/ledger.ts';
 import type { Leftover } from '../../../core/history/leftover.ts';
 import { inForce } from '../platform.ts';
 import type { Started, Witness } from '../witness.ts';
@@ -40,6 +41,11 @@ export const lease: Invariant = {
           yield `${runId} was concluded as ${terminal.recovery}, and ${id} is ${resource.state.state}`;
       }
     }
+    for (const { runId, terminal, resources } of witness.concluded) {
+      if (terminal.recovery !== 'restored') continue;
+      for (const id of changedByUs(tables.entries.get(runId)?.values() ?? [], resources))
+        yield `${runId} was concluded as restored, and ${id} does not look as before`;
+    }
     for (const { tags, id, status } of cloud.experiments())
       if (tags['squall:run'] !== undefined && inForce.includes(status))
         yield `${id} is in force at the end of everything`;
@@ -66,3 +72,14 @@ const stoppedByUs = (runId: string, { started }: Witness): readonly string[] =>
     .filter((each) => each.runId === runId)
     .flatMap(({ actions }) => actions.filter(({ actionId }) => actionId === 'aws:ec2:stop-instances'))
     .flatMap(({ targets }) => targets.Instances ?? []);
+
+/** What an action of our own was done to, and does not look as it did before it. */
+const changedByUs = (
+  entries: Iterable<LedgerEntry>,
+  resources: Witness['concluded'][number]['resources'],
+): readonly string[] =>
+  [...entries]
+    .filter(({ action }) => action.startsWith('squall:'))
+    .flatMap(({ before }) => before)
+    .filter(({ id, state }) => resources.has(id) && JSON.stringify(resources.get(id)!.state) !== JSON.stringify(state))
+    .map(({ id }) => id);

@@ -124,6 +124,22 @@ const shapes: readonly Shape[] = [
     steps: [stop('first', 'first', 'PT2M'), stop('second', 'second')],
   },
   {
+    name: 'by-our-own-means',
+    owner: 'payments',
+    targets: { first: instances('web', 'euc1-az1', 1), second: instances('web', 'euc1-az2', 1) },
+    steps: [
+      { id: 'first', action: 'squall:elb:detach-targets', targets: { Instances: 'first' }, with: { duration: 'PT2M' } },
+      {
+        id: 'second',
+        action: 'squall:host:process-pause',
+        targets: { Instances: 'second' },
+        with: { process: 'nginx', duration: 'PT1M' },
+        after: [],
+      },
+      wait('settle', 'PT1M'),
+    ],
+  },
+  {
     name: 'hot-workers',
     owner: 'batch',
     targets: { first: instances('workers', 'euc1-az1', 2), second: instances('workers', 'euc1-az2', 1) },
