@@ -15,7 +15,7 @@ const { values } = parseArgs({
 });
 
 function chosenParts(): readonly Part[] {
-  const every = [...shortParts, ...longParts, ...peopleParts, ...wholeParts];
+  const every = [...shortParts, ...longParts, ...wholeParts, ...peopleParts];
   if (values.only !== undefined) return every.filter(({ name }) => name.includes(values.only!));
   return values.all ? every : shortParts;
 }
