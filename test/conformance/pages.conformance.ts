@@ -1,38 +1,29 @@
 /** Every read that the product makes page by page, with more than one page: the same is seen as when moto answers whole. */
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import {
-  CreateNetworkAclCommand,
-  DescribeImagesCommand,
-  DescribeNetworkAclsCommand,
-  ReplaceNetworkAclAssociationCommand,
-  RunInstancesCommand,
-  StopInstancesCommand,
-} from '@aws-sdk/client-ec2';
-import { CreateLoadBalancerCommand, DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { CreateReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { FisClient } from '@aws-sdk/client-fis';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
-import { CreateDBClusterCommand, CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bounded } from '../../adapters/aws/clients.ts';
 import { wallClock } from '../../adapters/aws/clock.ts';
 import { deniedTo } from '../../adapters/aws/fault-permissions.ts';
 import { awsFaults } from '../../adapters/aws/faults.ts';
 import { awsMarks } from '../../adapters/aws/marks.ts';
 import { awsMetrics } from '../../adapters/aws/metrics.ts';
 import { awsResources } from '../../adapters/aws/resources.ts';
-import { awsStartStopped } from '../../adapters/aws/stopped-instances.ts';
+import { squallFaults } from '../../adapters/aws/squall/faults.ts';
+import type { Place } from '../../adapters/aws/squall/own-fault.ts';
 import { awsSwitches } from '../../adapters/aws/switches.ts';
 import type { SwitchChange } from '../../core/ports/switches.ts';
 import { names } from '../../lib/configuration/names.ts';
-import { awsCli } from './aws-cli.ts';
 import { type FisStub, startFisStub } from './fis-stub.ts';
 import { account, buildFleet, type FleetClients, fleetClients, settings } from './fleet.ts';
 import { makeInjectorRoles } from './injector-roles.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
+import { resourcesInPages } from './pages-resources.ts';
 import { type Paging, startPaging } from './paging.ts';
 import { paginatedOperations } from './product-calls.ts';
+import { type RunCommand, startRunCommand } from './run-command.ts';
 import { takeViolations } from './violations.ts';
 
 const minute = 60_000;
@@ -40,7 +31,9 @@ const begins = Math.floor(Date.now() / minute) * minute;
 let moto: Moto;
 let stub: FisStub;
 let paging: Paging;
+let ssm: RunCommand;
 let clients: FleetClients;
+let hostPages: Paging;
 const paged = () => settings(paging.endpoint);
 
 beforeAll(async () => {
@@ -48,103 +41,19 @@ beforeAll(async () => {
   stub = await startFisStub(moto.endpoint, begins);
   paging = await startPaging(stub.endpoint, 1);
   clients = fleetClients(moto.endpoint);
+  ssm = await startRunCommand(moto.endpoint);
+  hostPages = await startPaging(ssm.endpoint, 1);
   await buildFleet(clients, 2);
 });
 afterAll(async () => {
+  await hostPages.stop();
+  await ssm.stop();
   await paging.stop();
   await stub.stop();
   await moto.stop();
 });
 
-/** Twice the same: asked in pages, and asked whole. */
-async function sameInPages(type: string, least = 2) {
-  const whole = awsResources(clients, motoRegion, wallClock);
-  const inPages = awsResources(fleetClients(paging.endpoint), motoRegion, wallClock);
-  const wanted = await whole.resolve({ type, where: {} });
-  expect(wanted.length).toBeGreaterThanOrEqual(least);
-  expect(await inPages.resolve({ type, where: {} })).toEqual(wanted);
-  const ids = wanted.map(({ id }) => id);
-  const stateOf = async (resources: typeof whole) =>
-    (await resources.snapshot(ids)).map(({ id, state }) => ({ id, state }));
-  expect(await stateOf(inPages)).toEqual(await stateOf(whole));
-}
-
-describe('resources', () => {
-  test('instances, in groups and outside, and groups', async () => {
-    const { Images } = await clients.ec2.send(new DescribeImagesCommand({}));
-    const alone = { ImageId: Images![0]!.ImageId!, InstanceType: 't4g.nano' as const, MinCount: 1, MaxCount: 1 };
-    for (let i = 0; i < 2; i++) await clients.ec2.send(new RunInstancesCommand(alone));
-    await sameInPages('ec2:instance', 6);
-    await sameInPages('ec2:autoscaling-group');
-  });
-
-  test('subnets, each with an ACL of its own', async () => {
-    const { NetworkAcls = [] } = await clients.ec2.send(new DescribeNetworkAclsCommand({}));
-    const [association] = NetworkAcls[0]!.Associations!;
-    const { NetworkAcl } = await clients.ec2.send(new CreateNetworkAclCommand({ VpcId: NetworkAcls[0]!.VpcId! }));
-    const swap = { AssociationId: association!.NetworkAclAssociationId!, NetworkAclId: NetworkAcl!.NetworkAclId! };
-    await clients.ec2.send(new ReplaceNetworkAclAssociationCommand(swap));
-    await sameInPages('ec2:subnet');
-  });
-
-  test('databases', async () => {
-    for (const DBClusterIdentifier of ['orders', 'carts']) {
-      const login = { MasterUsername: 'admin', MasterUserPassword: 'conformance' };
-      const Engine = 'aurora-mysql';
-      await clients.rds.send(new CreateDBClusterCommand({ DBClusterIdentifier, Engine, ...login }));
-      const DBInstanceIdentifier = `${DBClusterIdentifier}-1`;
-      const DBInstanceClass = 'db.t4g.medium';
-      const given = { DBInstanceIdentifier, DBClusterIdentifier, Engine, DBInstanceClass };
-      await clients.rds.send(new CreateDBInstanceCommand(given));
-    }
-    await sameInPages('rds:cluster');
-    await sameInPages('rds:db');
-  });
-
-  test('functions', async () => {
-    const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
-    const role = ['--role-name', 'worker', '--assume-role-policy-document', trust];
-    await awsCli(moto.endpoint)('iam', 'create-role', ...role);
-    for (const FunctionName of ['first', 'second', 'third'])
-      await clients.lambda.send(
-        new CreateFunctionCommand({
-          FunctionName,
-          Role: `arn:aws:iam::${account}:role/worker`,
-          Runtime: 'nodejs22.x',
-          Handler: 'index.handler',
-          Code: { ZipFile: new TextEncoder().encode('code') },
-          Tags: { Service: FunctionName },
-        }),
-      );
-    await sameInPages('lambda:function', 3);
-  });
-
-  test('load balancers and caches', async () => {
-    const subnets = await awsResources(clients, motoRegion, wallClock).resolve({ type: 'ec2:subnet', where: {} });
-    const Subnets = subnets.map(({ name }) => name);
-    for (const Name of ['inner', 'outer']) {
-      await clients.loadBalancing.send(new CreateLoadBalancerCommand({ Name, Subnets }));
-      await clients.elastiCache.send(
-        new CreateReplicationGroupCommand({ ReplicationGroupId: Name, ReplicationGroupDescription: Name }),
-      );
-    }
-    const { LoadBalancers } = await clients.loadBalancing.send(new DescribeLoadBalancersCommand({}));
-    expect(LoadBalancers).toHaveLength(2);
-    await sameInPages('elasticloadbalancing:loadbalancer');
-    await sameInPages('elasticache:replicationgroup');
-  });
-
-  test('those that stand stopped are started, on whatever page they are', async () => {
-    const whole = awsResources(clients, motoRegion, wallClock);
-    const where = { tags: { Service: 'web' } };
-    const names = (await whole.resolve({ type: 'ec2:instance', where })).map(({ name }) => name);
-    expect(names).toHaveLength(2);
-    await clients.ec2.send(new StopInstancesCommand({ InstanceIds: names }));
-    await awsStartStopped(fleetClients(paging.endpoint).ec2)(names);
-    const seen = await whole.snapshot((await whole.resolve({ type: 'ec2:instance', where })).map(({ id }) => id));
-    expect(seen.map(({ state }) => state.state)).toEqual(['running', 'running']);
-  });
-});
+resourcesInPages(() => ({ moto, clients, paging }));
 
 test('switches', async () => {
   const ssm = new SSMClient(paged());
@@ -222,6 +131,32 @@ test('faults', async () => {
   expect(await faults.observe(reference('run-4'))).toMatchObject({ state: 'absent' });
 });
 
+test('commands on hosts', async () => {
+  const place: Place = {
+    ...{ account, region: motoRegion, stage: 'test' },
+    client: (make) => bounded(new make(settings(hostPages.endpoint)) as never),
+  };
+  const own = squallFaults(place);
+  const resources = awsResources(clients, motoRegion, wallClock);
+  const found = await resources.resolve({ type: 'ec2:instance', where: { tags: { Service: 'web' } } });
+  for (const { name } of found) ssm.online.add(name);
+  const Instances = found.map(({ id }) => id);
+  expect(Instances.length).toBeGreaterThan(1);
+  const parameters = { duration: 'PT5M', skewSeconds: '90' };
+  const action = { stepId: 'break', action: 'squall:host:clock-skew', parameters, targets: { Instances } };
+  const injection = (runId: string) => ({
+    ...{ runId, experiment: 'shop', epoch: 1, wave: 1, provider: 'squall' as const, token: `${runId}/1/squall/break` },
+    ...{ stopAlarms: [], actions: [action] },
+  });
+  const runs = ['run-1', 'run-2', 'run-3'];
+  for (const run of runs) await own.start(injection(run));
+  for (const run of runs) {
+    const asked = { ...injection(run), own: { ...action, intendedAt: Date.now(), before: [] } };
+    expect(await own.observe(asked)).toMatchObject({ state: 'running', actions: [{ targets: [...Instances].sort() }] });
+  }
+  expect(ssm.sent).toHaveLength(runs.length);
+});
+
 test('permissions', async () => {
   await makeInjectorRoles(moto.endpoint, { subject: 'experiments', account, experiments: ['shop'] });
   const iam = new IAMClient(paged());
@@ -243,7 +178,9 @@ test('a token is taken with the parameters that it was given for, and with no ot
 });
 
 test('no read of the product in pages is left out', () => {
-  const several = [...paging.pages].filter(([, counts]) => Math.max(...counts) > 1).map(([operation]) => operation);
+  const several = [...paging.pages, ...hostPages.pages]
+    .filter(([, counts]) => Math.max(...counts) > 1)
+    .map(([operation]) => operation);
   const wanted = paginatedOperations('.');
   expect(wanted.length).toBeGreaterThan(15);
   expect(wanted.filter((operation) => !several.includes(operation))).toEqual([]);
