@@ -1,6 +1,7 @@
 /** Whom the deployed roles trust, and what caps them, as IAM describes them. */
 import { expect, test } from 'vitest';
 import { names } from '../../lib/configuration/names.ts';
+import { functionNames, touchesFaults } from '../../lib/constructs/permissions/needs.ts';
 import { everything, type Template } from '../stacks/synthesized.ts';
 import { account } from './fleet.ts';
 import { type IamRole, iamRoles } from './iam-roles.ts';
@@ -12,8 +13,13 @@ const countOf = ({ stacks }: Deployed, id: string): number =>
     .length;
 const trusts = ({ trust }: IamRole) => trust.flatMap(({ Principal }) => Object.values(Principal));
 /** What FIS acts as has a boundary of its own: it may break what nothing else of the platform may touch. */
-const boundaryOf = ({ name }: IamRole, inAccount: string) =>
-  `arn:aws:iam::${inAccount}:policy/${name.startsWith(`${names.faultRole(stage)}-`) ? `${names.faultRole(stage)}-boundary` : names.boundary(stage)}`;
+function boundaryNamed(role: string): string {
+  if (role.startsWith(`${names.faultRole(stage)}-`)) return `${names.faultRole(stage)}-boundary`;
+  const own = functionNames.find((name) => names.function(stage, name) === role);
+  if (own === undefined || !touchesFaults(own)) return names.boundary(stage);
+  return own === 'Inject' ? names.touchingBoundary(stage) : names.endingBoundary(stage);
+}
+const boundaryOf = ({ name }: IamRole, inAccount: string) => `arn:aws:iam::${inAccount}:policy/${boundaryNamed(name)}`;
 export const ofOurs = (all: readonly IamRole[]) => all.filter(({ name }) => name.startsWith('squall-'));
 
 export function rolesOfTheDeployment(deployed: () => Deployed): void {

@@ -79,9 +79,9 @@ export async function described(client: CloudFormationClient, StackName: string)
   return Stacks![0]!;
 }
 
-/** Until CloudFormation is done with it, custom resources included. @throws when it fails, or after a minute */
+/** Until CloudFormation is done with it, custom resources included. @throws when it fails, or after three minutes */
 async function settled(client: CloudFormationClient, name: string): Promise<Stack> {
-  for (let left = 120; ; left--) {
+  for (let left = 360; ; left--) {
     const stack = await described(client, name);
     if (/^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? '')) return stack;
     if (left === 0 || !stack.StackStatus?.endsWith('_IN_PROGRESS'))
