@@ -4,6 +4,7 @@ import {
   GetServiceQuotaCommand,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
+import { findsByTag } from '../../core/faults/choosing.ts';
 import { targetQuotas } from '../../core/faults/target-quotas.ts';
 import type { Faults } from '../../core/ports/faults.ts';
 import { bounded, clientSettings } from './clients.ts';
@@ -23,7 +24,7 @@ export function mostByTagAcross(reach: Reach): Faults['mostByTag'] {
       bounds,
     );
   const of = byAccount(home, quotasIn(home.account), ({ account }) => quotasIn(account));
-  return (action, account = home.account) => mostByTag(of(account), action);
+  return async (action, account = home.account) => (findsByTag(action) ? mostByTag(of(account), action) : 0);
 }
 
 /**

@@ -1,5 +1,5 @@
+import { choosingOf } from '../faults/choosing.ts';
 import { longestAction, quotas as most } from '../faults/quotas.ts';
-import { mostByArn } from '../faults/target-quotas.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { accountOf, accountsOf } from '../targets/accounts.ts';
 import { guardrail, type Rule } from './guardrail.ts';
@@ -14,6 +14,8 @@ interface Tagged {
   readonly account: string | undefined;
   readonly targets: number;
   readonly most: number;
+  /** Why FIS can be told of them in no way at all, where it cannot. */
+  readonly never?: string;
 }
 
 interface Facts {
@@ -53,7 +55,8 @@ export const rule: Rule<Facts> = {
     }
     const over = tagged.find(({ targets, most: taken }) => targets > taken);
     if (over) {
-      const { wave, action, account, targets, most: taken } = over;
+      const { wave, action, account, targets, most: taken, never } = over;
+      if (never !== undefined) return `wave ${wave} cannot be told to FIS: ${never}`;
       const where = account === undefined ? '' : ` in account ${account}`;
       return `wave ${wave} has ${targets} targets of ${action}, and FIS takes ${taken} of them${where}: choose fewer, or ask Service Quotas for more`;
     }
@@ -64,15 +67,18 @@ export const rule: Rule<Facts> = {
 /** As FIS counts them: of one experiment, whichever of its steps names them. Those that a step names by ARN do not count. */
 function foundByTag(steps: readonly PlannedStep[]): readonly Omit<Tagged, 'most'>[] {
   const wide = steps.flatMap(({ wave, action, targets }) =>
-    Object.values(targets)
-      .filter((arns) => arns.length > mostByArn)
-      .map((arns) => ({ wave, action, arns })),
+    Object.entries(targets).flatMap(([key, arns]) => {
+      const chosen = choosingOf(action, key, arns.length);
+      if (chosen.by === 'arns') return [];
+      return [{ wave, action, arns, ...(chosen.by === 'nothing' && { never: chosen.why }) }];
+    }),
   );
   return [...Map.groupBy(wide, ({ wave, action }) => `${wave}/${action}`).values()].map((own) => {
     const [{ wave, action } = { wave: 0, action: '' }] = own;
     const arns = new Set(own.flatMap((each) => each.arns));
     const [account] = accountsOf([...arns]);
-    return { wave, action, account, targets: arns.size };
+    const never = own.find((each) => each.never !== undefined)?.never;
+    return { wave, action, account, targets: arns.size, ...(never !== undefined && { never }) };
   });
 }
 

@@ -82,7 +82,7 @@ export interface Faults {
   active(account?: string): Promise<number>;
   /**
    * Targets of one action that the provider takes when it finds them by a tag, as it is set for
-   * the account, raised or not. @param account missing for the platform's own
+   * the account, raised or not: 0 where they cannot be tagged for a run. @param account missing for the platform's own
    */
   mostByTag(action: string, account?: string): Promise<number>;
   /**

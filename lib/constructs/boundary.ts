@@ -45,11 +45,6 @@ export function machineryStatements(scope: Construct, prefix: string): readonly 
       resources: [arn('lambda', `function:${prefix}-*`)],
     }),
     new PolicyStatement({
-      sid: 'WriteLogs',
-      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [arn('logs', `log-group:/aws/lambda/${prefix}-*`)],
-    }),
-    new PolicyStatement({
       sid: 'DeliverLogs',
       actions: [
         'logs:CreateLogDelivery',
@@ -62,6 +57,20 @@ export function machineryStatements(scope: Construct, prefix: string): readonly 
         'logs:UpdateLogDelivery',
       ],
       resources: ['*'],
+    }),
+    ...functionStatements(scope, prefix),
+  ];
+}
+
+/** What a function needs beside its own: its log, and a place for events that failed for good. */
+export function functionStatements(scope: Construct, prefix: string): readonly PolicyStatement[] {
+  const { partition, region, account } = Stack.of(scope);
+  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  return [
+    new PolicyStatement({
+      sid: 'WriteLogs',
+      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [arn('logs', `log-group:/aws/lambda/${prefix}-*`)],
     }),
     new PolicyStatement({
       sid: 'KeepDeadLetters',

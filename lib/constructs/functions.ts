@@ -8,7 +8,7 @@ import { type Environment, variablesOf } from '../../lambdas/runtime/environment
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { arns } from './arns.ts';
-import { Boundary, machineryStatements } from './boundary.ts';
+import { Boundary, functionStatements, machineryStatements } from './boundary.ts';
 import type { Bundles } from './bundle.ts';
 import {
   type FunctionName,
@@ -83,7 +83,7 @@ export class Functions extends Construct {
       new Boundary(this, id, {
         managedPolicyName,
         description: `The most that a function of the Squall platform can do that ${does} faults`,
-        statements: [...chosen.flatMap(capped), ...machineryStatements(this, names.prefix(stage))],
+        statements: [...chosen.flatMap(capped), ...functionStatements(this, names.prefix(stage))],
       });
     const startsFaults = (name: FunctionName) => remoteNeed(name).start;
     const [starters, enders] = [

@@ -22,7 +22,15 @@ const explained: readonly (readonly [RegExp, string])[] = [
     /:(?:autoscaling:.*:autoScalingGroup:|ecs:.*:service\/|elasticloadbalancing:.*:targetgroup\/|ec2:.*:security-group\/)\*$/,
     'Targets are not known beforehand: resilience:fis-enabled=true is asked for.',
   ],
-  [/:ec2:.*:(?:instance|subnet)\/\*$/, 'Targets are not known beforehand: resilience:fis-enabled=true is asked for.'],
+  [
+    /:ec2:.*:(?:instance|subnet|transit-gateway|volume|vpc-endpoint)\/\*$/,
+    'Targets are not known beforehand: resilience:fis-enabled=true is asked for.',
+  ],
+  [
+    /:(?:directconnect:.*:dxvif|dynamodb:.*:table|ecs:.*:(?:cluster|task)|eks:.*:(?:cluster|nodegroup)|kinesis:.*:stream)\/\*$/,
+    'Only tags of a run, and only on what carries resilience:fis-enabled=true.',
+  ],
+  [/:elasticache:.*:replicationgroup:\*$/, 'Only tags of a run, and only on what carries resilience:fis-enabled=true.'],
   [
     /:ec2:.*:network-acl\/\*$/,
     'Made, changed and deleted only as managed by FIS; associated only with opted-in subnets.',

@@ -82,12 +82,8 @@ export class TargetAccount extends Stack {
     const capped = passed.length > 0 ? [anyFaultRole()] : [];
     const boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
-      description: 'The most that the Squall platform can do in this account',
-      statements: [
-        ...(profile === 'run' ? starting(capped) : []),
-        ...stopping(capped),
-        ...PassedAlarms.needs(this, platformAccount),
-      ],
+      description: 'The most that the Squall platform can do in this account that starts no fault',
+      statements: [...stopping(capped), ...PassedAlarms.needs(this, platformAccount)],
     });
     const role = (
       name: string,
@@ -95,6 +91,7 @@ export class TargetAccount extends Stack {
       externalId: string,
       by: FunctionName[],
       granted: PolicyStatement[],
+      within: Boundary,
     ) => {
       const made = new Role(this, name, {
         roleName,
@@ -106,7 +103,7 @@ export class TargetAccount extends Stack {
             ),
           },
         }),
-        permissionsBoundary: boundary.policy,
+        permissionsBoundary: within.policy,
         inlinePolicies: { Needs: new PolicyDocument({ statements: granted }) },
       });
       new CfnOutput(this, `${name}Arn`, { value: made.roleArn });
@@ -114,9 +111,15 @@ export class TargetAccount extends Stack {
 
     if (profile === 'run') {
       new HostDocuments(this, 'HostDocuments', { stage });
-      role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting(passed));
+      // Together with the other it is more than IAM takes.
+      const starter = new Boundary(this, 'TouchingBoundary', {
+        managedPolicyName: names.touchingBoundary(stage),
+        description: 'The most that the Squall platform can do in this account that starts faults',
+        statements: starting(capped),
+      });
+      role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting(passed), starter);
     }
-    role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping(passed));
+    role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping(passed), boundary);
     new PassedAlarms(this, 'PassedAlarms', { stage, platformAccount, boundary: boundary.policy });
     explainWildcards(this);
   }

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { awsResourceTypes } from '../../core/faults/aws/resource-types.ts';
+import { canMark } from '../../core/faults/choosing.ts';
 import { statementsIn } from './statements.ts';
 import { everything, synthesized } from './synthesized.ts';
 
@@ -79,3 +81,29 @@ test.each(['admit', 'inject', 'observe', 'undo', 'verify-after', 'sweep'])(
     expect([...calls].filter((call) => !granted.has(call))).toEqual([]);
   },
 );
+
+test('whatever a run may mark can be marked and unmarked, each by its own service and held to the opt-in', () => {
+  const marking = everyRole.filter(({ of, resources, condition }) => {
+    const keys = condition['ForAllValues:StringLike']?.['aws:TagKeys'];
+    return of === 'role squall-staging-inject' && String(keys) === 'squall:chosen-*' && resources.length > 0;
+  });
+  expect(marking).toHaveLength(2);
+  const types = awsResourceTypes.filter(({ type }) => canMark(type));
+  expect(types.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['ec2:ebs-volume', 'ecs:task', 'kinesis:stream']),
+  );
+  for (const { actions, resources, condition } of marking) {
+    expect(condition.StringEquals).toEqual({ 'aws:ResourceTag/resilience:fis-enabled': 'true' });
+    for (const { type, arn } of types) {
+      const prefix = arn.split(':')[2];
+      expect(
+        actions.some((action) => action.startsWith(`${prefix}:`)),
+        type,
+      ).toBe(true);
+      expect(
+        resources.some((resource) => resource.endsWith(arn.split('{account}')[1]!)),
+        type,
+      ).toBe(true);
+    }
+  }
+});

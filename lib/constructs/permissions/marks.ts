@@ -2,6 +2,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { awsResourceTypes } from '../../../core/faults/aws/resource-types.ts';
+import { canMark } from '../../../core/faults/choosing.ts';
 import { arns } from '../arns.ts';
 import { optedIn, ours } from './conditions.ts';
 import { requestClearStatements } from './requests.ts';
@@ -9,23 +11,35 @@ import { requestClearStatements } from './requests.ts';
 /** Only tags of ours, and only on what has opted in. */
 const chosen = { ...optedIn, 'ForAllValues:StringLike': { 'aws:TagKeys': ['squall:chosen-*'] } };
 
+/** Service to what puts a tag on, and what takes it off. Source: the service authorization reference. */
+const tagging: Readonly<Record<string, readonly [put: string, remove: string]>> = {
+  directconnect: ['TagResource', 'UntagResource'],
+  dynamodb: ['TagResource', 'UntagResource'],
+  ec2: ['CreateTags', 'DeleteTags'],
+  ecs: ['TagResource', 'UntagResource'],
+  eks: ['TagResource', 'UntagResource'],
+  elasticache: ['AddTagsToResource', 'RemoveTagsFromResource'],
+  kinesis: ['AddTagsToStream', 'RemoveTagsFromStream'],
+  lambda: ['TagResource', 'UntagResource'],
+  rds: ['AddTagsToResource', 'RemoveTagsFromResource'],
+};
+
+/** Of AWS's own types, those that a run may mark. */
 function markable(scope: Construct): string[] {
   const { partition, region, account } = Stack.of(scope);
-  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
-  return [
-    arn('ec2', 'instance/*'),
-    arn('ec2', 'subnet/*'),
-    arn('lambda', 'function:*'),
-    arn('rds', 'cluster:*'),
-    arn('rds', 'db:*'),
-  ];
+  const fill = (arn: string) =>
+    arn.replace('{partition}', partition).replace('{region}', region).replace('{account}', account);
+  return [...new Set(awsResourceTypes.filter(({ type }) => canMark(type)).map(({ arn }) => fill(arn)))].sort();
 }
+
+const actions = (which: 0 | 1): string[] =>
+  Object.entries(tagging).map(([service, names]) => `${service}:${names[which]}`);
 
 /** The tagging API asks for its own permission, and for that of the service whose resource it is. */
 export const markStatements = (scope: Construct): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'MarkChosen',
-    actions: ['ec2:CreateTags', 'lambda:TagResource', 'rds:AddTagsToResource'],
+    actions: actions(0),
     resources: markable(scope),
     conditions: chosen,
   }),
@@ -42,7 +56,7 @@ export const clearStatements = (scope: Construct, stage: string): readonly Polic
   }),
   new PolicyStatement({
     sid: 'UnmarkChosen',
-    actions: ['ec2:DeleteTags', 'lambda:UntagResource', 'rds:RemoveTagsFromResource'],
+    actions: actions(1),
     resources: markable(scope),
     conditions: chosen,
   }),

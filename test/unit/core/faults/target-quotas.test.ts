@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choosingOf } from '../../../../core/faults/choosing.ts';
+import { choosingOf, findsByTag } from '../../../../core/faults/choosing.ts';
 import { mostByArn, targetQuotas } from '../../../../core/faults/target-quotas.ts';
 
 test('every quota has a code of its own, as Service Quotas writes them', () => {
@@ -14,4 +14,14 @@ test('every quota has a code of its own, as Service Quotas writes them', () => {
 test('what counts as found by a tag is what the template has found by one', () => {
   const stop = (count: number) => choosingOf('aws:ec2:stop-instances', 'Instances', count).by;
   expect([stop(mostByArn), stop(mostByArn + 1)]).toEqual(['arns', 'tag']);
+});
+
+test('of what cannot be tagged for a run, FIS finds none by a tag, and of the rest it does', () => {
+  const known = Object.keys(targetQuotas).filter(findsByTag);
+  for (const none of ['s3:bucket-pause-replication', 'eks:pod-delete', 'ec2:asg-insufficient-instance-capacity-error'])
+    expect(findsByTag(`aws:${none}`), none).toBe(false);
+  for (const some of ['ebs:pause-volume-io', 'ecs:stop-task', 'kinesis:stream-expired-iterator-exception'])
+    expect(known).toContain(`aws:${some}`);
+  // Judged by Service Quotas, which knows none for it.
+  expect(findsByTag('aws:new:action')).toBe(true);
 });

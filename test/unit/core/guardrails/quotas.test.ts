@@ -62,6 +62,40 @@ describe('quotas', () => {
     expect(await why(steps(1), [...here, alarmIn('999988887777', 6)])).toBeUndefined();
   });
 
+  describe('of targets that FIS cannot be told of', () => {
+    const asked = async (action: string, targets: PlannedStep['targets'], most: number) => {
+      const mostByTag = async () => most;
+      const given = question({ plan: planOf({}, { steps: steps(1, { action, targets }) }) });
+      return (await quotas.check(given, ports({ faults: { ...ports().faults, mostByTag } })))?.why;
+    };
+    const of = (arn: string, count: number) => Array.from({ length: count }, (_, n) => arn + n);
+    const role = 'arn:aws:iam::111122223333:role/r';
+    const group = 'arn:aws:autoscaling:eu-central-1:111122223333:autoScalingGroup:1:autoScalingGroupName/g';
+
+    it.each([
+      ['aws:s3:bucket-pause-replication', 'Buckets', of('arn:aws:s3:::b', 1), /by their tags alone.*squall export/],
+      ['aws:ec2:api-insufficient-instance-capacity-error', 'Roles', of(role, 6), /FIS takes 5 of type iam:role by/],
+      [
+        'aws:ec2:asg-insufficient-instance-capacity-error',
+        'AutoScalingGroups',
+        of(group, 6),
+        /choose fewer with select/,
+      ],
+    ])('%s is refused in planning, with what to do', async (action, key, arns, said) => {
+      expect(await asked(action, { [key]: arns }, 0)).toMatch(said);
+    });
+
+    it('leaves those that FIS is told of by ARN', async () => {
+      expect(
+        await asked('aws:ec2:api-insufficient-instance-capacity-error', { Roles: of(role, 5) }, 0),
+      ).toBeUndefined();
+    });
+
+    it('goes by who injects: a world finds what FIS cannot be told of', async () => {
+      expect(await asked('aws:s3:bucket-pause-replication', { Buckets: of('arn:aws:s3:::b', 5) }, 5)).toBeUndefined();
+    });
+  });
+
   describe('of targets that FIS finds by a tag', () => {
     const arns = (count: number, from = 0, account = '111122223333') =>
       Array.from({ length: count }, (_, i) => `arn:aws:ec2:eu-central-1:${account}:instance/i-${from + i}`);
