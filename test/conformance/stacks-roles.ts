@@ -15,6 +15,7 @@ const trusts = ({ trust }: IamRole) => trust.flatMap(({ Principal }) => Object.v
 /** What FIS acts as has a boundary of its own: it may break what nothing else of the platform may touch. */
 function boundaryNamed(role: string): string {
   if (role.startsWith(`${names.faultRole(stage)}-`)) return `${names.faultRole(stage)}-boundary`;
+  if (role === names.startRole(stage)) return names.touchingBoundary(stage);
   const own = functionNames.find((name) => names.function(stage, name) === role);
   if (own === undefined || !touchesFaults(own)) return names.boundary(stage);
   return own === 'Inject' ? names.touchingBoundary(stage) : names.endingBoundary(stage);
