@@ -1,5 +1,6 @@
 /** Five fields of cron as the six of EventBridge: days of the week by name, one of the two days a `?`, any year. */
 
+import { parseCron } from '../../core/schedule/cron/expression.ts';
 import { rowOf } from './row.ts';
 
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
@@ -18,7 +19,9 @@ export function eventBridgeCron(text: string): { readonly cron: string } | strin
     dayOfWeek![at - 1] === '/' ? digit : (days[Number(digit)] ?? digit),
   );
   const [monthly, weekly] = dayOfWeek === '*' ? [dayOfMonth, '?'] : ['?', week.toUpperCase()];
-  return { cron: `${minute} ${hour} ${monthly} ${month} ${weekly} *` };
+  const cron = `${minute} ${hour} ${monthly} ${month} ${weekly} *`;
+  const parsed = parseCron(cron);
+  return parsed.ok ? { cron } : `EventBridge takes no ${parsed.found}`;
 }
 
 const nicknames: Readonly<Record<string, string>> = {

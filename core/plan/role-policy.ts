@@ -51,16 +51,6 @@ export function policyOf(
   return merged(statements);
 }
 
-/** All that any action of the provider could need, on whatever has opted in. */
-export const policyOfAll = (asked: Asked = {}): readonly PolicyStatement[] =>
-  merged(catalogue.flatMap((definition) => statementsOf(definition, asked)));
-
-/** Accounts that the targets of an experiment name, sorted. What a parameter decides is none. */
-export const accountsNamed = ({ targets }: Pick<Experiment, 'targets'>): readonly string[] =>
-  [...new Set(Object.values(targets).flatMap(({ where }) => accountsAsked(where)))]
-    .filter((account) => account !== undefined && !isReference(account))
-    .sort() as string[];
-
 /**
  * Whether a step of the experiment acts in one of the accounts. One without targets acts where
  * the others of its wave do, and alone in the platform's own.

@@ -40,8 +40,6 @@ export const lease: Invariant = {
         if (resource && resource.state.state !== 'running')
           yield `${runId} was concluded as ${terminal.recovery}, and ${id} is ${resource.state.state}`;
       }
-    }
-    for (const { runId, terminal, resources } of witness.concluded) {
       if (terminal.recovery !== 'restored') continue;
       for (const id of changedByUs(tables.entries.get(runId)?.values() ?? [], resources))
         yield `${runId} was concluded as restored, and ${id} does not look as before`;
