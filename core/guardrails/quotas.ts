@@ -1,3 +1,4 @@
+import { fault } from '../faults/catalogue.ts';
 import { choosingOf } from '../faults/choosing.ts';
 import { longestAction, quotas as most } from '../faults/quotas.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
@@ -60,9 +61,22 @@ export const rule: Rule<Facts> = {
       const where = account === undefined ? '' : ` in account ${account}`;
       return `wave ${wave} has ${targets} targets of ${action}, and FIS takes ${taken} of them${where}: choose fewer, or ask Service Quotas for more`;
     }
-    return tooMuch(plan);
+    return tooManyTargets(plan.steps) ?? tooMuch(plan);
   },
 };
+
+/** What one step of an action takes at most, whoever provides it: no quota raises that. */
+function tooManyTargets(steps: readonly PlannedStep[]): string | undefined {
+  for (const { id, action, targets } of steps) {
+    const found = Object.entries(fault(action)?.targets ?? {}).find(
+      ([key, { most: taken = Number.POSITIVE_INFINITY }]) => (targets[key]?.length ?? 0) > taken,
+    );
+    if (!found) continue;
+    const [key, { type, most: taken }] = found;
+    return `step ${id} has ${targets[key]?.length} of type ${type} as ${key}, and ${action} takes ${taken} in one step: choose fewer with select, or divide them among steps`;
+  }
+  return undefined;
+}
 
 /** As FIS counts them: of one experiment, whichever of its steps names them. Those that a step names by ARN do not count. */
 function foundByTag(steps: readonly PlannedStep[]): readonly Omit<Tagged, 'most'>[] {

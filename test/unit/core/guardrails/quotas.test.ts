@@ -62,6 +62,23 @@ describe('quotas', () => {
     expect(await why(steps(1), [...here, alarmIn('999988887777', 6)])).toBeUndefined();
   });
 
+  it.each([
+    ['squall:host:process-pause', 'Instances', 'squall', 50],
+    ['squall:elb:detach-targets', 'Instances', 'squall', 100],
+    ['aws:eks:inject-kubernetes-custom-resource', 'Cluster', 'fis', 1],
+  ] as const)(
+    'refuses more targets than %s takes in one step, and takes the last of them',
+    async (action, key, provider, taken) => {
+      const of = (count: number) =>
+        steps(1, { action, provider, targets: { [key]: Array.from({ length: count }, (_, n) => `target-${n}`) } });
+      expect(await why(of(taken))).toBeUndefined();
+      const refusal = await why(of(taken + 1));
+      expect(refusal).toMatch(
+        new RegExp(`^step step-0 has ${taken + 1} of type .* as ${key}, and ${action} takes ${taken} in one step`),
+      );
+    },
+  );
+
   describe('of targets that FIS cannot be told of', () => {
     const asked = async (action: string, targets: PlannedStep['targets'], most: number) => {
       const mostByTag = async () => most;
