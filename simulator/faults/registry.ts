@@ -67,3 +67,6 @@ export function faultOf(actionId: string): Fault {
   if (!found) throw new NotSimulated(`the simulator does not model ${actionId}`);
   return found;
 }
+
+/** Whether there is an effect for an action at all; it may still refuse parameters and targets by name. */
+export const isModelled = (actionId: string): boolean => faults.some((fault) => fault.actionId === actionId);

@@ -18,13 +18,16 @@ export interface LsOptions extends PlatformOptions {
 /** Flags that say something of runs alone, and of files alone. */
 const forRuns = ['experiment', 'verdict', 'unfinished', 'leftovers'] as const;
 
-export async function execute(io: Io, [what = 'runs']: readonly string[], options: LsOptions): Promise<number> {
+export async function execute(io: Io, [what = 'runs', one]: readonly string[], options: LsOptions): Promise<number> {
   const stray = what === 'runs' ? (options.in === undefined ? undefined : 'in') : forRuns.find((flag) => options[flag]);
   if (stray) throw new Failure(`--${stray} says nothing of ${what}`);
   if (options.aws && (what === 'faults' || what === 'worlds'))
     throw new Failure(`--aws says nothing of ${what}, which are the same everywhere: leave it out`);
+  if (one !== undefined && what !== 'faults')
+    throw new Failure(`${one} says nothing of ${what}: one by its name is shown of faults, and of runs by squall show`);
   if (what === 'runs') await (await import('../lists/runs.ts')).listRuns(io, options);
   else if (what === 'switches') await (await import('../lists/switches.ts')).listSwitches(io, options);
+  else if (one !== undefined) await (await import('../lists/fault.ts')).showFault(io, one, options.output);
   else if (what === 'faults') await (await import('../lists/faults.ts')).listFaults(io, options);
   else if (options.aws) await (await import('../lists/deployed.ts')).listDeployed(io, options);
   else {

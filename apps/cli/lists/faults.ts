@@ -22,7 +22,7 @@ export async function listFaults(io: Io, options: { readonly output: Format; rea
 }
 
 /** Who undoes it when every optional parameter is left as it is; "or" when it depends. */
-function undoneBy({ undo }: FaultDefinition): string {
-  const words = { provider: 'by AWS', us: 'by squall', nobody: 'never' };
+function undoneBy({ undo, provider }: FaultDefinition): string {
+  const words = { provider: provider === 'fis' ? 'by AWS' : 'by itself', us: 'by squall', nobody: 'never' };
   return [...new Set(undo.map(({ by }) => words[by]))].join(' or ');
 }

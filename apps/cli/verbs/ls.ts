@@ -6,6 +6,7 @@ export const ls: Verb = {
   summary: 'list runs, experiments, faults, worlds or kill switches',
   args: [
     { name: '[what]', text: 'runs (the default)', choices: ['runs', 'experiments', 'faults', 'worlds', 'switches'] },
+    { name: '[action]', text: 'of faults: one of them, whole' },
   ],
   flags: [
     ...deployed,
@@ -25,6 +26,7 @@ export const ls: Verb = {
   examples: [
     'squall ls',
     'squall ls faults',
+    'squall ls faults squall:host:clock-skew',
     'squall ls experiments --aws',
     'squall ls switches',
     'squall ls runs --verdict refuted --output json',
