@@ -207,6 +207,13 @@ export interface AlarmModel {
   readonly missingData: 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 }
 
+/** An alarm that hangs on no metric of the world: people or another system raise it. */
+export interface ToldAlarmModel {
+  readonly name: string;
+  /** In ALARM from the one instant until before the other. */
+  readonly raised: readonly { readonly from: Instant; readonly until: Instant; readonly reason: string }[];
+}
+
 /** What exists, and is not simulated. */
 export interface InventoryModel {
   /** FIS resource type. */
@@ -243,6 +250,8 @@ export interface WorldModel {
   readonly metrics: readonly MetricModel[];
   readonly publicationDelay: Millis;
   readonly alarms: readonly AlarmModel[];
+  /** Default: none. */
+  readonly told?: readonly ToldAlarmModel[];
   /** Default: none. */
   readonly proxies?: readonly ProxyModel[];
   /** Default: nothing. */

@@ -15,6 +15,7 @@ import type {
   RetryPolicy,
   ServiceModel,
   TimeDistribution,
+  ToldAlarmModel,
   WorldModel,
 } from '../../simulator/model.ts';
 
@@ -80,6 +81,7 @@ export function compileWorld(world: World): WorldModel {
     })),
     publicationDelay: orDefault(world.publicationDelay, minute),
     alarms: (world.alarms ?? []).map(compileAlarm),
+    ...(world.told && { told: world.told.map(compileTold) }),
     proxies: (world.proxies ?? []).map(({ id, endpoint = defaultEndpoint, payload, tags }) => ({
       id,
       endpoint,
@@ -226,6 +228,15 @@ function compileAlarm(alarm: AlarmOfFile): AlarmModel {
     missingData: alarm.missingData,
   };
 }
+
+const compileTold = ({ name, raised }: NonNullable<World['told']>[number]): ToldAlarmModel => ({
+  name,
+  raised: raised.map(({ from, for: time, reason }) => ({
+    from: Date.parse(from),
+    until: Date.parse(from) + millis(time),
+    reason,
+  })),
+});
 
 const identity = (of: AlarmOfFile['metric']): MetricIdentity => ({
   namespace: of.namespace,

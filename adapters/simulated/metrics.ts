@@ -10,12 +10,15 @@ export class MetricUnavailable extends Error {
 /** What is told of an alarm's past, in periods, as the adapter of CloudWatch reads it. */
 const past = 15;
 
-/** Every alarm of a world has one metric, and sets nothing off. */
+const nothingSetOff = { enabled: true, onAlarm: [] };
+
+/** Every alarm of a world has one metric, or is raised by others as the world says, and sets nothing off. */
 function observed(cloud: SimulatedCloud, name: string): AlarmObservation | undefined {
   const { alarms, publicationDelay } = cloud.model;
   const seen = cloud.alarm(name);
+  if (!seen) return undefined;
   const alarm = alarms.find((each) => each.name === name);
-  if (!seen || !alarm) return undefined;
+  if (!alarm) return { ...seen, composite: true, actions: nothingSetOff };
   const { metric, stat, period, comparison, threshold: value } = alarm;
   const from = cloud.now - past * period - publicationDelay;
   return {
@@ -24,7 +27,7 @@ function observed(cloud: SimulatedCloud, name: string): AlarmObservation | undef
     threshold: { comparison, value },
     recent: cloud.series({ ...metric, stat, period, from, to: cloud.now }),
     publicationDelay,
-    actions: { enabled: true, onAlarm: [] },
+    actions: nothingSetOff,
   };
 }
 

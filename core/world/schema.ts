@@ -215,6 +215,15 @@ export const alarm = z.strictObject({
   missingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']),
 });
 
+/** An alarm that hangs on no metric of the world: an incident that people declare, a deployment under way. */
+export const toldAlarm = z.strictObject({
+  name: text,
+  /** In ALARM then, and OK otherwise. */
+  raised: z
+    .array(z.strictObject({ from: instant, for: fixedDuration, reason: text }))
+    .check(z.minLength(1), z.maxLength(1000)),
+});
+
 export const client = z.strictObject({
   id,
   /** A DNS name declared under `dns`. */
@@ -268,6 +277,8 @@ export const world = z.strictObject({
   /** How late a datapoint appears after its period ends. Default PT1M. */
   publicationDelay: z.optional(fixedDuration),
   alarms: z.optional(z.array(alarm)),
+  /** Alarms that others raise, for `platform`: a rehearsal has its incidents and deployments then. */
+  told: z.optional(z.array(toldAlarm)),
   /** Toxiproxies that calls go through. */
   proxies: z.optional(z.array(proxy)),
   /** What exists besides and is not simulated. */

@@ -38,6 +38,10 @@ export function evaluateAlarms(plane: Plane): void {
 /** By hand. @throws NotSimulated */
 export function setAlarmState(plane: Plane, name: string, state: AlarmStateValue, reason: string): void {
   const record = plane.state.alarms.find((alarm) => alarm.name === name);
+  if (plane.model.told?.some((alarm) => alarm.name === name))
+    throw new NotSimulated(
+      `the simulator does not model the alarm ${name} being set: the world says when it is raised`,
+    );
   if (!record)
     throw new NotSimulated(`the simulator does not model the alarm ${name}: the world has none of this name`);
   if (record.state !== state) change(plane, record, state, reason);
@@ -81,7 +85,8 @@ function rangeOf({ model, state }: Plane, alarm: AlarmModel, record: AlarmRecord
   });
 }
 
-function stopGuarded(plane: Plane, alarm: string): void {
+/** An alarm went into ALARM: experiments that it guards stop, as FIS stops them. */
+export function stopGuarded(plane: Plane, alarm: string): void {
   for (const experiment of plane.state.experiments) {
     if (!isActive(experiment.status) || experiment.status === 'stopping' || !experiment.stopAlarms.includes(alarm))
       continue;

@@ -1,4 +1,5 @@
 /** The simulated FIS. Actions of one experiment start together; each ends after its own duration. */
+import { isRaised } from '../alarms/told.ts';
 import { type CloudAction, type ExperimentRequest, NotSimulated } from '../cloud.ts';
 import type { FaultPlan } from '../faults/fault.ts';
 import { faultOf } from '../faults/registry.ts';
@@ -57,7 +58,8 @@ export function refusalOf(plane: Plane, request: Asked): string | undefined {
 function accepted(plane: Plane, { actions, stopAlarms }: Asked) {
   const types = targetTypes(plane);
   const plans = actions.map((action) => planOf(plane, action, types));
-  const unknown = stopAlarms.find((name) => !plane.state.alarms.some((alarm) => alarm.name === name));
+  const known = new Set([...plane.state.alarms, ...(plane.model.told ?? [])].map(({ name }) => name));
+  const unknown = stopAlarms.find((name) => !known.has(name));
   if (unknown !== undefined)
     throw new NotSimulated(`the simulator does not model the alarm ${unknown}: the world has none of that name`);
   return { types, plans };
@@ -105,7 +107,11 @@ function whyNotStart(
   experiment: ExperimentRecord,
   types: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
-  const alarm = plane.state.alarms.find(({ name, state }) => state === 'ALARM' && experiment.stopAlarms.includes(name));
+  const raised = [
+    ...plane.state.alarms.filter(({ state }) => state === 'ALARM'),
+    ...(plane.model.told ?? []).filter((told) => isRaised(told, plane.state.now)),
+  ];
+  const alarm = raised.find(({ name }) => experiment.stopAlarms.includes(name));
   if (alarm) return `stop condition: alarm ${alarm.name} is in ALARM`;
   const gone = experiment.actions
     .flatMap(({ targets }) => Object.values(targets).flat())

@@ -1,5 +1,6 @@
 /** The control plane over traffic on the virtual clock: one loop, one total order. */
 import { alarmView, evaluateAlarms, nextEvaluation, setAlarmState } from '../alarms/evaluation.ts';
+import { announceTold, nextTold, toldView } from '../alarms/told.ts';
 import type { CloudDump, CloudEvent, ExperimentState, SimulatedCloud } from '../cloud.ts';
 import { collect } from '../metrics/collect.ts';
 import { nextCollection } from '../metrics/record.ts';
@@ -46,9 +47,14 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
     series: (query) => readSeries(model, state.metrics, query, state.now),
     alarm: (name) => {
       const index = model.alarms.findIndex((alarm) => alarm.name === name);
-      return index < 0 ? undefined : alarmView(model.alarms[index]!, state.alarms[index]!);
+      if (index >= 0) return alarmView(model.alarms[index]!, state.alarms[index]!);
+      const told = model.told?.find((alarm) => alarm.name === name);
+      return told && toldView(told, state.now);
     },
-    alarms: () => model.alarms.map((alarm, i) => alarmView(alarm, state.alarms[i]!)),
+    alarms: () => [
+      ...model.alarms.map((alarm, i) => alarmView(alarm, state.alarms[i]!)),
+      ...(model.told ?? []).map((alarm) => toldView(alarm, state.now)),
+    ],
     setAlarmState: (name, to, reason) => {
       setAlarmState(plane, name, to, reason);
       return plane.announced.splice(0);
@@ -68,13 +74,19 @@ function advance(plane: Plane, to: Instant): readonly CloudEvent[] {
   if (to < state.now) throw new RangeError(`the cloud's clock stands at ${state.now} and cannot go back to ${to}`);
   for (;;) {
     const collection = nextCollection(state.metrics);
-    const next = Math.min(state.agenda[0]?.at ?? Number.POSITIVE_INFINITY, collection, nextEvaluation(plane));
+    const next = Math.min(
+      state.agenda[0]?.at ?? Number.POSITIVE_INFINITY,
+      collection,
+      nextEvaluation(plane),
+      nextTold(plane),
+    );
     traffic.advance(Math.min(next, to));
     state.now = Math.min(next, to);
     if (next > to) return [];
     for (let task = takeDue(state); task; task = takeDue(state)) perform(plane, task);
     if (collection <= state.now) collect(plane);
     evaluateAlarms(plane);
+    announceTold(plane);
     if (plane.announced.length > 0) return plane.announced.splice(0);
   }
 }

@@ -2,10 +2,10 @@
 import { unknownName } from '../../validation/unknown-name.ts';
 import type { Rule } from './rule.ts';
 
-export const platform: Rule = function* ({ platform: told = {}, alarms = [] }) {
-  const known = alarms.map(({ name }) => name);
+export const platform: Rule = function* ({ platform: asked = {}, alarms = [], told = [] }) {
+  const known = [...alarms, ...told].map(({ name }) => name);
   for (const key of ['incidentSource', 'deploymentSource'] as const) {
-    const source = told[key];
+    const source = asked[key];
     if (source === undefined || source === 'none') continue;
     for (const [i, name] of source.alarms.entries())
       if (!known.includes(name)) yield unknownName(['platform', key, 'alarms', i], name, 'alarms', known);

@@ -3,7 +3,7 @@ import { millis } from '../../experiment/durations.ts';
 import { describeFound } from '../../validation/found.ts';
 import { type Path, type Problem, problem } from '../../validation/problem.ts';
 import { isObject } from '../../validation/schemas.ts';
-import type { RetryPolicy, World } from '../schema.ts';
+import type { RetryPolicy } from '../schema.ts';
 import type { Rule } from './rule.ts';
 
 /** By the name of the field, wherever it stands. The others may be nothing: no warm-up, no delay. */
@@ -23,11 +23,14 @@ const positive = new Set([
   'validFor',
   'refill',
   'rewrittenEvery',
+  'for',
 ]);
 
 export const times: Rule = function* (world) {
   yield* positives(world, []);
-  yield* realInstant(world);
+  yield* realInstant(world.startAt, ['startAt']);
+  for (const [i, { raised }] of (world.told ?? []).entries())
+    for (const [n, { from }] of raised.entries()) yield* realInstant(from, ['told', i, 'raised', n, 'from']);
   for (const [i, { healthCheck }] of world.loadBalancers.entries())
     if (millis(healthCheck.timeout) > millis(healthCheck.every))
       yield problem(['loadBalancers', i, 'healthCheck', 'timeout'], {
@@ -69,11 +72,11 @@ function* retryTimes(retries: RetryPolicy | undefined, path: Path): Iterable<Pro
 }
 
 /** The calendar has no 31 February; JavaScript would make it 3 March. */
-function* realInstant({ startAt }: World): Iterable<Problem> {
-  const at = Date.parse(startAt);
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== startAt.slice(0, 10))
-    yield problem(['startAt'], {
-      found: `${describeFound(startAt)}, which no calendar has`,
+function* realInstant(written: string, path: Path): Iterable<Problem> {
+  const at = Date.parse(written);
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== written.slice(0, 10))
+    yield problem(path, {
+      found: `${describeFound(written)}, which no calendar has`,
       allowed: 'an instant in UTC such as 2026-03-03T09:30:00Z',
     });
 }

@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts';
 type Named = readonly [string, Path];
 
 export const unique: Rule = function* (world) {
-  const { clients, loadBalancers, services, dns, regions, metrics, alarms = [], inventory = [], proxies = [] } = world;
+  const { clients, loadBalancers, services, dns, regions, metrics, inventory = [], proxies = [] } = world;
+  const { alarms = [], told = [] } = world;
   yield* duplicates(proxies.map(({ id }, i): Named => [id, ['proxies', i, 'id']]));
   yield* duplicates([
     ...clients.map(({ id }, i): Named => [id, ['clients', i, 'id']]),
@@ -26,7 +27,10 @@ export const unique: Rule = function* (world) {
   yield* duplicates(
     regions.flatMap(({ zones }, i) => zones.map((zone, n): Named => [zone, ['regions', i, 'zones', n]])),
   );
-  yield* duplicates(alarms.map(({ name }, i) => [name, ['alarms', i, 'name']]));
+  yield* duplicates([
+    ...alarms.map(({ name }, i): Named => [name, ['alarms', i, 'name']]),
+    ...told.map(({ name }, i): Named => [name, ['told', i, 'name']]),
+  ]);
   for (const [i, service] of services.entries())
     if (service.kind === 'auto-scaling-group')
       yield* duplicates((service.zones ?? []).map((zone, n) => [zone, ['services', i, 'zones', n]]));

@@ -26,6 +26,18 @@ test('a platform of a rehearsal goes by alarms of its world, or by none', () => 
   expect(told({ platform: { incidentSource: 'nobody' } })).toHaveLength(1);
 });
 
+test('alarms that others raise have names of their own, times that come, and are known to the platform', () => {
+  const raised = (name: string, from = '2026-03-04T09:00:00Z', time = 'PT1H') => [
+    { name, raised: [{ from, for: time, reason: 'down' }] },
+  ];
+  expect(told({ told: raised('sev1'), platform: { incidentSource: { alarms: ['sev1'] } } })).toEqual([]);
+  expect(told({ told: raised('shop-checkout-5xx') })).toEqual([expect.stringMatching(/^told\[0\]\.name: /)]);
+  expect(told({ told: raised('sev1', '2026-02-31T09:00:00Z', 'PT0S') })).toEqual([
+    expect.stringMatching(/^told\[0\]\.raised\[0\]\.from: .*no calendar has/),
+    expect.stringMatching(/^told\[0\]\.raised\[0\]\.for: /),
+  ]);
+});
+
 describe('names lead somewhere', () => {
   test.each([
     [
