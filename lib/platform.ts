@@ -18,7 +18,7 @@ export interface PlatformProps {
 }
 
 export function placeStacks(app: App, { configuration, definitions, bundles }: PlatformProps): void {
-  const { stage, account, region, profile, targetAccounts, sampleFleet } = configuration;
+  const { stage, account, region, targetAccounts, sampleFleet } = configuration;
   const at = (subject: string, inAccount = account) => ({
     env: { account: inAccount, region },
     stackName: names.stack(stage, subject),
@@ -40,10 +40,7 @@ export function placeStacks(app: App, { configuration, definitions, bundles }: P
   for (const target of targetAccounts)
     new TargetAccount(app, `TargetAccount${target.account}`, {
       ...at('target-account', target.account),
-      stage,
-      profile,
-      lambdaFaults: configuration.lambdaFaults,
-      platformAccount: account,
+      configuration,
       experiments: definitions.map(({ experiment }) => experiment),
       target,
     });

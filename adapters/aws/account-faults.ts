@@ -36,10 +36,15 @@ export function faultsAcross(reach: Reach, looked: ByAccount<Looked>, { fis, unt
 /** An injection is in the one account of its targets, and so are the alarms that FIS goes by. */
 function inTheirAccounts(reach: Reach, partsIn: (account: string) => FaultParts): Faults {
   const { deployment: home } = reach;
-  const { region } = home;
+  const { region, faultLogs } = home;
   const faultsIn = (account: string, faultRole: string | undefined): FaultsHere =>
     byProvider(
-      awsFaults(partsIn(account), { account, region, ...(faultRole !== undefined && { faultRole }) }),
+      awsFaults(partsIn(account), {
+        account,
+        region,
+        ...(faultRole !== undefined && { faultRole }),
+        ...(faultLogs && { faultLogs }),
+      }),
       squallFaults(placeIn(account, reach)),
     );
   const of = byAccount(home, faultsIn(home.account, home.faultRole), (other) =>

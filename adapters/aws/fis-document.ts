@@ -41,8 +41,8 @@ export interface TemplateFrame {
   readonly roleArn: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly clientToken?: string;
-  /** Log group of CloudWatch Logs, its ARN. Missing: FIS keeps no log. */
-  readonly logGroup?: string;
+  /** Where FIS writes its own log. Missing: it keeps none. */
+  readonly logs?: NonNullable<CreateExperimentTemplateCommandInput['logConfiguration']>;
 }
 
 const longestDescription = 512;
@@ -50,7 +50,7 @@ const longestDescription = 512;
 /** As `CreateExperimentTemplate` takes it, its stop alarms being ARNs. `templateOf` reads it back. */
 export function documentOf(
   template: Omit<FaultTemplate, 'id'>,
-  { roleArn, tags, clientToken, logGroup }: TemplateFrame,
+  { roleArn, tags, clientToken, logs }: TemplateFrame,
 ): CreateExperimentTemplateCommandInput {
   const { description, accounts, targets, actions, stopAlarms } = template;
   return {
@@ -63,9 +63,7 @@ export function documentOf(
         ? [{ source: 'none' }]
         : stopAlarms.map((value) => ({ source: 'aws:cloudwatch:alarm', value })),
     experimentOptions: { accountTargeting: accounts, emptyTargetResolutionMode: 'fail' },
-    ...(logGroup !== undefined && {
-      logConfiguration: { logSchemaVersion: 2, cloudWatchLogsConfiguration: { logGroupArn: logGroup } },
-    }),
+    ...(logs && { logConfiguration: logs }),
     targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, documentTarget(target)])),
     actions: Object.fromEntries(
       Object.entries(actions).map(([name, { action, title, parameters, targets: used, after }]) => [

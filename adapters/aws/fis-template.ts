@@ -3,18 +3,20 @@ import type { CreateExperimentTemplateCommandInput } from '@aws-sdk/client-fis';
 import { fault } from '../../core/faults/catalogue.ts';
 import { choosingOf } from '../../core/faults/choosing.ts';
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
+import type { FaultLogs } from '../../core/platform/settings.ts';
 import type { TemplateTarget } from '../../core/ports/fault-template.ts';
 import type { FaultAction, Injection } from '../../core/ports/faults.ts';
 import { arn, type Home, parseArn } from './arns.ts';
 import { FaultRefused } from './fault-refused.ts';
 import { faultTags } from './fault-tags.ts';
 import { documentOf } from './fis-document.ts';
+import { logsOf } from './fis-logs.ts';
 
 export interface TemplateSettings extends Home {
   /** What FIS acts as. Missing on a platform that only observes. */
   readonly faultRole?: string;
-  /** ARN of the log group that FIS writes to. Missing: none. */
-  readonly faultLogs?: string;
+  /** Where FIS writes its own log. Missing: it keeps none. */
+  readonly faultLogs?: FaultLogs;
 }
 
 /** Resources that are chosen by a tag, which they must carry before the start. */
@@ -41,7 +43,7 @@ interface CompiledTarget {
 /** @throws FaultRefused for what FIS of this account and Region cannot be asked for */
 export function compileWave(injection: Injection, settings: TemplateSettings): CompiledWave {
   const { runId, experiment, epoch, wave, token, actions, stopAlarms } = injection;
-  const { faultRole, faultLogs: logGroup } = settings;
+  const { faultRole, faultLogs } = settings;
   if (faultRole === undefined) throw new FaultRefused('this platform has no role that could inject');
   for (const target of actions.flatMap(({ targets }) => Object.values(targets).flat()))
     refuseElsewhere(target, settings);
@@ -73,7 +75,7 @@ export function compileWave(injection: Injection, settings: TemplateSettings): C
       roleArn: faultRoleOf(faultRole, experiment),
       tags,
       clientToken: token,
-      ...(logGroup !== undefined && { logGroup }),
+      ...(faultLogs && { logs: logsOf(faultLogs, settings) }),
     },
   );
   return { tags, marked: compiled.flatMap(({ marked }) => marked ?? []), template };

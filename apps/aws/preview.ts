@@ -13,10 +13,16 @@ import { deployedEnvironment } from './functions.ts';
  * @throws ServiceFailure when AWS cannot be reached or asks for fewer calls
  */
 export async function previewRemotely(plan: Plan, deployment: Deployment): Promise<FaultPreview> {
-  const { account, region, faultRole } = await deployedEnvironment(deployment);
+  const { account, region, faultRole, faultLogs } = await deployedEnvironment(deployment);
   const fis = bounded(new FisClient({ ...clientSettings, region }));
   const id = `${plan.hash.slice(0, 12)}-${Date.now()}`;
-  return previewFaults(fis, plan, { account, region, id, ...(faultRole !== undefined && { faultRole }) });
+  return previewFaults(fis, plan, {
+    account,
+    region,
+    id,
+    ...(faultRole !== undefined && { faultRole }),
+    ...(faultLogs && { faultLogs }),
+  });
 }
 
 /** Where FIS sees it otherwise, a run would not do what is planned: a sentence for each wave and step. */

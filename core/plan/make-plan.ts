@@ -133,11 +133,12 @@ async function stopAlarms(experiment: Experiment, ports: Pick<Ports, 'metrics'>)
 }
 
 /** Of all that a platform is told, what concerns a run. */
-const told = ({ profile, incidentSource, deploymentSource, mayRun }: Settings): Settings => ({
+const told = ({ profile, incidentSource, deploymentSource, mayRun, faultLogs }: Settings): Settings => ({
   profile,
   incidentSource,
   deploymentSource,
   ...(mayRun && { mayRun }),
+  ...(faultLogs && { faultLogs }),
 });
 
 /** What a person should see in red. */

@@ -7,6 +7,7 @@ import type { ContextEntry, Permission, PermissionQuestion } from '../ports/perm
 import type { Resource } from '../ports/resources.ts';
 import { accountsOf } from '../targets/accounts.ts';
 import { optInTag } from '../targets/opt-in-tag.ts';
+import { deliveryStatements } from './log-delivery.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 
 /** One for each provider and account that it acts in. What it asks for twice is in it once. */
@@ -19,7 +20,10 @@ export function permissionsNeeded(plan: Plan): readonly PermissionQuestion[] {
   const keys = tagsAsked(plan);
   const questions = new Map<string, { question: Omit<PermissionQuestion, 'permissions'>; asked: Permission[] }>();
   for (const step of plan.steps) {
-    const permissions = needsOf(step).flatMap((need) => permissionsOf(need, step, resources, keys));
+    const permissions = [
+      ...needsOf(step).flatMap((need) => permissionsOf(need, step, resources, keys)),
+      ...deliveryOf(step, plan),
+    ];
     if (permissions.length === 0) continue;
     const [account] = accountsOf(Object.values(step.targets).flat());
     const { provider } = step;
@@ -36,6 +40,12 @@ const needsOf = ({ action, parameters }: PlannedStep): readonly FaultNeed[] =>
   (fault(action)?.needs ?? []).filter(
     ({ for: phases = ['inject'], when }) => phases.includes('inject') && (!when || matches(when, parameters)),
   );
+
+/** FIS starts nothing whose log it cannot deliver. */
+const deliveryOf = ({ provider }: PlannedStep, { platform }: Plan): readonly Permission[] =>
+  provider === 'fis' && platform?.faultLogs
+    ? deliveryStatements(platform.faultLogs).map(({ actions, resources }) => ({ actions, resources, context: [] }))
+    : [];
 
 /** Roles may be held to the opt-in tag, and to the tags that targets are chosen by: no other tag of theirs matters. */
 const tagsAsked = ({ definition }: Plan): readonly string[] => [

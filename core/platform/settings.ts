@@ -20,6 +20,33 @@ export const grant = z.strictObject({
 
 export const grants = z.array(grant).check(z.minLength(1));
 
+/** FIS's own log of each experiment: a log group of each account that it acts in, a folder in S3, or both. */
+export const faultLogs = z
+  .strictObject({
+    /** Its name. */
+    logGroup: z.optional(
+      z.string().check(
+        z.regex(/^[\w./#-]{1,512}$/, {
+          error: 'the name of a log group, of letters, digits and _ . / # -',
+        }),
+      ),
+    ),
+    /** Its ARN, with a slash at its end. */
+    folder: z.optional(
+      z.string().check(
+        z.regex(/^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(?:[\w.-]+\/)*$/, {
+          error: 'the ARN of a folder in S3 with a slash at its end, such as arn:aws:s3:::my-bucket/fis/',
+        }),
+      ),
+    ),
+  })
+  .check(
+    z.refine(({ logGroup, folder }) => logGroup !== undefined || folder !== undefined, {
+      error: 'logGroup, folder, or both: leave faultLogs out for no log',
+    }),
+  );
+
+export type FaultLogs = z.infer<typeof faultLogs>;
 export type Source = z.infer<typeof source>;
 export type Grant = z.infer<typeof grant>;
 
@@ -30,6 +57,8 @@ export interface Settings {
   readonly deploymentSource: Source;
   /** Missing: whoever may start a run may start any. */
   readonly mayRun?: readonly Grant[] | undefined;
+  /** Missing: FIS keeps no log of its own. */
+  readonly faultLogs?: FaultLogs | undefined;
   /** How long a stage of a rollout that held lets the next one be run. For good when missing. */
   readonly promotionsValidFor?: Millis | undefined;
 }

@@ -3,7 +3,7 @@
  * parses what the function finds; `process.env` is read nowhere else.
  */
 import * as z from 'zod/mini';
-import { grants, source } from '../../core/platform/settings.ts';
+import { faultLogs, grants, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
 
 const arn = z.string().check(z.regex(/^arn:[^:]+:/, { error: 'an ARN' }));
@@ -45,6 +45,8 @@ export const environment = z.strictObject({
   killSwitches: z.string().check(z.regex(/^\/.+[^/]$/, { error: 'an SSM path such as /squall/staging/kill-switches' })),
   /** What FIS acts as in the home account. Missing in the profile `observe`. */
   faultRole: z.optional(arn),
+  /** Where FIS writes its own log. Missing: it keeps none. */
+  faultLogs: z.optional(faultLogs),
   /** Role of the function Inject, as which faults of our own are started in the home account. Missing in the profile `observe`. */
   injectRole: z.optional(arn),
   /** Folder that the FIS extension for Lambda reads. Missing where functions are not broken. */
@@ -80,6 +82,7 @@ function isStructured(key: string): boolean {
     'functionTimeout',
     'historyRetain',
     'targetAccounts',
+    'faultLogs',
     'toxiproxies',
     'incidentSource',
     'deploymentSource',

@@ -18,6 +18,8 @@ export const names = {
   function: (stage: string, name: string) =>
     `${prefix(stage)}-${name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}`,
   faultRole: (stage: string) => `${prefix(stage)}-faults`,
+  /** The log group that FIS writes to, where it is ours. */
+  faultLogs: (stage: string) => `/aws/vendedlogs/fis/${prefix(stage)}`,
   startRole: (stage: string) => `${prefix(stage)}-remote-start`,
   stopRole: (stage: string) => `${prefix(stage)}-remote-stop`,
   /** Of Systems Manager: `squall-staging-clock-skew`. */

@@ -1,7 +1,7 @@
 /** One deployment of the platform: the shape of `squall.config.yaml`. */
 import * as z from 'zod/mini';
 import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
-import { grants, source } from '../../core/platform/settings.ts';
+import { faultLogs, grants, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
 
 const pattern = (regex: RegExp, allowed: string) =>
@@ -60,6 +60,11 @@ export const configuration = z.strictObject({
    * of their own, and have to be reached by the platform's functions. Missing: none.
    */
   toxiproxies: z.optional(z.array(toxiproxyEndpoint).check(z.minLength(1), z.maxLength(10))),
+  /**
+   * FIS's own log of its experiments: a log group by its name, which every account that it acts
+   * in has (`own` for one of ours), a folder in S3, or both. Missing: none.
+   */
+  faultLogs: z.optional(faultLogs),
   targetAccounts: z.array(
     z.strictObject({ account: accountId, startExternalId: externalId, stopExternalId: externalId }),
   ),

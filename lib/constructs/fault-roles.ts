@@ -3,14 +3,18 @@ import { ManagedPolicy, PolicyDocument, type PolicyStatement, Role, ServicePrinc
 import { Construct } from 'constructs';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
+import { deliveryFor } from '../../core/plan/log-delivery.ts';
 import { capOf } from '../../core/plan/role-cap.ts';
 import { actsIn, policyOf } from '../../core/plan/role-policy.ts';
+import type { FaultLogs } from '../../core/platform/settings.ts';
 import { names } from '../configuration/names.ts';
 import { Boundary } from './boundary.ts';
 import { fisConditions, type Place, statementsOf } from './permissions/faults.ts';
 
 export interface FaultRolesProps extends Place {
   readonly experiments: readonly Experiment[];
+  /** Missing: FIS keeps no log of its own. */
+  readonly faultLogs?: FaultLogs | undefined;
   /** Accounts of targets that are this stack's: `undefined` for those that name none, where that is the platform's own. */
   readonly accounts: readonly (string | undefined)[];
 }
@@ -24,7 +28,7 @@ export class FaultRoles extends Construct {
   /** By the experiment's name. */
   readonly roles: ReadonlyMap<string, Role>;
 
-  constructor(scope: Construct, id: string, { experiments, accounts, ...place }: FaultRolesProps) {
+  constructor(scope: Construct, id: string, { experiments, accounts, faultLogs, ...place }: FaultRolesProps) {
     super(scope, id);
     const acting = experiments.filter((experiment) => actsIn(experiment, accounts));
     if (acting.length === 0) {
@@ -32,7 +36,10 @@ export class FaultRoles extends Construct {
       return;
     }
     const base = names.faultRole(place.stage);
-    const allowed = acting.map((experiment) => policyOf(experiment, { accounts }));
+    const allowed = acting.map((experiment) => [
+      ...policyOf(experiment, { accounts }),
+      ...deliveryFor(experiment, faultLogs),
+    ]);
     const boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: `${base}-boundary`,
       description: 'The most that an experiment of FIS can do in the name of Squall',

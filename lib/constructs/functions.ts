@@ -5,6 +5,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
 import { type Environment, variablesOf } from '../../lambdas/runtime/environment.ts';
+import { faultLogsOf } from '../configuration/fault-logs.ts';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { arns } from './arns.ts';
@@ -141,6 +142,7 @@ function environmentOf(
     killSwitches: names.killSwitches(stage),
     ...(profile === 'run' && { faultRole: faultRole(), injectRole: functionRole('Inject') }),
     ...(configuration.lambdaFaults && { lambdaFaults: configuration.lambdaFaults }),
+    ...(profile === 'run' && configuration.faultLogs && { faultLogs: faultLogsOf(configuration) }),
     ...(configuration.toxiproxies && { toxiproxies: configuration.toxiproxies }),
     targetAccounts: remoteRoles(scope, configuration),
     incidentSource: configuration.incidentSource,

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
 import { grantsSaid, sourceSaid } from '../../core/platform/said.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
+import { faultLogsOf } from '../configuration/fault-logs.ts';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { arns } from '../constructs/arns.ts';
@@ -12,6 +13,7 @@ import type { Bundles } from '../constructs/bundle.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { Deadlines } from '../constructs/deadlines.ts';
 import { Events } from '../constructs/events.ts';
+import { FaultLogs } from '../constructs/fault-logs.ts';
 import { FaultRoles } from '../constructs/fault-roles.ts';
 import { Functions } from '../constructs/functions.ts';
 import { HostDocuments } from '../constructs/host-documents.ts';
@@ -35,6 +37,7 @@ export class Experiments extends Stack {
   constructor(scope: Construct, id: string, { configuration, definitions, bundles, ...props }: ExperimentsProps) {
     super(scope, id, props);
     const { stage, profile, history, lambdaFaults } = configuration;
+    const faultLogs = faultLogsOf(configuration);
     const logRetention = millis(history.logs) / 86_400_000;
 
     this.topic = new NoticesTopic(this, 'Notices', configuration).topic;
@@ -42,8 +45,11 @@ export class Experiments extends Stack {
     const { queue: deadLetters } = this.deadLetters;
     const experiments = profile === 'run' ? definitions.map(({ experiment }) => experiment) : [];
     const here = [undefined, configuration.account];
-    const { roles } = new FaultRoles(this, 'Faults', { stage, lambdaFaults, experiments, accounts: here });
-    if (profile === 'run') new HostDocuments(this, 'HostDocuments', { stage });
+    const { roles } = new FaultRoles(this, 'Faults', { stage, lambdaFaults, faultLogs, experiments, accounts: here });
+    if (profile === 'run') {
+      new HostDocuments(this, 'HostDocuments', { stage });
+      new FaultLogs(this, 'FaultLogs', configuration);
+    }
     this.functions = new Functions(this, 'Functions', {
       configuration,
       bundles,

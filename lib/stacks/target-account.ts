@@ -6,10 +6,12 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
+import { faultLogsOf } from '../configuration/fault-logs.ts';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { arns } from '../constructs/arns.ts';
 import { Boundary } from '../constructs/boundary.ts';
+import { FaultLogs } from '../constructs/fault-logs.ts';
 import { FaultRoles } from '../constructs/fault-roles.ts';
 import { HostDocuments } from '../constructs/host-documents.ts';
 import { PassedAlarms } from '../constructs/passed-alarms.ts';
@@ -32,26 +34,21 @@ import { ownStartStatements, ownWatchStatements, putBackStatements } from '../co
 import { explainWildcards } from '../constructs/wildcards.ts';
 
 export interface TargetAccountProps extends StackProps {
-  readonly stage: string;
-  readonly profile: Configuration['profile'];
-  readonly lambdaFaults?: Configuration['lambdaFaults'] | undefined;
-  readonly platformAccount: string;
+  readonly configuration: Configuration;
   /** All that are deployed: each that acts in this account has a role here. */
   readonly experiments: readonly Experiment[];
   readonly target: Configuration['targetAccounts'][number];
 }
 
 export class TargetAccount extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, profile, lambdaFaults, platformAccount, experiments, target, ...props }: TargetAccountProps,
-  ) {
+  constructor(scope: Construct, id: string, { configuration, experiments, target, ...props }: TargetAccountProps) {
     super(scope, id, props);
+    const { stage, profile, lambdaFaults, account: platformAccount } = configuration;
     const { faultRoles, anyFaultRole, startRole } = arns(this, stage);
     const { roles } = new FaultRoles(this, 'Faults', {
       stage,
       lambdaFaults,
+      faultLogs: faultLogsOf(configuration),
       experiments: profile === 'run' ? experiments : [],
       accounts: [target.account],
     });
@@ -111,6 +108,7 @@ export class TargetAccount extends Stack {
 
     if (profile === 'run') {
       new HostDocuments(this, 'HostDocuments', { stage });
+      new FaultLogs(this, 'FaultLogs', configuration);
       // Together with the other it is more than IAM takes.
       const starter = new Boundary(this, 'TouchingBoundary', {
         managedPolicyName: names.touchingBoundary(stage),

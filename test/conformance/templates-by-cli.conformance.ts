@@ -17,7 +17,12 @@ import { account } from './fleet.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
 import { python } from './virtual-environment.ts';
 
-const home = { account, region: motoRegion, faultRole: `arn:aws:iam::${account}:role/squall-faults` };
+const home = {
+  account,
+  region: motoRegion,
+  faultRole: `arn:aws:iam::${account}:role/squall-faults`,
+  faultLogs: { logGroup: '/aws/vendedlogs/fis/squall-staging', folder: 'arn:aws:s3:::squall-logs/fis/' },
+};
 const actions = catalogue.filter(({ provider }) => provider === 'fis');
 let moto: Moto;
 
@@ -110,9 +115,11 @@ test('all 50 actions, minimal by ARN and maximal by a mark, are created as they 
   const answers = await told(waves.map(({ template }) => [...create, JSON.stringify(template)]));
   expect(answers.filter(({ code }) => code !== 0)).toEqual([]);
   expect(answers).toHaveLength(waves.length);
+  expect(waves.filter(({ template }) => 'logConfiguration' in template).length).toBeGreaterThan(80);
   for (const [i, { template }] of waves.entries()) {
     const { experimentTemplate: made } = JSON.parse(answers[i]!.out) as { experimentTemplate: typeof template };
-    expect(made).toMatchObject({ roleArn: template.roleArn, stopConditions: template.stopConditions });
+    const { roleArn, stopConditions, logConfiguration } = template;
+    expect(made).toMatchObject({ roleArn, stopConditions, ...(logConfiguration && { logConfiguration }) });
     expect(made.actions!.break).toMatchObject(template.actions!.break!);
     expect(made.targets).toMatchObject(template.targets!);
     for (const { resourceType } of Object.values(made.targets!)) expect(resourceType).toMatch(/^aws:/);

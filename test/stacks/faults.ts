@@ -4,6 +4,7 @@ import { Template as Assertions } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
+import { deliveryFor } from '../../core/plan/log-delivery.ts';
 import { policyOf } from '../../core/plan/role-policy.ts';
 import { compileExperiments } from '../../lib/configuration/experiments.ts';
 import { FaultRoles } from '../../lib/constructs/fault-roles.ts';
@@ -11,9 +12,13 @@ import { statementsIn } from './statements.ts';
 import { everything, resourcesOf, synthesized, type Template } from './synthesized.ts';
 
 const templates = synthesized(everything);
+/** What may be left out of a configuration. */
+const { lambdaFaults: _, faultLogs: __, ...settings } = everything;
+const without = synthesized(settings);
 const ofFaults = (template: Template) =>
   statementsIn(template).filter(({ of }) => of.startsWith('role squall-staging-faults'));
 const experiments = compileExperiments('templates/experiments', 'staging').map(({ experiment }) => experiment);
+const faultLogs = { logGroup: '/aws/vendedlogs/fis/squall-staging', folder: 'arn:aws:s3:::squall-logs/fis/' };
 const lambdaFaults = 'arn:aws:s3:::squall-faults/FisConfigs/';
 
 test('each experiment has a role of its own, with the actions of its policy and no others', () => {
@@ -22,7 +27,7 @@ test('each experiment has a role of its own, with the actions of its policy and 
   for (const experiment of experiments) {
     const name = `role ${faultRoleOf('squall-staging-faults', experiment.metadata.name)}`;
     const granted = statements.filter(({ of }) => of === name).flatMap(({ actions }) => actions);
-    const wanted = policyOf(experiment).flatMap(({ actions }) => actions);
+    const wanted = [...policyOf(experiment), ...deliveryFor(experiment, faultLogs)].flatMap(({ actions }) => actions);
     expect(granted.sort(), name).toEqual([...wanted].sort());
   }
 });
@@ -44,10 +49,35 @@ test('functions are broken only where their folder is named, and looked at only 
   );
   const [look] = ofFaults(templates.experiments!).filter(({ actions }) => actions.includes('lambda:GetFunction'));
   expect(look!.condition.StringEquals).toMatchObject({ 'aws:ResourceTag/resilience:fis-enabled': 'true' });
-  const { lambdaFaults: _, ...without } = everything;
-  const granted = ofFaults(synthesized(without).experiments!).flatMap(({ actions }) => actions);
+  const granted = ofFaults(without.experiments!).flatMap(({ actions }) => actions);
   expect(granted).toContain('ec2:StopInstances');
   expect(granted.filter((action) => /^s3:(?:Put|Delete)Object$/.test(action))).toEqual([]);
+});
+
+test('FIS delivers its log to a group that each account has and to the one bucket, and without the setting to nothing', () => {
+  for (const stack of ['experiments', 'target-account'] as const)
+    expect(resourcesOf(templates[stack]!, 'AWS::Logs::LogGroup').map(({ Properties }) => Properties)).toContainEqual(
+      expect.objectContaining({ LogGroupName: faultLogs.logGroup, RetentionInDays: 90 }),
+    );
+  const delivering = (template: Template) =>
+    ofFaults(template).filter(({ actions }) => actions.some((action) => /^logs:|^s3:\w+BucketPolicy$/.test(action)));
+  const roles = new Set(ofFaults(templates.experiments!).map(({ of }) => of));
+  const granted = Map.groupBy(delivering(templates.experiments!), ({ of }) => of);
+  expect(granted.size).toBeGreaterThan(5);
+  expect(granted.size).toBeLessThanOrEqual(roles.size);
+  for (const statements of granted.values())
+    expect(statements.map(({ actions, resources }) => [actions, resources])).toEqual([
+      [
+        ['logs:CreateLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies', 'logs:PutResourcePolicy'],
+        ['*'],
+      ],
+      [['s3:GetBucketPolicy', 's3:PutBucketPolicy'], ['arn:aws:s3:::squall-logs']],
+    ]);
+  expect(delivering(without.experiments!)).toEqual([]);
+  const named = resourcesOf(without.experiments!, 'AWS::Logs::LogGroup').map(
+    ({ Properties }) => Properties.LogGroupName,
+  );
+  expect(named).not.toContain(faultLogs.logGroup);
 });
 
 test('whoever starts instances again may do so with encrypted volumes, and uses the key for nothing else', () => {

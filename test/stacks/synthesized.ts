@@ -24,6 +24,7 @@ export const everything: Partial<Configuration> = {
   profile: 'run',
   sampleFleet: true,
   lambdaFaults: 'arn:aws:s3:::squall-faults/FisConfigs/',
+  faultLogs: { logGroup: 'own', folder: 'arn:aws:s3:::squall-logs/fis/' },
   targetAccounts: [
     { account: '444455556666', startExternalId: 'start-start-start-1', stopExternalId: 'stop-stop-stop-stop' },
   ],

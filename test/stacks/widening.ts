@@ -45,6 +45,8 @@ export const heldOtherwise: readonly {
   { action: 'kms:CreateGrant', resource: /:key\/\*$/, by: ['StringEquals', 'kms:ViaService'] },
   { action: 's3:PutObject', resource: /^arn:aws:s3:::squall-faults\/FisConfigs\/\*$/ },
   { action: 's3:DeleteObject', resource: /^arn:aws:s3:::squall-faults\/FisConfigs\/\*$/ },
+  { action: 's3:GetBucketPolicy', resource: /^arn:aws:s3:::squall-logs$/ },
+  { action: 's3:PutBucketPolicy', resource: /^arn:aws:s3:::squall-logs$/ },
   { action: 'tag:TagResources', resource: /^\*$/ },
   { action: 'tag:UntagResources', resource: /^\*$/ },
   {

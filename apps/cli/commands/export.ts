@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { resolveParameters } from '../../../core/experiment/resolve.ts';
 import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
+import { faultLogs } from '../../../core/platform/settings.ts';
 import { formatProblem, readExperiment } from '../../documents/read.ts';
 import { writeWhole } from '../../documents/whole-file.ts';
 import { folderOf, jsonOf } from '../../exchange/fis/write/folder.ts';
@@ -21,6 +22,8 @@ export interface ExportOptions {
   readonly param?: readonly string[];
   readonly account?: string;
   readonly region?: string;
+  readonly logGroup?: string;
+  readonly logFolder?: string;
   readonly strict?: true;
   readonly iam?: true;
 }
@@ -28,7 +31,7 @@ export interface ExportOptions {
 /** 2 for a file with problems, and with `--strict` when FIS has no place for a part of it. */
 export async function execute(io: Io, [file = '']: readonly string[], options: ExportOptions): Promise<number> {
   const experiment = resolved(file, options.param);
-  const to: Destination = { account: options.account ?? open.account, region: options.region ?? open.region };
+  const to = destinationOf(options);
   if (options.iam) {
     io.write(jsonOf(policiesOf(experiment, to)));
     return exitCodes.held;
@@ -41,6 +44,20 @@ export async function execute(io: Io, [file = '']: readonly string[], options: E
   for (const line of exchangedLines({ file, system: 'AWS FIS', items: written.items }, io.errorColours)) io.err(line);
   const lossy = written.items.some(({ fate }) => fate === 'lost');
   return options.strict && lossy ? exitCodes.invalid : exitCodes.held;
+}
+
+function destinationOf({
+  account = open.account,
+  region = open.region,
+  logGroup,
+  logFolder,
+}: ExportOptions): Destination {
+  if (logGroup === undefined && logFolder === undefined) return { account, region };
+  const logs = faultLogs.safeParse({ ...(logGroup && { logGroup }), ...(logFolder && { folder: logFolder }) });
+  if (logs.success) return { account, region, faultLogs: logs.data };
+  const [issue] = logs.error.issues;
+  const flag = issue?.path[0] === 'folder' ? '--log-folder' : '--log-group';
+  throw new Failure(`${flag}: found "${flag === '--log-folder' ? logFolder : logGroup}"; allowed: ${issue?.message}`);
 }
 
 /** A zone that is drawn by the seed of a run cannot be drawn here: it has to be given. */

@@ -11,6 +11,8 @@ export const exporting: Verb = {
     { flags: '-p, --param <name=value>', text: 'set a parameter of the experiment', many: true },
     { flags: '--account <id>', text: 'the account that it is for; left open when missing' },
     { flags: '--region <region>', text: 'the Region that it is for; left open when missing' },
+    { flags: '--log-group <name>', text: 'the log group that FIS is to write its own log to; none when missing' },
+    { flags: '--log-folder <arn>', text: 'the folder in S3 that FIS is to write its own log to; none when missing' },
     {
       flags: '--iam',
       text: 'print the least policies that it needs, and the trust of its role, instead of a template',

@@ -1,9 +1,12 @@
 /** Where an exported template is meant for: filled in where it is known, left open as the template library does where not. */
 import { partitionOf } from '../../../../adapters/aws/arns.ts';
+import type { FaultLogs } from '../../../../core/platform/settings.ts';
 
 export interface Destination {
   readonly account: string;
   readonly region: string;
+  /** Where FIS is to write its own log. Missing: it keeps none. */
+  readonly faultLogs?: FaultLogs;
 }
 
 export const open: Destination = { account: '<YOUR AWS ACCOUNT>', region: '<YOUR REGION>' };

@@ -1,6 +1,7 @@
 /** The least policies that an experiment needs, as IAM takes them: of the role that FIS acts as, and of whoever does our own actions. */
 import type { Experiment } from '../../../../core/experiment/schema/experiment.ts';
 import type { NeedPhase } from '../../../../core/faults/need.ts';
+import { deliveryFor } from '../../../../core/plan/log-delivery.ts';
 import { type PolicyStatement, policyOf } from '../../../../core/plan/role-policy.ts';
 import { type Destination, filled } from './place.ts';
 import { trustOf } from './trust.ts';
@@ -26,7 +27,7 @@ export interface PolicyPlace extends Destination {
 const phases: readonly NeedPhase[] = ['inject', 'observe', 'undo'];
 
 export function policiesOf(experiment: Experiment, to: PolicyPlace): ExperimentPolicies {
-  const role = policyOf(experiment);
+  const role = [...policyOf(experiment), ...deliveryFor(experiment, to.faultLogs)];
   const own = phases.flatMap((phase) => {
     const statements = [
       ...policyOf(experiment, { provider: 'squall', phase }),

@@ -2,6 +2,7 @@
 import type { CreateExperimentTemplateCommandInput } from '@aws-sdk/client-fis';
 import { arn } from '../../../../adapters/aws/arns.ts';
 import { documentOf } from '../../../../adapters/aws/fis-document.ts';
+import { logsOf } from '../../../../adapters/aws/fis-logs.ts';
 import type { Experiment } from '../../../../core/experiment/schema/experiment.ts';
 import { accountsAsked } from '../../../../core/targets/accounts.ts';
 import type { Path } from '../../../../core/validation/problem.ts';
@@ -42,7 +43,11 @@ export function writeTemplate(experiment: Experiment, to: Destination): WrittenT
         name.startsWith('arn:') ? name : arn('cloudwatch', to, `alarm:${name}`),
       ),
     },
-    { roleArn: roleArn(to, roleNameOf(metadata.name)), tags: metadata.tags ?? {} },
+    {
+      roleArn: roleArn(to, roleNameOf(metadata.name)),
+      tags: metadata.tags ?? {},
+      ...(to.faultLogs && { logs: logsOf(to.faultLogs, to) }),
+    },
   );
   const items = [
     ...ofTheWhole(experiment),

@@ -24,6 +24,21 @@ const injection = (actions: readonly FaultAction[], stopAlarms: readonly string[
 });
 
 describe('a wave as an FIS template', () => {
+  test('FIS logs where the platform says, in the account of the experiment, and else nowhere', () => {
+    const logs = (faultLogs: object) =>
+      compileWave(injection([wait]), { ...home, faultLogs }).template.logConfiguration;
+    expect(logs({ logGroup: '/fis', folder: 'arn:aws:s3:::my-logs/a/b/' })).toEqual({
+      logSchemaVersion: 2,
+      cloudWatchLogsConfiguration: { logGroupArn: 'arn:aws:logs:eu-central-1:111122223333:log-group:/fis:*' },
+      s3Configuration: { bucketName: 'my-logs', prefix: 'a/b' },
+    });
+    expect(logs({ folder: 'arn:aws:s3:::my-logs/' })).toEqual({
+      logSchemaVersion: 2,
+      s3Configuration: { bucketName: 'my-logs' },
+    });
+    expect(compileWave(injection([wait]), home).template.logConfiguration).toBeUndefined();
+  });
+
   test('few targets are named, all of them, and nothing may resolve to none', () => {
     const { template, marked } = compileWave(injection([stop('power', 5), wait]), home);
     expect(marked).toEqual([]);

@@ -49,6 +49,15 @@ describe('what a plan asks for', () => {
     ]);
   });
 
+  it('is the delivery of the log as well, where FIS keeps one', () => {
+    const told = { profile: 'run', incidentSource: 'none', deploymentSource: 'none' } as const;
+    const asked = (platform: Plan['platform']) =>
+      permissionsNeeded({ ...planned([step('aws:ec2:reboot-instances')], two), ...(platform && { platform }) })[0]!
+        .permissions;
+    expect(of(asked({ ...told, faultLogs: { logGroup: '/fis' } }), 'logs:PutResourcePolicy')).toHaveLength(1);
+    expect(of(asked(told), 'logs:CreateLogDelivery')).toEqual([]);
+  });
+
   it('tells targets apart by the tags that they are chosen by, and by no others', () => {
     const tagged = [1, 2, 3].map((n) => resource(arnOf(n), { Team: n === 3 ? 'blue' : 'red' }));
     const hit = step('aws:ec2:terminate-instances', { targets: { Instances: tagged.map(({ id }) => id) } });

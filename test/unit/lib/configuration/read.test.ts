@@ -60,6 +60,15 @@ test('keys of other stages are trusted by their fingerprint, and nobody speaks f
   expect(problemsOf(trusting('dev', key, 'PT0S'))[0]).toContain('promotions.validFor: found PT0S; allowed: a second');
 });
 
+test('FIS logs to a group, a folder, or both, and to something', () => {
+  const logging = (value: string) => changed(['targetAccounts: []', `faultLogs: ${value}\ntargetAccounts: []`]);
+  const { faultLogs } = requireConfiguration(logging('{ logGroup: own, folder: arn:aws:s3:::my-logs/fis/ }'));
+  expect(faultLogs).toEqual({ logGroup: 'own', folder: 'arn:aws:s3:::my-logs/fis/' });
+  expect(problemsOf(logging('{}'))[0]).toContain('logGroup, folder, or both');
+  expect(problemsOf(logging('{ folder: my-logs }'))[0]).toContain('the ARN of a folder in S3 with a slash at its end');
+  expect(problemsOf(logging('{ logGroup: "a b" }'))[0]).toContain('the name of a log group');
+});
+
 test('what is not watched must be said', () => {
   const [first = '', ...others] = problemsOf(changed(['incidentSource: none', '']));
   expect(first).toContain('incidentSource: found nothing');

@@ -21,7 +21,14 @@ test('alarms, people and holidays by name', () => {
   });
   expect(said).toContain('Incidents    alarms sev1: any that is not OK refuses new runs');
   expect(said).toContain('May run      only */ada');
+  expect(said).not.toContain('FIS logs');
   expect(said).toContain('Holidays     of DE, known from 2025-01-01 to 2028-12-31');
+});
+
+test('where FIS writes its own log', () => {
+  const faultLogs = { logGroup: '/fis', folder: 'arn:aws:s3:::my-logs/fis/' };
+  const said = section({ platform: { ...toldNothing, faultLogs } });
+  expect(said).toContain('FIS logs     to the log group /fis and to arn:aws:s3:::my-logs/fis/');
 });
 
 test('a plan of an earlier version does not know', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readExperiment } from '../../../../../apps/documents/read.ts';
 import { policiesOf } from '../../../../../apps/exchange/fis/write/policy.ts';
+import { writeTemplate } from '../../../../../apps/exchange/fis/write/template.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };
 
@@ -24,6 +25,28 @@ test('the role of an experiment has the documents that it names, held to what ha
   });
   expect(JSON.stringify(role)).not.toMatch(/\{(?:partition|region|account)\}/);
   expect(JSON.stringify(role!.trust)).toContain('fis.amazonaws.com');
+});
+
+test('a log that is asked for is in the template, and what delivers it in the policy of the role', () => {
+  const faultLogs = { folder: 'arn:aws:s3:::my-logs/fis/' };
+  const read = templateOf('cpu-stress');
+  const experiment = { ...read, steps: read.steps.map((step) => ({ ...step, with: { duration: 'PT5M' } })) };
+  const { role } = policiesOf(experiment, { ...place, faultLogs });
+  const bare = policiesOf(experiment, place).role!.policy.Statement;
+  expect(role!.policy.Statement.slice(bare.length)).toEqual([
+    { Sid: 'DeliverLogs', Effect: 'Allow', Action: ['logs:CreateLogDelivery'], Resource: ['*'] },
+    {
+      Sid: 'DeliverLogsToBucket',
+      Effect: 'Allow',
+      Action: ['s3:GetBucketPolicy', 's3:PutBucketPolicy'],
+      Resource: ['arn:aws:s3:::my-logs'],
+    },
+  ]);
+  expect(writeTemplate(experiment, { ...place, faultLogs }).document.logConfiguration).toEqual({
+    logSchemaVersion: 2,
+    s3Configuration: { bucketName: 'my-logs', prefix: 'fis' },
+  });
+  expect(writeTemplate(experiment, place).document.logConfiguration).toBeUndefined();
 });
 
 test('what FIS leaves is undone by the functions, whose permission is told apart', () => {
