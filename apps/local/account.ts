@@ -57,15 +57,18 @@ export function cloudOf(timeline: Timeline, store: Pick<Platform['store'], 'load
   return dump ? restoreCloud({ model, seed, dump }) : createCloud({ model, seed });
 }
 
-/** Takes the timeline up where it stands. Executions that its last owner left are marked as aborted. */
+/**
+ * Takes the timeline up where it stands. Executions that its last owner left are marked as aborted.
+ * @param cloud as it stands there, for whoever has it already
+ */
 export function openAccount(
   platform: Platform,
   timeline: Timeline,
   listeners: Listeners,
   makeExecutions: MakeExecutions = onLocalEngine,
+  cloud: SimulatedCloud = cloudOf(timeline, platform.store),
 ): Account {
   const { store, token } = platform;
-  const cloud = cloudOf(timeline, store);
   const history = platform.history(timeline.id);
   store.abandonExecutions(timeline.id, cloud.now);
 

@@ -6,6 +6,7 @@ import type { Refusal } from '../../core/history/refusal.ts';
 import { makePlan } from '../../core/plan/make-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { World } from '../../core/world/schema.ts';
+import type { SimulatedCloud } from '../../simulator/cloud.ts';
 import { definitionAt } from '../calendar/definition.ts';
 import { openAccount } from './account.ts';
 import { type OpenPlatform, openPlatform, type Platform } from './directory.ts';
@@ -36,6 +37,8 @@ export type LocalPlan =
       readonly refusals: readonly Refusal[];
       /** Why there is no rehearsal of this plan, which is a plan all the same. */
       readonly notSimulated?: Refusal;
+      /** The new world that it was made in, only looked at: its run may begin there and spare itself the warm-up. */
+      readonly cloud?: SimulatedCloud;
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -75,6 +78,7 @@ async function planOn(platform: OpenPlatform | undefined, options: PlanOptions):
     plan: made.plan,
     refusals: await checkGuardrails(made.plan, undefined, ports, undefined, startedBy),
     ...(notSimulated && { notSimulated }),
+    ...(newest === undefined && { cloud }),
   };
 }
 

@@ -6,11 +6,13 @@ import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { World } from '../../core/world/schema.ts';
+import type { SimulatedCloud } from '../../simulator/cloud.ts';
 import { definitionAt } from '../calendar/definition.ts';
 import { type Account, historyOf, openAccount } from './account.ts';
 import type { Approvers } from './approvers.ts';
 import { type OwnedPlatform, ownPlatform } from './directory.ts';
 import { drive, stopRun, type View } from './drive.ts';
+import { onLocalEngine } from './machinery.ts';
 import type { Speed } from './pace.ts';
 import { newRunId } from './run-id.ts';
 
@@ -29,6 +31,8 @@ export interface LocalRunOptions {
   readonly stage?: number;
   /** Instead of what the world says. */
   readonly traffic?: 'requests' | 'closed-form';
+  /** What `planLocally` looked at for the same world, seed and traffic. Made anew when missing. */
+  readonly cloud?: SimulatedCloud;
   readonly startedBy: string;
   /** Nobody, when missing: a run that needs approvals is then refused after a virtual day. */
   readonly approvers?: Approvers;
@@ -55,7 +59,9 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   try {
     const wallTime = Date.now();
     const runId = newRunId(experiment.metadata.name, wallTime);
-    const account = openAccount(platform, timelineFor(platform, options, runId, wallTime), options);
+    const timeline = timelineFor(platform, options, runId, wallTime);
+    const cloud = timeline.id === runId ? options.cloud : undefined;
+    const account = openAccount(platform, timeline, options, onLocalEngine, cloud);
     const definition = definitionAt(experiment, account.cloud.now);
     await account.storeDefinition(definition);
     const request: RunRequest = {

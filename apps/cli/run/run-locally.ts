@@ -33,7 +33,7 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
   ]);
   if (preview === 'interrupted') return nothingStarted(io);
   if (!preview.ok) return notInjecting(io, [preview.refusal]);
-  const { plan, refusals, notSimulated } = preview;
+  const { plan, refusals, notSimulated, cloud } = preview;
   if (notSimulated) return notInjecting(io, [...refusals, notSimulated]);
   const no = await disagreement(
     { plan, refusals, where: place },
@@ -50,6 +50,7 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
     io,
     begin: localRun({
       ...prepared,
+      ...(cloud && { cloud }),
       speed: options.speed ?? 'max',
       directory,
       startedBy: person,
