@@ -21,6 +21,7 @@ export interface RunItem {
   readonly attempt: number;
   readonly attemptAt?: Instant;
   readonly terminal?: TerminalRecord;
+  readonly untold?: true;
   /** Held since it was armed. */
   readonly locks?: readonly Lock[];
   /** That guard it while it is unfinished. */
@@ -34,20 +35,32 @@ export interface RunItem {
 const { byExperiment, byUnfinished, byTime } = historyTable.indexes;
 /** The one partition of the index by time, and of the index of unfinished runs. */
 export const every = 'run';
-export const unfinished = 'run';
+export const unfinishedRuns = 'run';
 
 export const partitionOf = (runId: string): string => `run/${runId}`;
 export const runIdOf = (partition: string): string => partition.slice('run/'.length);
 export const runKey = (runId: string): Key => key(partitionOf(runId), 'run');
 export const planKey = (runId: string): Key => key(partitionOf(runId), 'run#plan');
-/** One for each run without a terminal record: whoever stops them must see each, and an index lags. */
+/** One for each run without a terminal record, or untold: whoever stops them must see each, and an index lags. */
 export const openRuns = 'unfinished';
 export const openKey = (runId: string): Key => key(openRuns, partitionOf(runId));
 export const guardKey = (alarm: string, runId: string): Key => key(`alarm/${alarm}`, partitionOf(runId));
 
 /** All that is written when a run is first heard of. The first write is the one with the condition. */
 export async function proposal(record: RunRecord, terminal?: TerminalRecord): Promise<readonly Write[]> {
-  const { phase, epoch, epochRaisedAt, lease, cause, approvals, recovery, terminal: _, plan, ...fixed } = record;
+  const {
+    phase,
+    epoch,
+    epochRaisedAt,
+    lease,
+    cause,
+    approvals,
+    recovery,
+    terminal: _,
+    untold,
+    plan,
+    ...fixed
+  } = record;
   const { report, guardrails } = plan.definition;
   const alarms = [...new Set(guardrails.stopAlarms ?? [])];
   const item: RunItem = {
@@ -57,14 +70,14 @@ export async function proposal(record: RunRecord, terminal?: TerminalRecord): Pr
     attempt: 0,
     intents: 0,
     alarms: terminal ? [] : alarms,
-    ...(terminal && { terminal }),
+    ...(terminal && { terminal, untold: true }),
     ...(report?.retain !== undefined && { retain: millis(report.retain) }),
   };
   const indexed = {
     [byExperiment.partitionKey]: record.experiment,
     [byTime.partitionKey]: every,
     [byTime.sortKey]: record.proposedAt,
-    ...(!terminal && { [byUnfinished.partitionKey]: unfinished }),
+    ...(!terminal && { [byUnfinished.partitionKey]: unfinishedRuns }),
   };
   const at = planKey(record.runId);
   const { stored, rest } = await pack(at, 'plan', plan);
@@ -73,7 +86,7 @@ export async function proposal(record: RunRecord, terminal?: TerminalRecord): Pr
     put({ ...at, plan: stored }),
     ...rest.map((piece) => put(piece)),
     ...item.alarms.map((alarm) => put(guardKey(alarm, record.runId) as Item)),
-    ...(terminal ? [] : [put(openKey(record.runId) as Item)]),
+    put(openKey(record.runId) as Item),
   ];
 }
 
@@ -96,5 +109,6 @@ export async function runOf(items: readonly Item[], runId: string): Promise<RunR
     ...(item.approvals && { approvals: item.approvals }),
     recovery: { attempt: item.attempt, ...(item.attemptAt !== undefined && { startedAt: item.attemptAt }) },
     ...(item.terminal && { terminal: item.terminal }),
+    ...(item.untold && { untold: item.untold }),
   };
 }

@@ -8,7 +8,7 @@ import type { RunRecord } from '../../core/history/run-record.ts';
 import { historyTable } from '../../core/history/table.ts';
 import type { RunFilter } from '../../core/ports/runs.ts';
 import { isWhole, type Stored } from './dynamodb-documents.ts';
-import { every, openRuns, partitionOf, planKey, runIdOf, runKey, runOf, unfinished } from './dynamodb-run-items.ts';
+import { every, openRuns, partitionOf, planKey, runIdOf, runKey, runOf, unfinishedRuns } from './dynamodb-run-items.ts';
 import type { Table } from './dynamodb-table.ts';
 import type { Item } from './dynamodb-writes.ts';
 
@@ -18,9 +18,10 @@ const runsOfABatch = 50;
 
 type Load = (runId: string) => Promise<RunRecord | undefined>;
 
-const fits = (record: RunRecord, { experiment, unfinished: open, stopAlarm }: RunFilter): boolean =>
+const fits = (record: RunRecord, { experiment, unfinished, open, stopAlarm }: RunFilter): boolean =>
   (experiment === undefined || record.experiment === experiment) &&
-  (open === undefined || (record.terminal === undefined) === open) &&
+  (unfinished === undefined || (record.terminal === undefined) === unfinished) &&
+  (open === undefined || record.terminal === undefined || record.untold === true) &&
   (stopAlarm === undefined || (record.plan.definition.guardrails.stopAlarms ?? []).includes(stopAlarm));
 
 const newestFirst = (a: RunRecord, b: RunRecord): number =>
@@ -35,13 +36,14 @@ async function* underWay(table: Table): AsyncIterable<readonly string[]> {
   const own = (await table.query(openRuns, partitionOf(''))).map((item) => item[sortKey]);
   yield own;
   const seen = new Set(own);
-  for await (const page of table.index(indexes.byUnfinished, unfinished)) yield page.filter((run) => !seen.has(run));
+  for await (const page of table.index(indexes.byUnfinished, unfinishedRuns))
+    yield page.filter((run) => !seen.has(run));
 }
 
 function candidates(table: Table, filter: RunFilter): AsyncIterable<readonly string[]> {
   if (filter.unfinished && filter.stopAlarm !== undefined) return guarded(table, filter.stopAlarm);
   if (filter.experiment !== undefined) return table.index(indexes.byExperiment, filter.experiment);
-  if (filter.unfinished) return underWay(table);
+  if (filter.unfinished || filter.open) return underWay(table);
   return table.index(indexes.byTime, every);
 }
 
@@ -71,5 +73,7 @@ export async function listRuns(table: Table, load: Load, filter: RunFilter): Pro
 }
 
 /** Items of the table are in the order of run ids, so that all of them must be seen before the newest are known. */
-const isFull = (found: readonly RunRecord[], { limit, unfinished: open, experiment, stopAlarm }: RunFilter): boolean =>
-  limit !== undefined && found.length >= limit && !(open && (experiment === undefined || stopAlarm !== undefined));
+const isFull = (found: readonly RunRecord[], { limit, unfinished, open, experiment, stopAlarm }: RunFilter): boolean =>
+  limit !== undefined &&
+  found.length >= limit &&
+  !((unfinished || open) && (experiment === undefined || stopAlarm !== undefined));

@@ -102,15 +102,14 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
     const concluded = await table.write([
       update(
         runKey(runId),
-        `SET #phase = :concluded, #terminal = :terminal REMOVE #${byUnfinished.partitionKey}, #locks`,
-        { concluded: 'concluded', terminal, seen: run.phase, attempt: run.attempt },
+        `SET #phase = :concluded, #terminal = :terminal, #untold = :untold REMOVE #${byUnfinished.partitionKey}, #locks`,
+        { concluded: 'concluded', terminal, untold: true, seen: run.phase, attempt: run.attempt },
         '#phase = :seen AND attribute_not_exists(#terminal) AND #attempt = :attempt',
       ),
       ...left,
       ...(outcome ? [putOutcome(outcome)] : []),
       ...(run.locks ?? []).map((lock) => givingBack(lock, runId)),
       ...run.alarms.map((alarm) => remove(guardKey(alarm, runId))),
-      remove(openKey(runId)),
     ]);
     if (!concluded.written) return undefined;
     const expiry = expiryOf(terminal, run.retain ?? retain);
@@ -176,6 +175,13 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
     },
 
     conclude,
+
+    async told(runId) {
+      await table.write([
+        update(runKey(runId), 'REMOVE #untold', {}, 'attribute_exists(#untold)'),
+        remove(openKey(runId)),
+      ]);
+    },
 
     list: (filter) => listRuns(table, load, filter),
   };

@@ -10,7 +10,10 @@ export interface ArchivedRun {
 }
 
 /** Newest first, by the order in which they were asked for: timelines have clocks of their own. */
-export function archivedRuns(database: Database, filter: Omit<RunFilter, 'stopAlarm'>): readonly ArchivedRun[] {
+export function archivedRuns(
+  database: Database,
+  filter: Omit<RunFilter, 'stopAlarm' | 'open'>,
+): readonly ArchivedRun[] {
   const runOf = recordReader(database);
   return database
     .all<RunRow>(
@@ -25,8 +28,8 @@ export function archivedRuns(database: Database, filter: Omit<RunFilter, 'stopAl
 }
 
 /**
- * Runs that have their terminal record, and whose process died before it had told of it:
- * the deadline is given back last.
+ * Runs that have their terminal record, and whose process died over what follows it: untold,
+ * or their deadline not given back.
  */
 export function halfConcludedRuns(database: Database): readonly ArchivedRun[] {
   const runOf = recordReader(database);
@@ -34,7 +37,7 @@ export function halfConcludedRuns(database: Database): readonly ArchivedRun[] {
     .all<RunRow>(
       `SELECT ${runColumns} FROM runs
        WHERE terminal IS NOT NULL
-         AND EXISTS (SELECT 1 FROM deadlines WHERE (timeline, run_id) = (runs.timeline, runs.run_id))
+         AND (untold = 1 OR EXISTS (SELECT 1 FROM deadlines WHERE (timeline, run_id) = (runs.timeline, runs.run_id)))
        ORDER BY sequence DESC`,
     )
     .map((row) => ({ timeline: row.timeline, record: runOf(row) }));

@@ -4,7 +4,7 @@
 export const applicationId = 0x5351554c;
 
 /** Raised with each change of the tables; a file of a later version is refused. */
-export const schemaVersion = 6;
+export const schemaVersion = 8;
 
 const switchChanges = `CREATE TABLE switch_changes (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -19,6 +19,13 @@ const leftovers = `CREATE TABLE leftovers (
 const promotions = `CREATE TABLE promotions (
     stage TEXT PRIMARY KEY, experiment TEXT NOT NULL, definition_hash TEXT NOT NULL, outcome TEXT NOT NULL)`;
 
+/** Of scans, which are of no timeline. */
+const findings = [
+  'CREATE TABLE IF NOT EXISTS findings (key TEXT PRIMARY KEY, version INTEGER NOT NULL, record TEXT NOT NULL)',
+  `CREATE TABLE IF NOT EXISTS scans (
+    at INTEGER NOT NULL, place TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (at, place)) WITHOUT ROWID`,
+];
+
 const history = [
   `CREATE TABLE runs (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -26,7 +33,7 @@ const history = [
     phase TEXT NOT NULL, epoch INTEGER NOT NULL, epoch_raised_at INTEGER,
     lease_from INTEGER, lease_until INTEGER, cause TEXT, approvals TEXT,
     recovery_attempt INTEGER NOT NULL, recovery_started_at INTEGER,
-    terminal TEXT, record TEXT NOT NULL,
+    terminal TEXT, untold INTEGER, record TEXT NOT NULL,
     UNIQUE (timeline, run_id))`,
   'CREATE INDEX runs_by_id ON runs (run_id)',
   `CREATE TABLE locks (
@@ -49,6 +56,7 @@ const history = [
   'CREATE INDEX definitions_by_hash ON definitions (timeline, hash)',
   leftovers,
   promotions,
+  ...findings,
   switchChanges,
   'CREATE TABLE switches (scope TEXT PRIMARY KEY, switched_by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL)',
 ];
@@ -101,4 +109,12 @@ export const upgrades: Readonly<Record<number, readonly string[]>> = {
   4: [promotions],
   // Version 5 knew no holidays.
   5: ['ALTER TABLE definitions ADD COLUMN calendar TEXT'],
+  // Version 6 knew who was untold by the deadline, which it gave back last.
+  6: [
+    'ALTER TABLE runs ADD COLUMN untold INTEGER',
+    `UPDATE runs SET untold = 1 WHERE terminal IS NOT NULL
+       AND EXISTS (SELECT 1 FROM deadlines WHERE (timeline, run_id) = (runs.timeline, runs.run_id))`,
+  ],
+  // Version 7 knew no scans.
+  7: findings,
 };

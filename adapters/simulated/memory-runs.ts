@@ -14,7 +14,7 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
 
   const propose = (record: RunRecord) => {
     if (records.has(record.runId)) return;
-    const { epochRaisedAt, lease, cause, approvals, terminal, ...fixed } = record;
+    const { epochRaisedAt, lease, cause, approvals, terminal, untold, ...fixed } = record;
     records.set(record.runId, { ...fixed, phase: 'proposed', epoch: 0, recovery: { attempt: 0 } });
   };
   const conclude = (
@@ -27,7 +27,7 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
     if (record && !record.terminal && record.recovery.attempt > attempt) return false;
     tables.locks = tables.locks.filter((lock) => lock.runId !== runId);
     if (!record || record.terminal) return false;
-    records.set(runId, { ...record, terminal, phase: 'concluded' });
+    records.set(runId, { ...record, terminal, phase: 'concluded', untold: true });
     const outcome = outcomeOf(record, terminal);
     if (outcome) promotions.set(outcomeKey(outcome), outcome);
     if (left.length > 0) leftovers.set(runId, new Map(left.map((leftover) => [leftover.entryId, leftover])));
@@ -91,13 +91,20 @@ export function memoryRuns(tables: MemoryTables): { readonly runs: Runs; readonl
     async conclude(runId, terminal, left, attempt) {
       return conclude(runId, terminal, left, attempt);
     },
-    async list({ experiment, unfinished, stopAlarm, limit }) {
+    async told(runId) {
+      const record = records.get(runId);
+      if (!record?.untold) return;
+      const { untold, ...rest } = record;
+      records.set(runId, rest);
+    },
+    async list({ experiment, unfinished, open, stopAlarm, limit }) {
       return [...records.values()]
         .reverse()
         .filter(
           (record) =>
             (experiment === undefined || record.experiment === experiment) &&
             (unfinished === undefined || (record.terminal === undefined) === unfinished) &&
+            (open === undefined || record.terminal === undefined || record.untold) &&
             (stopAlarm === undefined || record.plan.definition.guardrails.stopAlarms?.includes(stopAlarm)),
         )
         .sort((a, b) => b.proposedAt - a.proposedAt)

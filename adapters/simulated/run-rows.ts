@@ -16,21 +16,22 @@ export interface RunRow {
   recovery_attempt: number;
   recovery_started_at: number | null;
   terminal: string | null;
+  untold: 1 | null;
 }
 
 /** Without the record as proposed, which is large (it holds the plan) and read once: see `recordReader`. */
 export const runColumns =
-  'timeline, run_id, phase, epoch, epoch_raised_at, lease_from, lease_until, cause, approvals, recovery_attempt, recovery_started_at, terminal';
+  'timeline, run_id, phase, epoch, epoch_raised_at, lease_from, lease_until, cause, approvals, recovery_attempt, recovery_started_at, terminal, untold';
 
 /** The parts that never change once a run is proposed. */
 export function proposed(record: RunRecord): string {
-  const { phase, epoch, epochRaisedAt, lease, cause, approvals, recovery, terminal, ...fixed } = record;
+  const { phase, epoch, epochRaisedAt, lease, cause, approvals, recovery, terminal, untold, ...fixed } = record;
   return JSON.stringify(fixed);
 }
 
 type Proposed = Omit<
   RunRecord,
-  'phase' | 'epoch' | 'epochRaisedAt' | 'lease' | 'cause' | 'approvals' | 'recovery' | 'terminal'
+  'phase' | 'epoch' | 'epochRaisedAt' | 'lease' | 'cause' | 'approvals' | 'recovery' | 'terminal' | 'untold'
 >;
 
 /** Turns rows into records, and keeps what never changes of those it has seen. */
@@ -67,4 +68,5 @@ const runOf = (fixed: Proposed, row: RunRow): RunRecord => ({
     ...(row.recovery_started_at !== null && { startedAt: row.recovery_started_at }),
   },
   ...(row.terminal !== null && { terminal: stored(row.terminal) }),
+  ...(row.untold !== null && { untold: true }),
 });

@@ -32,7 +32,7 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
     attempt?: number,
   ): boolean => {
     const concluded = database.run(
-      `UPDATE runs SET terminal = ?1, phase = 'concluded'
+      `UPDATE runs SET terminal = ?1, phase = 'concluded', untold = 1
        WHERE timeline = ?2 AND run_id = ?3 AND terminal IS NULL AND (?4 IS NULL OR recovery_attempt <= ?4)`,
       JSON.stringify(terminal),
       timeline,
@@ -147,17 +147,23 @@ export function sqliteRuns(database: Database, timeline: string): Runs {
       return database.transaction(() => conclude(runId, terminal, leftovers, attempt));
     },
 
-    async list({ experiment, unfinished, stopAlarm, limit }) {
+    async told(runId) {
+      database.run('UPDATE runs SET untold = NULL WHERE timeline = ? AND run_id = ?', timeline, runId);
+    },
+
+    async list({ experiment, unfinished, open, stopAlarm, limit }) {
       const rows = database.all<RunRow>(
         `SELECT ${runColumns} FROM runs
          WHERE timeline = ?1 AND (?2 IS NULL OR experiment = ?2) AND (?3 IS NULL OR (terminal IS NULL) = ?3)
            AND (?4 IS NULL OR EXISTS (
              SELECT 1 FROM json_each(record, '$.plan.definition.guardrails.stopAlarms') WHERE value = ?4))
-         ORDER BY json_extract(record, '$.proposedAt') DESC, sequence DESC LIMIT ?5`,
+           AND (?5 IS NULL OR terminal IS NULL OR untold = 1)
+         ORDER BY json_extract(record, '$.proposedAt') DESC, sequence DESC LIMIT ?6`,
         timeline,
         experiment ?? null,
         unfinished === undefined ? null : Number(unfinished),
         stopAlarm ?? null,
+        open ? 1 : null,
         limit ?? -1,
       );
       return rows.map((one) => runOf(one));

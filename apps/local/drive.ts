@@ -105,7 +105,7 @@ async function concluded(options: DriveOptions): Promise<boolean> {
   for (const runId of runIds) {
     const record = await account.ports.runs.load(runId);
     if (!record) throw stuck(options, 'before it was written down');
-    if (!record.terminal) return false;
+    if (!record.terminal || record.untold) return false;
   }
   return true;
 }

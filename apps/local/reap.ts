@@ -4,7 +4,6 @@ import type { Database } from '../../adapters/simulated/database.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { lastWords } from '../../core/lifecycle/last-words.ts';
 import { historyOf, openAccount } from './account.ts';
 import { type OwnedPlatform, openPlatform, ownPlatform } from './directory.ts';
 import { drive, stopRun } from './drive.ts';
@@ -23,7 +22,8 @@ const abandoned = (database: Database) => [
 ];
 
 /**
- * Every unfinished run, brought to its terminal record. Nothing unfinished: an empty list, and nothing written.
+ * Every unfinished run, brought to its terminal record, and every untold one told of, by the
+ * sweeper of its timeline. None of either: an empty list, and nothing written.
  * @throws PlatformBusy when the owner lives: its runs are its own to finish.
  */
 export async function reapLocally(options: ReapOptions): Promise<readonly RunHistory[]> {
@@ -63,7 +63,8 @@ async function reapTimeline(
   const detail = 'the process that ran it died';
   for (const runId of runIds)
     await clock.during(() => ensureRecovery(runId, { kind: 'crashed', detail, at: clock.now() }, ports));
-  for (const runId of runIds) await clock.during(() => lastWords(runId, ports));
+  // The sweeper tells of those that are over; a reaper has nothing to do there any more.
+  for (const runId of runIds) if ((await ports.runs.load(runId))?.terminal) await ports.deadline.disarm(runId);
   await drive({ platform, account, runIds, speed });
   const histories = [];
   for (const runId of runIds) histories.push((await historyOf(runId, ports))!);

@@ -157,5 +157,5 @@ export function timeMoves(here: Here): readonly Move[] {
 export const allConcluded = (model: Model, moment: Moment): boolean =>
   runIds.every((runId) => {
     const record = recordOf(model, moment, runId);
-    return record === undefined || record.terminal !== undefined;
+    return record === undefined || (record.terminal !== undefined && !record.untold);
   });

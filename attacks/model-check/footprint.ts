@@ -81,6 +81,8 @@ const calls: Readonly<Record<string, (args: readonly unknown[]) => Footprint>> =
   'runs.claimRecovery': changingOf('record'),
   // Every lock but its own is left as it is.
   'runs.conclude': changingOf('record', 'locks', 'leftovers'),
+  // No invariant asks for the mark.
+  'runs.told': (args) => changing(cell('record', first(args))),
   'runs.list': () => reading(cellOfAll('record') | order),
   'ledger.intend': ([given]) => {
     const { runId } = given as LedgerEntry;

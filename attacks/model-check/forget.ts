@@ -1,4 +1,5 @@
 /** What nothing will ask again, taken out of a moment, so that moments that differ by it alone are one. */
+import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
 import { type OfRun, orderSlot, runIds, slotOf, stoppedSlot } from './cells.ts';
 import type { Model } from './model.ts';
@@ -8,7 +9,7 @@ import { begins, fleet } from './scenario.ts';
 import { type Execution, holds, type Rows, type StandingFault } from './world.ts';
 
 /**
- * A run that is concluded, with nothing of it under way or to come, nothing left behind and
+ * A run that is concluded and told of, with nothing of it under way or to come, nothing left behind and
  * nothing that still acts: others find it in lists, as concluded, and no call asks more of
  * it. That none does is checked (`refuseForgotten`).
  */
@@ -39,8 +40,8 @@ const forgotten = [
   'aborted',
 ] as const satisfies readonly OfRun[];
 
-function isOver(model: Model, moment: Moment, runId: string, { terminal }: RunRecord): boolean {
-  if (!terminal) return false;
+function isOver(model: Model, moment: Moment, runId: string, { terminal, untold }: RunRecord): boolean {
+  if (!terminal || untold) return false;
   const { processes, sleepers, events, cells, budget, now } = moment;
   for (const each of processes) {
     const { runId: of } = model.process(each);
@@ -51,6 +52,8 @@ function isOver(model: Model, moment: Moment, runId: string, { terminal }: RunRe
   for (const each of events) if (runOfWork(model.work(each)) === runId) return false;
   if (model.budget(budget).stops.includes(runId)) return false;
   const rowsOf = (name: OfRun): Rows => model.rows(cells[slotOf(name, runId)]!);
+  // Kept for `leftoverIn` to find.
+  if (!rowsOf('journal').some(([, line]) => (line as JournalEntry).type === 'concluded')) return false;
   if (rowsOf('leftovers').length + rowsOf('locks').length + rowsOf('deadline').length > 0) return false;
   if (
     [...rowsOf('experiment'), ...rowsOf('recoveries')].some(([, row]) => (row as Execution).state.state === 'running')
@@ -80,12 +83,14 @@ const forgottenEnd: TerminalRecord = {
   reason: 'forgotten',
 };
 
+export const isForgotten = ({ terminal }: RunRecord): boolean => terminal === forgottenEnd;
+
 /** @throws for a call that asks after what was forgotten: then it must not be */
 export function refuseForgotten(model: Model, cells: readonly number[], reads: number): void {
   for (const runId of runIds) {
     if ((reads & asked(runId)) === 0) continue;
     const [row] = model.rows(cells[slotOf('record', runId)]!);
-    if ((row?.[1] as RunRecord | undefined)?.terminal === forgottenEnd)
+    if (row !== undefined && isForgotten(row[1] as RunRecord))
       throw new Error(`a call asks after ${runId}, which was forgotten`);
   }
 }

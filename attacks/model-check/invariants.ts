@@ -1,5 +1,6 @@
 /** What must hold at every moment, by the world itself and not by our own records. Numbers as in the safety design. */
 import { reaperMargin } from '../../core/lifecycle/allowances.ts';
+import { isForgotten } from './forget.ts';
 import { functionTimeout } from './scenario.ts';
 import { affected, holds, type World } from './world.ts';
 
@@ -57,5 +58,11 @@ export function leftoverIn(world: World): string | undefined {
   const [lock] = world.tables.locks;
   if (lock) return `a lock is left: ${lock.key} of ${lock.runId}`;
   const running = [...world.executions.values()].find(({ state }) => state.state === 'running');
-  return running && `the execution ${running.name} is left`;
+  if (running) return `the execution ${running.name} is left`;
+  for (const record of world.tables.records.values()) {
+    const lines = [...(world.tables.journals.get(record.runId)?.values() ?? [])];
+    if (!isForgotten(record) && !lines.some(({ type }) => type === 'concluded'))
+      return `I4: nobody was told that ${record.runId} is over`;
+  }
+  return undefined;
 }

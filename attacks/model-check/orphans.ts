@@ -20,7 +20,9 @@ export function lastOfItsRun({ model, moment }: Here): number | undefined {
     )
       return false;
     const [row] = model.rows(moment.cells[slotOf('record', runId)]!);
-    if ((row?.[1] as RunRecord | undefined)?.terminal === undefined) return false;
+    const record = row?.[1] as RunRecord | undefined;
+    // The sweeper looks after one that is untold.
+    if (record?.terminal === undefined || record.untold) return false;
     if (model.rows(moment.cells[slotOf('deadline', runId)]!).length > 0) return false;
     if (model.rows(moment.cells[slotOf('leftovers', runId)]!).length > 0) return false;
     return (

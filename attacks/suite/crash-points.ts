@@ -29,6 +29,7 @@ export const effects = {
     raiseEpoch: 'changes',
     claimRecovery: 'changes',
     conclude: 'changes',
+    told: 'changes',
     list: 'reads',
   },
   ledger: { intend: 'changes', confirm: 'changes', undone: 'changes', list: 'reads' },

@@ -83,10 +83,10 @@ export async function simulate({ seed, crashes = [], only, plant, traffic }: Sim
   };
 }
 
-/** Nobody will do anything any more, and every run has been concluded. */
+/** Nobody will do anything any more, and every run has been concluded and told of. */
 function atRest({ tables, clock, running, armed, triggers }: Platform, lastCue: number): boolean {
   if (clock.now() < lastCue || running() > 0 || armed.size > 0 || triggers.pending() > 0) return false;
-  for (const { terminal } of tables.records.values()) if (!terminal) return false;
+  for (const { terminal, untold } of tables.records.values()) if (!terminal || untold) return false;
   return true;
 }
 

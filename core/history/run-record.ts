@@ -60,4 +60,6 @@ export interface RunRecord {
   /** Attempt 0: recovery was never asked for. */
   readonly recovery: { readonly attempt: number; readonly startedAt?: Instant };
   readonly terminal?: TerminalRecord;
+  /** Over, and not told of yet: what follows the terminal record is still owed. Missing: told, or not over. */
+  readonly untold?: true;
 }

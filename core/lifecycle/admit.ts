@@ -42,7 +42,7 @@ export async function admit({ runId, input }: AdmitInput, ports: Ports): Promise
   const now = ports.clock.now();
   const at = { runId, wave: 0, visit: 'next' in input ? input.visit : 0 };
   const known = await ports.runs.load(runId);
-  if (known?.terminal) return refusedBefore(known, at, now, ports);
+  if (known?.terminal) return refusedBefore(known, { step: 'Admit', ...at }, now, ports);
   if (known && known.phase !== 'proposed') return goTo('Arm', at);
 
   const visit = { step: 'Admit', ...at } as const;

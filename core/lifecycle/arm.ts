@@ -24,7 +24,7 @@ export async function arm(reference: StepReference, ports: Ports): Promise<StepR
   const { runId } = reference;
   const now = ports.clock.now();
   const record = await knownRun(runId, ports);
-  if (record.terminal) return refusedBefore(record, reference, now, ports);
+  if (record.terminal) return refusedBefore(record, visitOf('Arm', reference), now, ports);
   if (record.phase === 'recovering') return goTo('HandOver', reference);
 
   const { plan } = record;

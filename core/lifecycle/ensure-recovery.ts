@@ -9,9 +9,6 @@ export type Ensured =
   | { readonly action: 'nothing'; readonly why: 'unknown run' | 'concluded' | 'not begun' | 'running' | 'too soon' }
   | { readonly action: 'started'; readonly attempt: number };
 
-/** Nothing, as the run is over: what may be left to do is to tell of it. */
-export const isConcluded = (ensured: Ensured): boolean => ensured.action === 'nothing' && ensured.why === 'concluded';
-
 /**
  * Unknown run or terminal record: nothing. Never started: start it. Current attempt
  * running within its time: nothing. Ended without a terminal record, or stuck: attempt

@@ -3,10 +3,8 @@ import type { JournalEntry } from '../history/journal.ts';
 import type { Cause } from '../history/run-record.ts';
 import type { Ports } from '../ports/ports.ts';
 import { reasonIn } from './cause.ts';
-import { ensureRecovery, isConcluded } from './ensure-recovery.ts';
+import { ensureRecovery } from './ensure-recovery.ts';
 import type { CaughtError } from './input.ts';
-import { isTold } from './last-line.ts';
-import { lastWords } from './last-words.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun } from './step.ts';
 
@@ -25,9 +23,7 @@ export async function handOver(
   await knownRun(runId, ports);
   const reason = reasonIn(handedBy(await ports.journal.read(runId), reference));
   const cause: Cause = { ...(reason ?? { kind: 'failed', detail: failure(reference.error) }), at: now };
-  const ensured = await ensureRecovery(runId, cause, ports);
-  // Whoever concluded it may have died over the telling, and with that have handed over to here.
-  if (isConcluded(ensured) && !isTold(await ports.journal.read(runId))) await lastWords(runId, ports);
+  await ensureRecovery(runId, cause, ports);
   return goTo('Done', reference);
 }
 

@@ -14,6 +14,3 @@ export const lastLine = (terminal: TerminalRecord, now: Instant): JournalEntry =
   type: 'concluded',
   terminal,
 });
-
-/** Whether a journal has been brought to its end. */
-export const isTold = (journal: readonly JournalEntry[]): boolean => journal.some(({ type }) => type === 'concluded');

@@ -1,13 +1,12 @@
 /** The end of a run that never began: nothing was touched, so there is nothing to recover. */
 import type { JournalEvent } from '../history/journal.ts';
 import { type Refusal, sentence } from '../history/refusal.ts';
-import type { RunRecord, TerminalRecord } from '../history/run-record.ts';
+import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
-import { isTold, lastLine } from './last-line.ts';
-import { notify } from './notify.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun } from './step.ts';
+import { tellOfEnd } from './tell-of-end.ts';
 import { type Visit, write } from './writing.ts';
 
 /**
@@ -37,28 +36,17 @@ export async function refuseRun(
   if (!terminal) return undefined;
   const events: JournalEvent[] = refusals.map(({ rule, why }) => ({ type: 'refused', rule, why }));
   await write(at, now, events, ports);
-  await tell({ runId, title, terminal }, now, ports);
+  await tellOfEnd({ runId, title, terminal }, at, now, ports);
   return goTo('Refused', at);
 }
 
 /** Of a run that is over before it began: whoever refused it may have died over the telling. */
 export async function refusedBefore(
-  { runId, title, terminal }: RunRecord,
-  at: Pick<StepReference, 'runId' | 'wave' | 'visit'>,
+  { runId, title, terminal, untold }: RunRecord,
+  at: Visit,
   now: Instant,
   ports: Ports,
 ): Promise<StepReference> {
-  if (terminal?.end === 'refused' && !isTold(await ports.journal.read(runId)))
-    await tell({ runId, title, terminal }, now, ports);
+  if (terminal?.end === 'refused' && untold) await tellOfEnd({ runId, title, terminal }, at, now, ports);
   return goTo('Refused', at);
-}
-
-/** The line comes last, and says that all was told. */
-async function tell(
-  { runId, title, terminal }: Pick<RunRecord, 'runId' | 'title'> & { readonly terminal: TerminalRecord },
-  now: Instant,
-  ports: Ports,
-): Promise<void> {
-  await notify({ runId, kind: 'refused', subject: `${title}: refused`, body: terminal.reason }, ports);
-  await ports.journal.append([lastLine(terminal, now)]);
 }

@@ -36,10 +36,6 @@ export async function knownRun(runId: string, ports: Pick<Ports, 'runs'>): Promi
 export const isSuperseded = ({ recovery }: RunRecord, { wave }: Pick<StepReference, 'wave'>): boolean =>
   recovery.attempt > wave;
 
-/** An attempt that nobody claimed: it was started for a run that is over, to do what follows the terminal record. */
-export const isForLastWords = ({ recovery }: RunRecord, { wave }: Pick<StepReference, 'wave'>): boolean =>
-  wave > recovery.attempt;
-
 /** On to the next state, with the keys that its journal entries will have. */
 export const goTo = (
   next: StepName | Ending,

@@ -1,20 +1,21 @@
-/** The sweeper, every minute: finds runs that everything else has forgotten. */
+/** The sweeper, every minute: finds runs that everything else has forgotten, also those that are over and untold. */
 import type { Cause, RunRecord } from '../history/run-record.ts';
 import { stoppedBy, switchOver } from '../history/scope.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Switch } from '../ports/switches.ts';
 import { type Ensured, ensureRecovery } from './ensure-recovery.ts';
+import { tellOfForgotten } from './tell-of-end.ts';
 
 export interface Swept {
   readonly runId: string;
-  readonly ensured: Ensured;
+  readonly ensured: Ensured | { readonly action: 'told' };
 }
 
 /**
  * Every unfinished run whose lease is over, whose experiment is gone, that recovers, or
  * that injects under a raised kill switch: `ensureRecovery` knows whether there is anything
- * to do. One that fails does not keep the others from being swept, and neither do switches
+ * to do. And every one that is over and untold. One that fails does not keep the others from being swept, and neither do switches
  * that cannot be read.
  * @throws AggregateError with what failed
  */
@@ -25,10 +26,15 @@ export async function sweep(ports: Ports): Promise<readonly Swept[]> {
     failures.push(error);
     return [];
   });
-  for (const record of await ports.runs.list({ unfinished: true })) {
+  for (const record of await ports.runs.list({ open: true })) {
+    const { runId, phase } = record;
     try {
+      if (phase === 'concluded') {
+        if (await tellOfForgotten(runId, ports.clock.now(), ports)) swept.push({ runId, ensured: { action: 'told' } });
+        continue;
+      }
       const cause = await causeToSweep(record, raised, ports.clock.now(), ports);
-      if (cause) swept.push({ runId: record.runId, ensured: await ensureRecovery(record.runId, cause, ports) });
+      if (cause) swept.push({ runId, ensured: await ensureRecovery(runId, cause, ports) });
     } catch (error) {
       failures.push(error);
     }

@@ -9,7 +9,7 @@ import { undoAllowance } from './allowances.ts';
 import { activeFirst, distinctFaults } from './faults-of.ts';
 import { owedLines } from './owed.ts';
 import type { StepReference } from './reference.ts';
-import { goTo, isForLastWords, isSuperseded, revisit, UnknownRun } from './step.ts';
+import { goTo, isSuperseded, revisit, UnknownRun } from './step.ts';
 import { undoEntry } from './undo-entry.ts';
 import { visitOf, write } from './writing.ts';
 
@@ -30,8 +30,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
   const unasked: Cause = { kind: 'crashed', detail: 'recovery began before anyone said why', at: now };
   const record = await ports.runs.raiseEpoch(runId, unasked);
   if (!record) throw new UnknownRun(`run ${runId} is unknown`);
-  if (isSuperseded(record, reference)) return goTo('Done', reference);
-  if (record.terminal) return goTo(isForLastWords(record, reference) ? 'VerifyAfter' : 'Done', reference);
+  if (record.terminal || isSuperseded(record, reference)) return goTo('Done', reference);
 
   const journal = await ports.journal.read(runId);
   const final = waited(reference) >= ports.stage.functionTimeout;

@@ -11,7 +11,7 @@ import { look, sampledEvents } from './look.ts';
 import { owedLines } from './owed.ts';
 import { proofNow } from './proof-now.ts';
 import type { StepReference } from './reference.ts';
-import { goTo, isForLastWords, knownRun, revisit } from './step.ts';
+import { goTo, knownRun, revisit } from './step.ts';
 import { samplesIn, visitOf, write } from './writing.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function verifyAfter(reference: StepReference, ports: Ports): Promi
   const now = ports.clock.now();
   const at = visitOf('VerifyAfter', reference);
   const record = await knownRun(runId, ports);
-  if (record.terminal) return goTo(isForLastWords(record, reference) ? 'Conclude' : 'Done', reference);
+  if (record.terminal) return goTo('Done', reference);
   const journal = await ports.journal.read(runId);
   const ledger = await ports.ledger.list(runId);
   const conclude = goTo('Conclude', { ...reference, visit: 0 });

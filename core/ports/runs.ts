@@ -13,6 +13,8 @@ export type Armed = { readonly armed: true } | { readonly armed: false; readonly
 export interface RunFilter {
   readonly experiment?: string;
   readonly unfinished?: boolean;
+  /** Those that are unfinished, and those that are over and untold. */
+  readonly open?: true;
   readonly stopAlarm?: string;
   readonly limit?: number;
 }
@@ -21,7 +23,7 @@ export interface RunFilter {
 export interface Runs {
   /** Puts the record in phase `proposed` unless the run is known: a waiting run shows in lists and can be approved. */
   propose(record: RunRecord): Promise<void>;
-  /** Record (unless known) and terminal record together. A run that has gone on from `proposed` is left as it is: a late caller must not end what injects. */
+  /** Record (unless known) and terminal record together, untold. A run that has gone on from `proposed` is left as it is: a late caller must not end what injects. */
   refuse(record: RunRecord, terminal: TerminalRecord): Promise<void>;
   /** Locks, lease and `proposed → injecting` with epoch 1. Armed already by this run: `armed: true`, nothing changed. */
   arm(
@@ -40,7 +42,7 @@ export interface Runs {
   /** Claims recovery attempt `attempt` when the one before it is still the current. False: another caller did, or the run is concluded. */
   claimRecovery(runId: string, attempt: number, at: Instant): Promise<boolean>;
   /**
-   * The one terminal record (unless one exists), phase `concluded`, the run's locks deleted,
+   * The one terminal record (unless one exists), phase `concluded`, untold, the run's locks deleted,
    * and what recovery left behind: so that nothing that is left is ever without a guard.
    * @param attempt of recovery that concludes: one that another has superseded changes nothing. Anyone's when missing.
    * @returns false: a terminal record existed, or the attempt is superseded
@@ -51,6 +53,8 @@ export interface Runs {
     leftovers?: readonly Leftover[],
     attempt?: number,
   ): Promise<boolean>;
+  /** Takes the mark `untold` off a run that is over. Idempotent; any other run is left as it is. */
+  told(runId: string): Promise<void>;
   /** Newest first. */
   list(filter: RunFilter): Promise<readonly RunRecord[]>;
 }

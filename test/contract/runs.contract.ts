@@ -114,10 +114,35 @@ export function runsContract(name: string, make: () => Promise<Runs>): void {
       expect(await runs.load('nobody')).toBeUndefined();
     });
 
+    test('what is over is untold until it was told of, and open until then', async () => {
+      const open = async () => (await runs.list({ open: true })).map(({ runId }) => runId);
+      await armed('run-1', [zone('exclusive')]);
+      await runs.refuse(recordOf('run-2', { proposedAt: start + 1 }), terminalOf('run-2', { end: 'refused' }));
+      await runs.propose(recordOf('run-3', { proposedAt: start + 2 }));
+      await runs.told('run-1');
+      expect((await runs.load('run-1'))?.phase).toBe('injecting');
+      expect((await runs.load('run-1'))?.untold).toBeUndefined();
+      await runs.conclude('run-1', terminalOf('run-1'));
+      expect(await open()).toEqual(['run-3', 'run-2', 'run-1']);
+      expect((await runs.list({ unfinished: true })).map(({ runId }) => runId)).toEqual(['run-3']);
+      expect(await runs.load('run-1')).toMatchObject({ phase: 'concluded', untold: true });
+      const { untold, ...told } = (await runs.load('run-2'))!;
+      expect(untold).toBe(true);
+      await runs.told('run-2');
+      await runs.told('run-2');
+      await runs.told('nobody');
+      expect(await runs.load('run-2')).toEqual(told);
+      expect(await open()).toEqual(['run-3', 'run-1']);
+      // A second conclusion is none, and brings no mark back.
+      await runs.told('run-1');
+      await runs.conclude('run-1', terminalOf('run-1'));
+      expect(await open()).toEqual(['run-3']);
+    });
+
     test('a refusal writes record and terminal record together', async () => {
       const terminal = terminalOf('run-1', { end: 'refused', recovery: 'none' });
       await runs.refuse(recordOf('run-1'), terminal);
-      expect(await runs.load('run-1')).toEqual({ ...recordOf('run-1'), phase: 'concluded', terminal });
+      expect(await runs.load('run-1')).toEqual({ ...recordOf('run-1'), phase: 'concluded', terminal, untold: true });
       await runs.propose(recordOf('run-2'));
       await runs.refuse(recordOf('run-2', { title: 'another' }), terminalOf('run-2'));
       expect(await runs.load('run-2')).toMatchObject({ title: 'Lose one availability zone', phase: 'concluded' });

@@ -52,15 +52,23 @@ test('killed between its terminal record and its last line, reap writes the line
   const { journal, record } = await run.finished;
   const file = new DatabaseSync(platformFile(folder.path()));
   file.exec("DELETE FROM journal WHERE step = 'Conclude'");
-  file
-    .prepare('INSERT INTO deadlines (timeline, run_id, at) VALUES (?, ?, ?)')
-    .run(run.runId, run.runId, record.lease!.until);
-  file.close();
+  file.exec('UPDATE runs SET untold = 1');
+  const deadlines = () => file.prepare('SELECT run_id FROM deadlines').all();
+  const armed = file.prepare('INSERT INTO deadlines (timeline, run_id, at) VALUES (?, ?, ?)');
+  armed.run(run.runId, run.runId, record.lease!.until);
 
   const [history, ...others] = await reapLocally({ directory: folder.path() });
   expect(others).toEqual([]);
   expect(history?.record.terminal).toEqual(record.terminal);
   expect(history?.journal.filter(({ type }) => type === 'concluded')).toHaveLength(1);
   expect(history?.journal.length).toBe(journal.length);
+  expect(history?.record.untold).toBeUndefined();
+  expect(deadlines()).toEqual([]);
   expect(await reapLocally({ directory: folder.path() })).toEqual([]);
+
+  // Killed after it was told of, before the deadline was given back.
+  armed.run(run.runId, run.runId, record.lease!.until);
+  expect(await reapLocally({ directory: folder.path() })).toEqual([history]);
+  expect(deadlines()).toEqual([]);
+  file.close();
 });

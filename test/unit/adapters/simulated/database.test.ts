@@ -20,7 +20,7 @@ import { openHistory } from '../../../../adapters/simulated/history.ts';
 import { claimOwner } from '../../../../adapters/simulated/owner.ts';
 import { world } from '../../../../core/world/schema.ts';
 import { createCloud } from '../../../../simulator/create-cloud.ts';
-import { approvalOf, recordOf } from '../../../contract/records.ts';
+import { approvalOf, recordOf, terminalOf } from '../../../contract/records.ts';
 
 const shop = world.parse(parse(readFileSync('templates/worlds/shop.yaml', 'utf8')));
 
@@ -86,6 +86,7 @@ test('a file that is no database, or another program’s, is refused and left as
 function backToVersion3(database: Database): void {
   for (const table of ['leftovers', 'switch_changes', 'promotions']) database.run(`DROP TABLE IF EXISTS ${table}`);
   database.run('ALTER TABLE definitions DROP COLUMN calendar');
+  database.run('ALTER TABLE runs DROP COLUMN untold');
   database.run('PRAGMA user_version = 3');
 }
 
@@ -100,6 +101,24 @@ test('a file of version 3 is brought up: switches that stand are in the audit li
   expect(await switches.audit()).toEqual([{ action: 'raised', ...raised }]);
   expect(await switches.lower({ scope: 'all', by: 'bob', reason: 'over', at: 2 })).toBe(true);
   expect(await switches.audit()).toHaveLength(2);
+  later.close();
+});
+
+test('a file of version 6 is brought up: who is over and has a deadline is untold', async () => {
+  const database = openDatabase(file);
+  const { runs } = openHistory(database, 't');
+  for (const runId of ['told', 'died', 'open']) await runs.propose(recordOf(runId));
+  for (const runId of ['told', 'died']) await runs.conclude(runId, terminalOf(runId));
+  database.run("INSERT INTO deadlines (timeline, run_id, at) VALUES ('t', 'died', 1), ('t', 'open', 1)");
+  database.run('ALTER TABLE runs DROP COLUMN untold');
+  database.run('PRAGMA user_version = 6');
+  database.close();
+  const later = openDatabase(file);
+  const open = await openHistory(later, 't').runs.list({ open: true });
+  expect(open.map(({ runId, untold }) => [runId, untold])).toEqual([
+    ['open', undefined],
+    ['died', true],
+  ]);
   later.close();
 });
 

@@ -23,21 +23,6 @@ test.each([
   expect((await world.record()).cause).toMatchObject({ kind: 'failed', detail });
 });
 
-test('of a run that is over, and that nobody was told of: an attempt to tell is started', async () => {
-  const world = await injected();
-  const terminal = {
-    runId,
-    at: begin,
-    end: 'aborted',
-    verdict: 'inconclusive',
-    recovery: 'none',
-    reason: 'over',
-  } as const;
-  await world.history.runs.conclude(runId, terminal, [], 0);
-  await steps.HandOver(world.reference(), world.ports);
-  expect(world.log).toEqual(['execute recovery run-1-r1']);
-});
-
 test('the reason counts that was written under its own wave and visit', async () => {
   const world = await injected();
   const settled = (wave: number, visit: number, why: string) =>

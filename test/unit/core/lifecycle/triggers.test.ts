@@ -1,12 +1,17 @@
 /** The ways in from outside: alarm events, status events, the sweeper. */
 import { describe, expect, test } from 'vitest';
+import { refuse } from '../../../../core/history/refusal.ts';
 import { ensureRecovery } from '../../../../core/lifecycle/ensure-recovery.ts';
+import { refuseRun } from '../../../../core/lifecycle/refuse-run.ts';
 import { onDeadline, onExecutionStatus } from '../../../../core/lifecycle/safety-net.ts';
 import { stopOnAlarm } from '../../../../core/lifecycle/stop-on-alarm.ts';
 import { sweep } from '../../../../core/lifecycle/sweep.ts';
 import { armed, begin, injected, proposal, proposed, runId } from './world.ts';
 
 const minute = 60_000;
+
+const status = (machine: 'experiment' | 'recovery', name: string, how: 'failed' | 'aborted' | 'timed-out') =>
+  ({ machine, name, how }) as const;
 
 describe('an alarm event', () => {
   test('aborts the runs that it guards and that inject, and no others', async () => {
@@ -43,9 +48,6 @@ describe('an alarm event', () => {
 });
 
 describe('a status event', () => {
-  const status = (machine: 'experiment' | 'recovery', name: string, how: 'failed' | 'aborted' | 'timed-out') =>
-    ({ machine, name, how }) as const;
-
   test.each([
     ['failed', 'failed', 'the experiment failed'],
     ['aborted', 'crashed', 'the experiment was stopped'],
@@ -63,45 +65,6 @@ describe('a status event', () => {
     expect(await onExecutionStatus(status('recovery', 'run-1-r1', 'failed'), world.ports)).toEqual({
       action: 'started',
       attempt: 2,
-    });
-  });
-
-  describe('of a recovery that died right after the terminal record', () => {
-    const died = async () => {
-      const world = await injected();
-      await onExecutionStatus(status('experiment', runId, 'failed'), world.ports);
-      const { append } = world.ports.journal;
-      world.ports.journal.append = async (entries) => {
-        if (entries.some(({ type }) => type === 'concluded')) throw new Error('died');
-        await append(entries);
-      };
-      await expect(world.walk('Undo', world.reference({ wave: 1 }))).rejects.toThrow('died');
-      world.ports.journal.append = append;
-      world.executions.set('run-1-r1', { state: 'ended', how: 'failed', at: world.now });
-      expect((await world.record()).terminal).toBeDefined();
-      expect(await world.lines()).not.toContain('Conclude: concluded');
-      return world;
-    };
-
-    test('the status event starts an attempt that tells of it and gives the reaper back; a second event does nothing', async () => {
-      const world = await died();
-      const failed = status('recovery', 'run-1-r1', 'failed');
-      const [record, undone] = [await world.record(), await world.history.ledger.list(runId)];
-      expect(await onExecutionStatus(failed, world.ports)).toEqual({ action: 'started', attempt: 2 });
-      await world.walk('Undo', world.reference({ wave: 2 }));
-      world.executions.set('run-1-r2', { state: 'ended', how: 'succeeded', at: world.now });
-      expect((await world.lines()).filter((line) => line === 'Conclude: concluded')).toHaveLength(1);
-      expect(world.deadlines.size).toBe(0);
-      expect([await world.record(), await world.history.ledger.list(runId)]).toEqual([record, undone]);
-      expect(await onExecutionStatus(failed, world.ports)).toMatchObject({ action: 'nothing' });
-    });
-
-    test('with the event lost the reaper does, and goes on when that attempt dies too', async () => {
-      const world = await died();
-      expect(await onDeadline(runId, world.ports)).toEqual({ action: 'started', attempt: 2 });
-      expect(await onDeadline(runId, world.ports)).toEqual({ action: 'nothing', why: 'concluded' });
-      world.executions.set('run-1-r2', { state: 'ended', how: 'failed', at: world.now });
-      expect(await onDeadline(runId, world.ports)).toEqual({ action: 'started', attempt: 3 });
     });
   });
 
@@ -150,6 +113,89 @@ describe('the sweeper', () => {
     world.executions.set('run-1-r1', { state: 'ended', how: 'failed', at: begin });
     expect(await sweep(world.ports)).toMatchObject([{ ensured: { action: 'started', attempt: 2 } }]);
     expect((await world.record()).cause).toMatchObject({ kind: 'alarm' });
+  });
+
+  describe('a run that is over, and whose Conclude died before it was told of', () => {
+    const died = async (at: 'the last line' | 'the mark') => {
+      const world = await injected();
+      await world.ports.runs.raiseEpoch(runId, { kind: 'person', detail: 'ada', at: world.now });
+      await world.ports.runs.claimRecovery(runId, 1, world.now);
+      const { journal, runs } = world.ports;
+      const [append, told] = [journal.append, runs.told];
+      journal.append = async (entries) => {
+        if (at === 'the last line' && entries.some(({ type }) => type === 'concluded')) throw new Error('died');
+        await append(entries);
+      };
+      runs.told = async () => {
+        throw new Error('died');
+      };
+      await expect(world.walk('Undo', world.reference({ wave: 1 }))).rejects.toThrow('died');
+      journal.append = append;
+      runs.told = told;
+      expect(await world.record()).toMatchObject({ phase: 'concluded', untold: true });
+      return world;
+    };
+    const lastLines = async (world: Awaited<ReturnType<typeof died>>) =>
+      (await world.lines()).filter((line) => line === 'Conclude: concluded').length;
+
+    test.each(['the last line', 'the mark'] as const)(
+      'at %s: it is told of once it can no longer be under way, once',
+      async (at) => {
+        const world = await died(at);
+        const ended = (await world.record()).terminal?.at ?? 0;
+        world.now = ended + 2 * world.ports.stage.functionTimeout - 1;
+        expect(await sweep(world.ports)).toEqual([]);
+        world.now++;
+        world.notices.length = 0;
+        expect(await sweep(world.ports)).toEqual([{ runId, ensured: { action: 'told' } }]);
+        expect(await lastLines(world)).toBe(1);
+        expect(world.notices.map(({ kind }) => kind)).toEqual(['aborted']);
+        const { untold, ...record } = await world.record();
+        expect(untold).toBeUndefined();
+        expect(await sweep(world.ports)).toEqual([]);
+        expect(await world.record()).toEqual(record);
+      },
+    );
+
+    test('status events and the reaper find nothing to do', async () => {
+      const world = await died('the last line');
+      const record = await world.record();
+      expect(await onExecutionStatus(status('recovery', 'run-1-r1', 'failed'), world.ports)).toMatchObject({
+        why: 'concluded',
+      });
+      expect(await onDeadline(runId, world.ports)).toMatchObject({ why: 'concluded' });
+      expect(await world.record()).toEqual(record);
+    });
+
+    test('lines that it owed stand behind those that it had written', async () => {
+      const world = await died('the last line');
+      const before = await world.journal();
+      const undone = before.filter(({ type }) => type === 'undone');
+      expect(undone.length).toBeGreaterThan(0);
+      const [lost] = undone;
+      const { read } = world.ports.journal;
+      world.ports.journal.read = async (id) => (await read(id)).filter((entry) => entry !== lost);
+      world.now += 5 * minute;
+      await sweep(world.ports);
+      const own = (await read(runId)).filter(({ step, wave }) => step === 'Conclude' && wave === 2);
+      expect(own.map(({ type, n }) => [type, n])).toEqual([['undone', 0]]);
+    });
+
+    test('a refusal that died over the telling too', async () => {
+      const world = await proposed();
+      const { told } = world.ports.runs;
+      world.ports.runs.told = async () => {
+        throw new Error('died');
+      };
+      const refusal = [refuse('window', 'closed')];
+      const at = { step: 'Admit', runId, wave: 0, visit: 0 } as const;
+      await expect(refuseRun(await world.record(), refusal, at, world.now, world.ports)).rejects.toThrow('died');
+      world.ports.runs.told = told;
+      world.now += 5 * minute;
+      world.notices.length = 0;
+      expect(await sweep(world.ports)).toEqual([{ runId, ensured: { action: 'told' } }]);
+      expect(world.notices.map(({ kind }) => kind)).toEqual(['refused']);
+    });
   });
 
   test('one run that fails does not keep the others from being swept', async () => {
