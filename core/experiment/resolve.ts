@@ -4,6 +4,7 @@ import { describeFound } from '../validation/found.ts';
 import { nearest } from '../validation/nearest.ts';
 import { listed, type Problem, problem, sentence } from '../validation/problem.ts';
 import { valueAt } from '../validation/schemas.ts';
+import { escalated } from './escalate.ts';
 import { asTyped, misfitOf } from './parameter-values.ts';
 import { type ParameterValue, referencesIn, replaceParameters } from './references.ts';
 import type { Experiment } from './schema/experiment.ts';
@@ -19,13 +20,16 @@ export interface ResolveContext {
 export type Resolved =
   | {
       readonly ok: true;
-      /** Without `parameters`, and with no reference left but those to outputs of steps. */
+      /** Without `parameters` and `escalation`, and with no reference left but those to outputs of steps. */
       readonly experiment: Experiment;
       readonly parameters: Readonly<Record<string, ParameterValue>>;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** @param experiment a valid one; the result is validated again with the values in place. */
+/**
+ * An escalation is written out as rungs; with a value given for its parameter, as that one alone.
+ * @param experiment a valid one; the result is validated again with the values in place.
+ */
 export function resolveParameters(
   experiment: Experiment,
   given: Readonly<Record<string, ParameterValue>>,
@@ -45,15 +49,17 @@ export function resolveParameters(
     );
   const values = new Map<string, ParameterValue>();
   for (const [name, parameter] of Object.entries(declared)) {
+    if (name === experiment.escalation?.parameter && given[name] === undefined) continue;
     const value = chosenValue(name, parameter, given[name], context);
     if (typeof value === 'object') problems.push(value);
     else values.set(name, value);
   }
   if (problems.length > 0) return { ok: false, problems };
-  const { parameters: _declared, ...rest } = experiment;
+  const { parameters: _declared, escalation, ...rest } = experiment;
   // Nothing to put in place, and what is there is valid.
   if (names.length === 0) return { ok: true, experiment: rest, parameters: {} };
-  const checked = validateExperiment(replaceParameters(rest, values));
+  const rungs = escalation && !values.has(escalation.parameter);
+  const checked = validateExperiment(rungs ? escalated(rest, escalation, values) : replaceParameters(rest, values));
   return checked.ok
     ? { ok: true, experiment: checked.experiment, parameters: Object.fromEntries(values) }
     : { ok: false, problems: checked.problems.map((each) => withOrigin(each, experiment)) };

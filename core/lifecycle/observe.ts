@@ -1,10 +1,11 @@
 /** Observe: looks at probes, faults and alarms until the wave has settled, or something ends it sooner. */
-import type { JournalEntry, JournalEvent } from '../history/journal.ts';
+import type { JournalEntry, JournalEvent, Sample } from '../history/journal.ts';
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { deviation } from '../steady-state/deviation.ts';
+import { escalates, seenUntil } from '../steady-state/escalation.ts';
 import { reasonIn } from './cause.ts';
 import { faultWindow } from './fault-window.ts';
 import { brokenFirst, distinctFaults } from './faults-of.ts';
@@ -62,8 +63,24 @@ async function lookOnce(
   const during = [...samplesIn(journal, 'during'), ...looked.during];
   const deviated = deviation(record.plan.definition, during, now);
   if (deviated) events.push({ type: 'deviated', ...deviated });
-  if (observed.state === 'completed') events.push({ type: 'settled', why: settledClause(record, wave) });
+  if (
+    observed.state === 'completed' &&
+    (!escalates(record.plan.definition) || isSeen(record, wave, journal, during, now))
+  )
+    events.push({ type: 'settled', why: settledClause(record, wave) });
   return events;
+}
+
+/** Before a rung is followed by the next, all of it has been looked at. A probe that falls silent ends the run by itself. */
+function isSeen(
+  { plan }: RunRecord,
+  wave: number,
+  journal: readonly JournalEntry[],
+  during: readonly Sample[],
+  now: Instant,
+): boolean {
+  const over = journal.find((entry) => entry.wave === wave && entry.type === 'observed' && entry.state === 'completed');
+  return waveAfter(plan, wave) === undefined || seenUntil(plan.definition, during, over?.at ?? now);
 }
 
 function settledClause({ plan }: RunRecord, wave: number): string {

@@ -109,6 +109,7 @@ function planStep(
     parameters: compileParameters(definition, step.with),
     targets,
     ...(parameters.length > 0 && { targetParameters: Object.fromEntries(parameters) }),
+    ...(step.rung !== undefined && { rung: step.rung }),
     duration: durationOf(definition, step.with),
     undo: undoPlanOf(definition, step),
     changes: `${definition.summary}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,

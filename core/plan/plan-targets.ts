@@ -41,7 +41,7 @@ export async function planTargets(
     if (!used.has(name)) continue;
     const matched = await resources.resolve({ type: target.type, where: target.where });
     const healthy = new Map(matched.filter((each) => each.healthy).map((each) => [each.id, each]));
-    const ids = select([...healthy.keys()], target.select ?? { all: true }, seed, name);
+    const ids = select([...healthy.keys()], target.select ?? { all: true }, seed, target.drawnAs ?? name);
     const chosen = ids.flatMap((id) => healthy.get(id) ?? []);
     if (chosen.length === 0) return refused('targets', nothing(name, matched, healthy.size));
     const steps = experiment.steps.filter((step) => Object.values(step.targets ?? {}).includes(name));

@@ -24,6 +24,8 @@ export interface PlannedStep {
   readonly targets: Readonly<Record<string, readonly string[]>>;
   /** Target key to parameters of the target that say how it is hit. Missing where none has any. */
   readonly targetParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What an escalation goes up to in this step, such as `250 ms`. */
+  readonly rung?: string;
   /** 0 for an instant action. */
   readonly duration: Millis;
   readonly undo: UndoPlan;

@@ -2,6 +2,7 @@
 import { millis } from '../experiment/durations.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Millis } from '../ports/clock.ts';
+import { escalates } from '../steady-state/escalation.ts';
 import { askEvery, freshFor, periodOf } from '../steady-state/freshness.ts';
 import { probesFor, samplesNeeded } from '../steady-state/probes.ts';
 import type { Plan, PlannedStep } from './plan.ts';
@@ -30,10 +31,15 @@ export function injectionTime(steps: readonly TimedStep[]): Millis {
 /** `undo`: the longest allowance of any action. */
 export function timesOf(experiment: Experiment, steps: readonly TimedStep[], undo: Millis): Plan['times'] {
   const gate = Math.max(0, ...probesFor(experiment, 'before').map(timeToSample)) + gateMargin;
-  const waves = injectionTime(steps) + new Set(steps.map(({ wave }) => wave)).size * betweenWaves;
+  const between = betweenWaves + timeToSee(experiment);
+  const waves = injectionTime(steps) + new Set(steps.map(({ wave }) => wave)).size * between;
   const lease = gate + waves + 2 * undo + slack;
   return { gate, waves, undo, lease, sampleEvery: Math.max(askEvery, Math.ceil(lease / looksPerLease / 1000) * 1000) };
 }
+
+/** After a rung, until the last of its data is in: only then comes the next. */
+const timeToSee = (experiment: Experiment): Millis =>
+  escalates(experiment) ? Math.max(0, ...probesFor(experiment, 'during').map((probe) => freshFor(periodOf(probe)))) : 0;
 
 /** The samples asked for, the period that has begun already, and what publication takes. */
 function timeToSample(probe: Parameters<typeof periodOf>[0]): Millis {

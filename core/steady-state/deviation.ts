@@ -5,6 +5,7 @@ import type { Probe } from '../experiment/schema/probes.ts';
 import type { Sample } from '../history/journal.ts';
 import type { Instant } from '../ports/clock.ts';
 import { clockTime, streaks, valuesOf } from './breach.ts';
+import { brokenProbe } from './escalation.ts';
 import { freshFor, isFresh, periodOf } from './freshness.ts';
 import { probesFor } from './probes.ts';
 import { figure } from './tolerance.ts';
@@ -17,9 +18,13 @@ export interface Deviation {
 
 type Watched = Pick<Experiment, 'hypothesis' | 'guardrails'>;
 
-/** Stop rules first: they say more than silence. A breach of a tolerance refutes, and does not abort. */
-export const deviation = (experiment: Watched, samples: readonly Sample[], now: Instant): Deviation | undefined =>
-  trippedRule(experiment, samples) ?? silentProbe(experiment, samples, now);
+/** Stop rules first: they say more than silence. A breach of a tolerance refutes, and ends an escalation alone. */
+export const deviation = (
+  experiment: Watched & Pick<Experiment, 'steps'>,
+  samples: readonly Sample[],
+  now: Instant,
+): Deviation | undefined =>
+  trippedRule(experiment, samples) ?? brokenProbe(experiment, samples) ?? silentProbe(experiment, samples, now);
 
 /** The first `stopWhen` rule whose probe stood beyond its bound for as long as the rule says. */
 export function trippedRule(experiment: Watched, samples: readonly Sample[]): Deviation | undefined {

@@ -6,6 +6,7 @@ import type { RunHistory } from '../history/run-history.ts';
 import type { Cause } from '../history/run-record.ts';
 import { breachSentence, clockTime, streaks, valuesOf } from './breach.ts';
 import { failsWithoutData, trippedRule } from './deviation.ts';
+import { brokenProbe } from './escalation.ts';
 import { baselineOf } from './sample.ts';
 import { describe } from './tolerance.ts';
 
@@ -29,7 +30,7 @@ export function findingsOf({ record, journal }: RunHistory, cause: Cause | undef
   return [
     ...ofStopCondition(journal, cause),
     ...(rule ? [broken(rule.why)] : []),
-    ...silence(definition, cause, rule !== undefined, journal),
+    ...silence(definition, cause, (rule ?? brokenProbe(definition, during)) !== undefined, journal),
     ...others.flatMap((probe) => ofProbe(probe, during, samples, cause)),
     ...ofRecovery(record.plan.definition.hypothesis.probes, journal),
   ];

@@ -3,6 +3,7 @@ import type { RunHistory } from '../history/run-history.ts';
 import type { Cause, End, RecoveryValue, TerminalRecord } from '../history/run-record.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { worst } from './restoration.ts';
+import { endedAs, howFar, rungsOf } from './rungs.ts';
 
 export type Judgement = Pick<TerminalRecord, 'end' | 'verdict' | 'recovery' | 'reason'>;
 
@@ -30,7 +31,7 @@ export function judge(history: RunHistory): Judgement {
     end,
     verdict,
     recovery,
-    reason: reason + leftover(history),
+    reason: escalated(history, verdict) + reason + leftover(history),
   });
   if (cause?.kind === 'gate')
     return judged('inconclusive', `nothing was injected, as steady state did not hold before: ${cause.detail}`);
@@ -44,6 +45,12 @@ export function judge(history: RunHistory): Judgement {
   if (cutShort !== undefined) return judged('inconclusive', list([cutShort, ...unseen]));
   if (unseen.length > 0) return judged('inconclusive', list(unseen));
   return judged('held', list(said('held')));
+}
+
+/** How far an escalation came, before what was seen. */
+function escalated(history: RunHistory, verdict: Judgement['verdict']): string {
+  const far = howFar(rungsOf(history, endedAs[verdict]));
+  return far === undefined ? '' : `${far}: `;
 }
 
 function causeOf({ record, journal }: RunHistory): Cause | undefined {

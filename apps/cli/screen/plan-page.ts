@@ -118,7 +118,8 @@ function named({ targets }: Plan, colours: Colours): string[] {
 
 function steps({ plan, columns }: PlanPage, colours: Colours): string[] {
   const lines = plan.steps.flatMap((step) => {
-    const of = plan.waves > 1 ? `wave ${step.wave} · ` : '';
+    const at = step.rung === undefined ? '' : ` at ${step.rung}`;
+    const of = plan.waves > 1 ? `wave ${step.wave}${at} · ` : '';
     const lasting = step.duration > 0 ? `for ${spoken(step.duration)}` : 'at once';
     return [
       `  ${colours.cyan(step.id)}${step.changes.startsWith(step.title) ? '' : `  ${step.title}`}`,

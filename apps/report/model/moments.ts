@@ -20,7 +20,7 @@ export function momentsOf(history: RunHistory, times: RunTimes): readonly Moment
   const found: Omit<Moment, 'number'>[] = [];
   const add = (kind: MomentKind, at: Instant, text: string) => found.push({ kind, at, text });
   for (const entry of entriesOf(journal, 'injected'))
-    add('injected', entry.at, `wave ${entry.wave} injected: ${entry.stepIds.join(', ')}`);
+    add('injected', entry.at, `wave ${entry.wave}${rungOf(record, entry.wave)} injected: ${entry.stepIds.join(', ')}`);
   const last = new Map<string, string>();
   for (const entry of entriesOf(journal, 'observed')) {
     for (const [name, state] of Object.entries(entry.alarms)) {
@@ -57,4 +57,10 @@ export function lanes(places: readonly number[], apart: number): readonly number
     ends[lane] = at;
     return lane;
   });
+}
+
+/** Of an escalation: ` at 250 ms`. */
+function rungOf({ plan }: RunHistory['record'], wave: number): string {
+  const rung = plan.steps.find((step) => step.wave === wave)?.rung;
+  return rung === undefined ? '' : ` at ${rung}`;
 }

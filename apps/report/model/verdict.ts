@@ -3,6 +3,7 @@ import { approvalState, approvalText } from '../../../core/history/approval.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
 import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
+import { endedAs, rungsOf } from '../../../core/steady-state/rungs.ts';
 import { sentence } from '../plain-text.ts';
 import { dateAndClock, span } from './numbers.ts';
 import type { ProbeTable } from './table.ts';
@@ -66,6 +67,7 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
       ['Run', record.runId],
       ['Started', `${dateAndClock(record.proposedAt)} UTC by ${record.startedBy}`],
       ...approved(record),
+      ...escalation(history),
       ...(record.plan.rollout ? [['Rollout', rolloutWords(record.plan.rollout)] as const] : []),
       ['Lasted', span(times.lastAt - record.proposedAt)],
       ['Where', whereText(history)],
@@ -75,6 +77,14 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
       ['Definition', record.definitionHash],
     ],
   };
+}
+
+const came = { held: 'held', broke: 'broke', unseen: 'not seen to its end', 'not-reached': 'not reached' } as const;
+
+function escalation(history: RunHistory): readonly (readonly [string, string])[] {
+  const verdict = history.record.terminal?.verdict ?? 'inconclusive';
+  const rungs = rungsOf(history, endedAs[verdict]);
+  return rungs.length === 0 ? [] : [['Escalation', rungs.map((each) => `${each.rung} ${came[each.came]}`).join(', ')]];
 }
 
 const approved = ({ approvals = [] }: RunRecord): readonly (readonly [string, string])[] =>

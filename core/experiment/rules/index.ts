@@ -1,6 +1,7 @@
 /** What must hold across fields, in one list. Each rule is given an experiment whose shape is right. */
 import { actions } from './actions.ts';
 import { calendar } from './calendar.ts';
+import { escalation } from './escalation.ts';
 import { order } from './order.ts';
 import { parameters } from './parameters.ts';
 import { probes } from './probes.ts';
@@ -23,5 +24,6 @@ export const rules: readonly Rule[] = [
   order,
   actions,
   times,
+  escalation,
   rollout,
 ];

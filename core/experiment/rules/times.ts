@@ -51,12 +51,13 @@ function* ceiling(experiment: Experiment): Iterable<Problem> {
     });
 }
 
-/** Of each wave the longest step. What a parameter decides counts once it is known. */
-function injectionTime({ steps }: Experiment): number {
+/** Of each wave the longest step, at every rung. What a parameter decides counts once it is known. */
+function injectionTime({ steps, escalation }: Experiment): number {
   const lengths = new Map(steps.map((step) => [step.id, lengthOf(step)]));
-  return wavesOf(steps)
+  const once = wavesOf(steps)
     .map((wave) => Math.max(...wave.map((id) => lengths.get(id) ?? 0)))
     .reduce((sum, length) => sum + length, 0);
+  return once * (escalation?.through.length ?? 1);
 }
 
 function lengthOf({ action, with: given = {} }: Step): number {

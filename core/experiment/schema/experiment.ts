@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { blastRadius, guardrails } from './guardrails.ts';
 import { hypothesis } from './probes.ts';
 import { duration, fixedDuration, id, localName, tags, text, timeZone } from './scalars.ts';
-import { control, parameters, step, target } from './steps.ts';
+import { control, escalation, parameters, step, target } from './steps.ts';
 
 export const experiment = z.strictObject({
   apiVersion: z.literal('squall/v1'),
@@ -27,6 +27,7 @@ export const experiment = z.strictObject({
   blastRadius,
   targets: z.record(localName, target),
   steps: z.array(step).check(z.minLength(1), z.maxLength(100)),
+  escalation: z.optional(escalation),
   control: z.optional(control),
   rollout: z.optional(z.array(z.strictObject({ environment: id, blastRadius: z.optional(blastRadius) }))),
   schedule: z.optional(

@@ -24,6 +24,8 @@ export const target = z.strictObject({
   }),
   /** Default: all. */
   select: z.optional(selection),
+  /** A name that the seed's order is drawn by, instead of the target's own: of targets that share one, the smaller is part of the larger. */
+  drawnAs: z.optional(localName),
 });
 
 const parameterValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]);
@@ -47,6 +49,17 @@ export const step = z.strictObject({
   undo: z.optional(undo),
   /** Ids of the steps that must have settled first. Default: the step before. Empty: at once. */
   after: z.optional(z.array(localName)),
+  /** What the step goes up to, such as "250 ms": it is taken only while the hypothesis has held at the rungs before it. */
+  rung: z.optional(text.check(z.maxLength(60))),
+});
+
+/** Every step once for each value of a parameter, one rung after the other, while the hypothesis holds. */
+export const escalation = z.strictObject({
+  parameter: localName,
+  /** In the order of the rungs, each further than the one before. */
+  through: z.array(z.number()).check(z.minLength(2), z.maxLength(10)),
+  /** For people: ms, %. */
+  unit: z.optional(text.check(z.maxLength(20))),
 });
 
 const parameter = z.discriminatedUnion('type', [
@@ -84,5 +97,6 @@ export const control = z.strictObject({
 export type Selection = z.infer<typeof selection>;
 export type Target = z.infer<typeof target>;
 export type Step = z.infer<typeof step>;
+export type Escalation = z.infer<typeof escalation>;
 export type Undo = z.infer<typeof undo>;
 export type Parameter = z.infer<typeof parameter>;

@@ -29,7 +29,7 @@ describe('each of ten malformed files says what to do', () => {
   test('unknown key', () =>
     expect(fixture('unknown-key')).toEqual([
       ':18:3: guardrails.stopAlarm: found the unknown key "stopAlarm"; allowed: stopAlarms, unsafe, stopWhen, windows, holidays, blackouts, minimumGap, approval; did you mean stopAlarms?',
-      ':29:5: steps[0].undoo: found the unknown key "undoo"; allowed: id, title, action, fisTemplate, targets, with, undo, after; did you mean undo?',
+      ':29:5: steps[0].undoo: found the unknown key "undoo"; allowed: id, title, action, fisTemplate, targets, with, undo, after, rung; did you mean undo?',
     ]));
 
   test('missing stop condition', () =>

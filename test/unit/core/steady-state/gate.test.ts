@@ -43,6 +43,7 @@ describe('deviation', () => {
   const watched = (rule: object) => ({
     hypothesis: { ...zoneDrill.hypothesis, probes: [p99, page] },
     guardrails: { stopWhen: [{ probe: 'p99', for: 'PT2M', ...rule }] },
+    steps: zoneDrill.steps,
   });
   const above = watched({ above: 2000 });
 
