@@ -44,12 +44,22 @@ export function restoreCloud(options: {
   return assemble(model, seed, JSON.parse(JSON.stringify(dump)) as unknown as ControlPlaneState);
 }
 
-function assemble(model: WorldModel, seed: number, state: ControlPlaneState): SimulatedCloud {
+/** A cloud, and what it stands on. */
+export interface Standing {
+  readonly cloud: SimulatedCloud;
+  readonly plane: Plane;
+}
+
+const assemble = (model: WorldModel, seed: number, state: ControlPlaneState): SimulatedCloud =>
+  cloudOn(model, seed, state).cloud;
+
+export function cloudOn(model: WorldModel, seed: number, state: ControlPlaneState): Standing {
   const fleet = buildFleet(state);
   const still: Plane = { model, seed, state, fleet, traffic: noTraffic, announced: [] };
   // Traffic is made over a fleet that already stands as the records say.
   refresh(still);
-  return simulatedCloud({ ...still, traffic: makeTraffic(model, fleet, seed, state) });
+  const plane = { ...still, traffic: makeTraffic(model, fleet, seed, state) };
+  return { cloud: simulatedCloud(plane), plane };
 }
 
 function makeTraffic(model: WorldModel, fleet: Fleet, seed: number, state: ControlPlaneState): Traffic {

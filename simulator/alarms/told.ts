@@ -16,8 +16,8 @@ const turns = (told: readonly ToldAlarmModel[]): readonly Instant[] =>
   told.flatMap(({ raised }) => raised.flatMap(({ from, until }) => [from, until]));
 
 /** The next of them after now; Infinity when there is none. */
-export const nextTold = ({ model, state }: Plane): Instant =>
-  turns(model.told ?? []).reduce((next, at) => (at > state.now && at < next ? at : next), Number.POSITIVE_INFINITY);
+export const nextTold = (told: readonly ToldAlarmModel[], now: Instant): Instant =>
+  turns(told).reduce((next, at) => (at > now && at < next ? at : next), Number.POSITIVE_INFINITY);
 
 /** As DescribeAlarms shows one that judges no metric. */
 export function toldView(alarm: ToldAlarmModel, now: Instant): AlarmView {

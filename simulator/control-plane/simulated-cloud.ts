@@ -74,12 +74,7 @@ function advance(plane: Plane, to: Instant): readonly CloudEvent[] {
   if (to < state.now) throw new RangeError(`the cloud's clock stands at ${state.now} and cannot go back to ${to}`);
   for (;;) {
     const collection = nextCollection(state.metrics);
-    const next = Math.min(
-      state.agenda[0]?.at ?? Number.POSITIVE_INFINITY,
-      collection,
-      nextEvaluation(plane),
-      nextTold(plane),
-    );
+    const next = nextInstant(plane);
     traffic.advance(Math.min(next, to));
     state.now = Math.min(next, to);
     if (next > to) return [];
@@ -90,6 +85,15 @@ function advance(plane: Plane, to: Instant): readonly CloudEvent[] {
     if (plane.announced.length > 0) return plane.announced.splice(0);
   }
 }
+
+/** When something may happen next, beside traffic. */
+export const nextInstant = (plane: Plane): Instant =>
+  Math.min(
+    plane.state.agenda[0]?.at ?? Number.POSITIVE_INFINITY,
+    nextCollection(plane.state.metrics),
+    nextEvaluation(plane),
+    nextTold(plane.model.told ?? [], plane.state.now),
+  );
 
 const viewOf = (experiment: ExperimentRecord): ExperimentState => ({
   id: experiment.id,

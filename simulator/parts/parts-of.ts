@@ -1,0 +1,71 @@
+/** A world falls apart where nothing calls across: whatever happens in the one part, no request of another shows it. */
+import type { ServiceModel, WorldModel } from '../model.ts';
+
+/**
+ * The parts in the order of their first service, each a model of its own. What belongs to no
+ * part (inventory) is with the first; alarms that others raise are known to all.
+ */
+export function partsOf(model: WorldModel): readonly WorldModel[] {
+  const roots = joined(model);
+  const nodes = [...model.clients, ...model.loadBalancers, ...model.services].map(({ id }) => id);
+  const parts = [...new Set(model.services.map(({ id }) => roots.find(id)))];
+  // A client or a load balancer leads to a service, so that none is of no part.
+  return parts.map((root, n) => {
+    const own = new Set(nodes.filter((id) => roots.find(id) === root));
+    const isOwn = ({ id }: { readonly id: string }) => own.has(id);
+    const metrics = model.metrics.filter(({ of }) => own.has(of));
+    const published = new Set(metrics.map(seriesOf));
+    const services = model.services.filter(isOwn);
+    const proxied = new Set(services.flatMap((service) => callsOf(service).flatMap(({ proxy }) => proxy ?? [])));
+    return {
+      ...model,
+      clients: model.clients.filter(isOwn),
+      dns: model.dns.filter(({ to }) => own.has(to)),
+      loadBalancers: model.loadBalancers.filter(isOwn),
+      services,
+      metrics,
+      alarms: model.alarms.filter(({ metric }) => published.has(seriesOf(metric))),
+      proxies: (model.proxies ?? []).filter(({ id }) => proxied.has(id)),
+      inventory: n === 0 ? (model.inventory ?? []) : [],
+    };
+  });
+}
+
+/** What the nodes hang together by: calls, and a proxy or a cluster that several share. */
+function joined(model: WorldModel) {
+  const parents = new Map<string, string>();
+  const find = (id: string): string => {
+    const parent = parents.get(id) ?? id;
+    if (parent === id) return id;
+    const root = find(parent);
+    parents.set(id, root);
+    return root;
+  };
+  const join = (a: string, b: string) => parents.set(find(b), find(a));
+  for (const { id, calls } of model.clients) for (const { name, to } of model.dns) if (name === calls) join(to, id);
+  for (const { id, to } of model.loadBalancers) join(to, id);
+  for (const service of model.services) {
+    for (const { to, proxy } of callsOf(service)) {
+      join(service.id, to);
+      if (proxy !== undefined) join(service.id, `proxy ${proxy}`);
+    }
+    if (service.kind === 'auto-scaling-group' && service.runsAs) join(service.id, `cluster ${service.runsAs.cluster}`);
+  }
+  return { find };
+}
+
+function callsOf(service: ServiceModel): readonly { readonly to: string; readonly proxy?: string }[] {
+  switch (service.kind) {
+    case 'auto-scaling-group':
+    case 'lambda':
+      return service.calls;
+    case 'cache':
+      return [service.misses];
+    case 'database':
+    case 'table':
+      return [];
+  }
+}
+
+const seriesOf = ({ namespace, metric, dimensions }: WorldModel['alarms'][number]['metric']): string =>
+  JSON.stringify([namespace, metric, Object.entries(dimensions).sort()]);
