@@ -5,10 +5,14 @@
  */
 import { createRequire } from 'node:module';
 import type Package from 'date-holidays';
-import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import { type Calendar, type Holiday, type HolidaysOf, nameOf } from '../../core/schedule/calendar.ts';
 import { localTime } from '../../core/schedule/local-time.ts';
+
+/** An experiment, or a monkey. */
+export interface KeepsHolidays {
+  readonly guardrails: { readonly holidays?: HolidaysOf | undefined };
+}
 
 /** Nobody knows such a country, or such a part of it. Validation says so earlier, with its line in the file. */
 export class UnknownHolidays extends Error {
@@ -89,5 +93,5 @@ function datesOf(start: Date, end: Date, timeZone: string): readonly string[] {
 }
 
 /** What a definition needs to be stored with; undefined for one that keeps no holidays. @throws UnknownHolidays */
-export const calendarFor = ({ guardrails: { holidays } }: Experiment, at: Instant): Calendar | undefined =>
+export const calendarFor = ({ guardrails: { holidays } }: KeepsHolidays, at: Instant): Calendar | undefined =>
   holidays && resolveHolidays(holidays, at);

@@ -1,13 +1,12 @@
 /** Holidays of a country, or a part of one, that nobody knows: with what was probably meant. */
-import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { describeFound } from '../../core/validation/found.ts';
 import { nearest } from '../../core/validation/nearest.ts';
 import { listed, type Path, type Problem, problem } from '../../core/validation/problem.ts';
-import { countries, type Known, subdivisions } from './holidays.ts';
+import { countries, type KeepsHolidays, type Known, subdivisions } from './holidays.ts';
 
 const path = ['guardrails', 'holidays'];
 
-export function holidayProblems({ guardrails: { holidays } }: Experiment): readonly Problem[] {
+export function holidayProblems({ guardrails: { holidays } }: KeepsHolidays): readonly Problem[] {
   if (!holidays) return [];
   const { country, subdivision } = holidays;
   const all = countries();

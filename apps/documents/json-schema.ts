@@ -2,6 +2,7 @@
 import { experiment } from '../../core/experiment/schema/experiment.ts';
 import { step } from '../../core/experiment/schema/steps.ts';
 import { catalogue } from '../../core/faults/catalogue.ts';
+import { monkey } from '../../core/monkey/schema/monkey.ts';
 import { draft7, type JsonSchema } from '../../core/validation/json-schema.ts';
 import type { Kind } from '../../core/validation/kind.ts';
 import { world } from '../../core/world/schema.ts';
@@ -10,6 +11,7 @@ import { parametersByAction } from './step-parameters.ts';
 const sources = {
   Experiment: { schema: experiment, title: 'Squall experiment', name: 'experiment' },
   World: { schema: world, title: 'Squall world', name: 'world' },
+  Monkey: { schema: monkey, title: 'Squall monkey', name: 'monkey' },
 } as const satisfies Record<Kind, unknown>;
 
 /** Editors complete the actions that there are; a new one is a new schema. */

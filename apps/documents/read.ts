@@ -3,6 +3,8 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { validateExperiment } from '../../core/experiment/validate.ts';
+import type { MonkeyDefinition } from '../../core/monkey/schema/monkey.ts';
+import { validateMonkey } from '../../core/monkey/validate.ts';
 import { isKind, type Kind, unknownKind } from '../../core/validation/kind.ts';
 import { type Problem, problem } from '../../core/validation/problem.ts';
 import { isObject } from '../../core/validation/schemas.ts';
@@ -35,8 +37,20 @@ export interface WorldDocument {
   locate(problem: Problem): DocumentProblem;
 }
 
+export interface MonkeyDocument {
+  readonly kind: 'Monkey';
+  readonly file: string;
+  readonly monkey: MonkeyDefinition;
+  locate(problem: Problem): DocumentProblem;
+}
+
 /** An experiment and the world it is rehearsed on. */
-export interface RehearsalDocument extends ExperimentDocument {
+export interface RehearsalDocument extends ExperimentDocument, InWorld {}
+
+/** A monkey and the world it is rehearsed on. */
+export interface MonkeyRehearsalDocument extends MonkeyDocument, InWorld {}
+
+interface InWorld {
   readonly world: World;
   readonly worldFile: string;
 }
@@ -48,8 +62,11 @@ export const readExperiment = (file: string): ExperimentDocument | Unreadable =>
 export const readWorld = (file: string): WorldDocument | Unreadable =>
   withParsed(file, (parsed) => worldOf(file, parsed));
 
+export const readMonkey = (file: string): MonkeyDocument | Unreadable =>
+  withParsed(file, (parsed) => monkeyOf(file, parsed));
+
 /** A file of whichever kind it says it is. */
-export const readDocument = (file: string): ExperimentDocument | WorldDocument | Unreadable =>
+export const readDocument = (file: string): Document | Unreadable =>
   withParsed(file, (parsed) => {
     const kind = isObject(parsed.value) ? parsed.value.kind : undefined;
     return isKind(kind) ? readers[kind](file, parsed) : located([unknownKind(parsed.value)], parsed);
@@ -58,14 +75,26 @@ export const readDocument = (file: string): ExperimentDocument | WorldDocument |
 /** Also reads `world:`, a path from the experiment's own folder. Problems of both files at once. */
 export function readExperimentWithWorld(file: string): RehearsalDocument | Unreadable {
   const read = readExperiment(file);
-  if ('problems' in read) return read;
-  const found = worldFileOf(read);
-  if (typeof found !== 'string') return { problems: [read.locate(found)] };
-  const world = readWorld(found);
-  return 'problems' in world ? world : { ...read, world: world.world, worldFile: found };
+  return 'problems' in read ? read : withWorld(read, read.experiment.world);
 }
 
-function worldFileOf({ file, experiment: { world } }: ExperimentDocument): string | Problem {
+/** The same for a monkey, whose kills are rehearsed there. */
+export function readMonkeyWithWorld(file: string): MonkeyRehearsalDocument | Unreadable {
+  const read = readMonkey(file);
+  return 'problems' in read ? read : withWorld(read, read.monkey.world);
+}
+
+function withWorld<T extends ExperimentDocument | MonkeyDocument>(
+  document: T,
+  named: string | undefined,
+): (T & InWorld) | Unreadable {
+  const found = worldFileOf(document.file, named);
+  if (typeof found !== 'string') return { problems: [document.locate(found)] };
+  const world = readWorld(found);
+  return 'problems' in world ? world : { ...document, world: world.world, worldFile: found };
+}
+
+function worldFileOf(file: string, world: string | undefined): string | Problem {
   const allowed = 'the path of a World file, from the folder of this one';
   if (world === undefined)
     return problem(['world'], { found: 'nothing', allowed: `${allowed}: a rehearsal needs one` });
@@ -76,6 +105,9 @@ function worldFileOf({ file, experiment: { world } }: ExperimentDocument): strin
   const what = status ? 'which is not a file' : 'and no such file';
   return problem(['world'], { found: `"${world}", ${what} (${path})`, allowed });
 }
+
+/** Any of the kinds there are. */
+type Document = ExperimentDocument | WorldDocument | MonkeyDocument;
 
 function withParsed<T>(file: string, then: (parsed: ParsedDocument) => T | Unreadable): T | Unreadable {
   const loaded = loadText(file);
@@ -98,9 +130,19 @@ function worldOf(file: string, parsed: ParsedDocument): WorldDocument | Unreadab
   return { kind: 'World', file, world: checked.world, locate: parsed.locate };
 }
 
-const readers: Readonly<
-  Record<Kind, (file: string, parsed: ParsedDocument) => ExperimentDocument | WorldDocument | Unreadable>
-> = { Experiment: experimentOf, World: worldOf };
+function monkeyOf(file: string, parsed: ParsedDocument): MonkeyDocument | Unreadable {
+  const checked = validateMonkey(parsed.value);
+  if (!checked.ok) return located(checked.problems, parsed);
+  const unknown = holidayProblems(checked.monkey);
+  if (unknown.length > 0) return located(unknown, parsed);
+  return { kind: 'Monkey', file, monkey: checked.monkey, locate: parsed.locate };
+}
+
+const readers: Readonly<Record<Kind, (file: string, parsed: ParsedDocument) => Document | Unreadable>> = {
+  Experiment: experimentOf,
+  World: worldOf,
+  Monkey: monkeyOf,
+};
 
 /** Enough to work on; a file with more is another file altogether. */
 const mostProblems = 50;

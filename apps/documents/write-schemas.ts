@@ -1,4 +1,4 @@
-/** Writes `experiment.schema.json` and `world.schema.json`; a test holds them against the source. */
+/** Writes `experiment.schema.json` and its like for each other kind; a test holds them against the source. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kinds } from '../../core/validation/kind.ts';

@@ -1,5 +1,12 @@
 /** `squall validate`: every problem of every file. Writes nothing. */
-import { type DocumentProblem, formatProblem, readDocument, readExperimentWithWorld } from '../../documents/read.ts';
+import type { Kind } from '../../../core/validation/kind.ts';
+import {
+  type DocumentProblem,
+  formatProblem,
+  readDocument,
+  readExperimentWithWorld,
+  readMonkeyWithWorld,
+} from '../../documents/read.ts';
 import { stopConditionsOf } from '../../documents/stop-conditions.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -14,7 +21,7 @@ export interface ValidateOptions {
 interface Checked {
   readonly file: string;
   /** Null for a file that has problems. */
-  readonly kind: 'Experiment' | 'World' | null;
+  readonly kind: Kind | null;
   readonly name: string | null;
   readonly problems: readonly DocumentProblem[];
   /** What to think about, and what refuses nothing. */
@@ -42,6 +49,12 @@ function check(file: string): Checked {
   const document = readDocument(file);
   if ('problems' in document) return { ...unsound(file), problems: document.problems };
   if (document.kind === 'World') return { ...sound(file), kind: 'World', name: document.world.metadata.name };
+  if (document.kind === 'Monkey') {
+    const { world, metadata } = document.monkey;
+    const rehearsal = world === undefined ? document : readMonkeyWithWorld(file);
+    if ('problems' in rehearsal) return { ...unsound(file), problems: rehearsal.problems };
+    return { ...sound(file), kind: 'Monkey', name: metadata.name };
+  }
   const { name } = document.experiment.metadata;
   if (document.experiment.world === undefined) return { ...sound(file), kind: 'Experiment', name };
   const rehearsal = readExperimentWithWorld(file);

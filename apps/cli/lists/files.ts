@@ -1,8 +1,8 @@
-/** Experiments and worlds in files. */
+/** Experiments, worlds and monkeys in files. */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readExperiment, readWorld } from '../../documents/read.ts';
+import { readExperiment, readMonkey, readWorld } from '../../documents/read.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { type Format, printed } from '../screen/output.ts';
@@ -36,6 +36,12 @@ export const listWorlds = (io: Io, options: FileListOptions): Promise<void> =>
   list(io, 'World', options, (file) => {
     const document = readWorld(file);
     return 'problems' in document ? document.problems.length : document.world.metadata;
+  });
+
+export const listMonkeys = (io: Io, options: FileListOptions): Promise<void> =>
+  list(io, 'Monkey', options, (file) => {
+    const document = readMonkey(file);
+    return 'problems' in document ? document.problems.length : document.monkey.metadata;
   });
 
 type Read = (file: string) => number | { readonly name: string; readonly title: string };

@@ -132,13 +132,13 @@ describe('text that is YAML for others', () => {
 
   test('a kind of its own, or none', () => {
     expect(written('kind: Experimnt', readDocument)).toEqual([
-      ':1:7: kind: found the text "Experimnt"; allowed: Experiment or World; did you mean Experiment?',
+      ':1:7: kind: found the text "Experimnt"; allowed: Experiment or World or Monkey; did you mean Experiment?',
     ]);
     expect(written('knid: World', readDocument)).toEqual([
       ':1:1: knid: found the unknown key "knid"; allowed: kind; did you mean kind?',
     ]);
     expect(written('- 1', readDocument)).toEqual([
-      ':1:1: the file: found a list of 1; allowed: an object with apiVersion: squall/v1 and kind: Experiment or World',
+      ':1:1: the file: found a list of 1; allowed: an object with apiVersion: squall/v1 and kind: Experiment or World or Monkey',
     ]);
   });
 

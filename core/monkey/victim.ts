@@ -1,0 +1,93 @@
+/** Which Region and zone a kill is about, and who would be hit if nothing changed until its minute. */
+import { select } from '../targets/select.ts';
+import type { PastKill, PlannedKill } from './day-plan.ts';
+import { victimTarget } from './experiment-of.ts';
+import type { Group, Member } from './group.ts';
+import { inAllowedRegions, type Refused } from './may-be-hit.ts';
+import type { MonkeyDefinition } from './schema/monkey.ts';
+
+export type Chosen = { readonly victim: Victim } | { readonly refused: Refused };
+
+export type Victim = Pick<PlannedKill, 'region' | 'zone' | 'expected' | 'percent'>;
+
+/**
+ * Chosen by the run's seed among those that are healthy now, and again at the minute, by the
+ * same seed, among those that are healthy then: the same one, unless it is gone or another
+ * with an earlier place has come.
+ * @param history of this group
+ */
+export function victimOf(
+  definition: MonkeyDefinition,
+  group: Group,
+  seed: number,
+  history: readonly PastKill[],
+): Chosen {
+  const healthy = group.members.filter((member) => member.healthy).length;
+  const short = lacking(definition, group, healthy);
+  if (short !== undefined) return refused(short);
+  const allowed = inAllowedRegions(definition, group).filter((member) => member.healthy);
+  const first = firstOf(allowed, seed);
+  if (!first) return refused(`none of the ${group.members.length} members of ${group.name} is healthy and may be hit`);
+  const { region } = first;
+  if (group.by === 'eks-nodegroup') return ofNodes(group, region);
+  const here = allowed.filter((member) => member.region === region);
+  if (definition.zones !== 'alternate') return { victim: { region, expected: expectedOf(first, here) } };
+  const turn = zoneInTurn(here, seed, history);
+  if (turn === undefined)
+    return refused(`no member of ${group.name} says in which zone it stands, and zones alternate`);
+  const there = here.filter(({ zone }) => zone === turn);
+  return { victim: { region, zone: turn, expected: expectedOf(firstOf(there, seed)!, there) } };
+}
+
+const refused = (why: string): Chosen => ({ refused: ['capacity', why] });
+
+/** By the very rule by which a run selects its targets. */
+function firstOf(members: readonly Member[], seed: number): Member | undefined {
+  const [id] = select(
+    members.map((member) => member.id),
+    { count: 1 },
+    seed,
+    victimTarget,
+  );
+  return members.find((member) => member.id === id);
+}
+
+const expectedOf = ({ id, name, zone }: Member, { length: among }: readonly Member[]) => ({
+  id,
+  name,
+  ...(zone !== undefined && { zone }),
+  among,
+});
+
+/** The zone that was hit longest ago, or never; among several such, that of whom the seed would choose. */
+function zoneInTurn(members: readonly Member[], seed: number, history: readonly PastKill[]): string | undefined {
+  const last = new Map<string, string>();
+  for (const { zone, date } of history) if (zone !== undefined && date > (last.get(zone) ?? '')) last.set(zone, date);
+  const zones = new Set(members.flatMap(({ zone }) => zone ?? []));
+  const oldest = [...zones].map((zone) => last.get(zone) ?? '').sort()[0];
+  return firstOf(
+    members.filter(({ zone }) => zone !== undefined && (last.get(zone) ?? '') === oldest),
+    seed,
+  )?.zone;
+}
+
+/** FIS takes a percentage of a node group, and does not say how it rounds: the largest that is never more than one. */
+function ofNodes({ name, members }: Group, region: string): Chosen {
+  const percent = Math.floor(100 / members.length);
+  if (percent < 1)
+    return refused(`${name} has ${members.length} nodes, of which the least that FIS takes, 1 %, is more than one`);
+  return { victim: { region, percent } };
+}
+
+/** Why a group may lose nobody. */
+export function lacking(
+  { capacity = {} }: Pick<MonkeyDefinition, 'capacity'>,
+  { name, members }: Pick<Group, 'name' | 'members'>,
+  healthy: number,
+): string | undefined {
+  if (members.length === 0) return `${name} has no members that can be seen`;
+  const { leastHealthy = 1, leastHealthyPercent = 0 } = capacity;
+  const least = Math.max(leastHealthy, Math.ceil((leastHealthyPercent * members.length) / 100 - 1e-9));
+  if (healthy - 1 >= least) return undefined;
+  return `${healthy} of ${members.length} members of ${name} are healthy, and ${least} must be left`;
+}
