@@ -1,7 +1,9 @@
 /** The deployed history, read with the caller's own rights. Nothing here writes. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientSettings } from '../../adapters/aws/clients.ts';
+import { dynamodbFindings } from '../../adapters/aws/dynamodb-findings.ts';
 import { dynamodbHistory } from '../../adapters/aws/dynamodb-history.ts';
+import type { FindingRecord } from '../../core/conformity/history.ts';
 import type { Leftover } from '../../core/history/leftover.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
@@ -19,6 +21,8 @@ export interface RemoteHistory {
   leftovers(): Promise<readonly Leftover[]>;
   /** What stages of rollouts showed, by experiment, the latest end first. */
   promotions(): Promise<readonly StageOutcome[]>;
+  /** What scans found, those that are gone too as long as they are kept. */
+  findings(): Promise<readonly FindingRecord[]>;
   /** By name the newest, or by hash. */
   definition(nameOrHash: string): Promise<StoredDefinition | undefined>;
   /** The newest of each name, sorted by name. */
@@ -26,10 +30,8 @@ export interface RemoteHistory {
 }
 
 export function remoteHistory({ region, historyTable }: Pick<Deployment, 'region' | 'historyTable'>): RemoteHistory {
-  const { runs, journal, ledger, leftovers, promotions, definitions } = dynamodbHistory(
-    new DynamoDBClient({ ...clientSettings, region }),
-    historyTable,
-  );
+  const client = new DynamoDBClient({ ...clientSettings, region });
+  const { runs, journal, ledger, leftovers, promotions, definitions } = dynamodbHistory(client, historyTable);
   return {
     list: runs.list,
     async history(runId) {
@@ -39,6 +41,7 @@ export function remoteHistory({ region, historyTable }: Pick<Deployment, 'region
     },
     leftovers: () => leftovers.open(),
     promotions: () => promotions.list(),
+    findings: () => dynamodbFindings(client, historyTable).all(),
     definition: definitions.load,
     definitions: definitions.list,
   };

@@ -4,6 +4,7 @@ export type { Approvers } from './approvers.ts';
 export { type Archive, openArchive, requestStop, type StopAnswer } from './archive.ts';
 export { defaultDirectory, PlatformBusy, platformFile } from './directory.ts';
 export { RunStuck, type View } from './drive.ts';
+export { findingsKnown, type LocalScan, scanLocally } from './findings.ts';
 export { acknowledgeLocally, lookAfterLocally } from './leftovers.ts';
 export type { Speed } from './pace.ts';
 export { type LocalPlan, type PlanOptions, planLocally, worldToContinue } from './plan.ts';

@@ -28,6 +28,8 @@ export const names = {
   deadlines: (stage: string) => `${prefix(stage)}-deadlines`,
   schedules: (stage: string) => `${prefix(stage)}-schedules`,
   dashboard: (stage: string) => prefix(stage),
+  /** Of the schedule group, the role that it calls by, and the dashboard. */
+  scans: (stage: string) => `${prefix(stage)}-scans`,
   /** Folder of what is left for functions that fail requests; each has one of its name below. */
   requests: (stage: string) => `/squall/${stage}/requests`,
   killSwitches: (stage: string) => `/squall/${stage}/kill-switches`,

@@ -1,5 +1,6 @@
 /** One deployment of the platform: the shape of `squall.config.yaml`. */
 import * as z from 'zod/mini';
+import { conformity } from '../../core/conformity/settings.ts';
 import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
 import { faultLogs, grants, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
@@ -68,6 +69,8 @@ export const configuration = z.strictObject({
   targetAccounts: z.array(
     z.strictObject({ account: accountId, startExternalId: externalId, stopExternalId: externalId }),
   ),
+  /** Scans of what does not conform, for its owners. Missing: there are none. */
+  conformity: z.optional(conformity),
   sampleFleet: z.boolean(),
 });
 

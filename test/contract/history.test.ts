@@ -7,8 +7,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../adapters/simulated/database.ts';
 import { type History, openHistory } from '../../adapters/simulated/history.ts';
 import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
+import { sqliteFindings } from '../../adapters/simulated/sqlite-findings.ts';
 import { approvalsContract } from './approvals.contract.ts';
 import { definitionsContract } from './definitions.contract.ts';
+import { findingsContract } from './findings.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { leftoversContract } from './leftovers.contract.ts';
@@ -51,6 +53,8 @@ for (const [name, make] of Object.entries(adapters)) {
   });
   switchesContract(name, async () => (await make()).switches);
 }
+
+findingsContract('SQLite', async () => sqliteFindings(openDatabase(newFile())));
 
 describe('two connections on one file', () => {
   const pair = () => {

@@ -1,4 +1,4 @@
-/** `squall ls`: runs, experiments, faults, worlds, kill switches. */
+/** `squall ls`: runs, experiments, faults, worlds, kill switches, findings. */
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -28,6 +28,7 @@ export async function execute(io: Io, [what = 'runs', one]: readonly string[], o
   if (what === 'runs') await (await import('../lists/runs.ts')).listRuns(io, options);
   else if (what === 'switches') await (await import('../lists/switches.ts')).listSwitches(io, options);
   else if (one !== undefined) await (await import('../lists/fault.ts')).showFault(io, one, options.output);
+  else if (what === 'findings') await (await import('../lists/findings.ts')).listFindings(io, options);
   else if (what === 'faults') await (await import('../lists/faults.ts')).listFaults(io, options);
   else if (options.aws) await (await import('../lists/deployed.ts')).listDeployed(io, options);
   else {

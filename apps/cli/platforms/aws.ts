@@ -49,6 +49,7 @@ export function platformOf(remote: RemotePlatform): Platform {
     acknowledge: remote.acknowledge,
     promotions: remote.promotions,
     importPromotion: (document) => remote.importPromotion(document),
+    findings: remote.findings,
     async takeOver() {
       await remote.sweep();
     },

@@ -2,6 +2,7 @@
 import {
   acknowledgeLocally,
   approveLocally,
+  findingsKnown,
   importLocally,
   openArchive,
   openSwitches,
@@ -46,6 +47,7 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
     },
     promotions: () => promotionsKnown(directory),
     importPromotion: (document, trusted) => importLocally(directory, document, person, trusted),
+    findings: () => findingsKnown(directory),
     async takeOver() {
       await reapLocally({ directory });
     },

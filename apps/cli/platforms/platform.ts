@@ -1,4 +1,5 @@
 /** A platform as the verbs see it that look at runs and stop them: the one in a directory here, or one that is deployed. */
+import type { FindingRecord } from '../../../core/conformity/history.ts';
 import type { ApprovalOutcome } from '../../../core/history/approval.ts';
 import type { Leftover } from '../../../core/history/leftover.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
@@ -75,6 +76,8 @@ export interface Platform {
    * @param trusted fingerprint of the key that it must be signed with, on this machine alone
    */
   importPromotion(document: string, trusted?: string): Promise<ImportOutcome>;
+  /** What scans found, those that are gone too as long as they are kept. */
+  findings(): Promise<readonly FindingRecord[]>;
   /** Brings to rest what nobody drives any more. */
   takeOver(): Promise<void>;
   close(): void;

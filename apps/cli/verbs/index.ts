@@ -13,6 +13,7 @@ import { reap } from './reap.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
+import { scan } from './scan.ts';
 import { schedule } from './schedule.ts';
 import { schema } from './schema.ts';
 import { show } from './show.ts';
@@ -38,6 +39,7 @@ export const verbs: readonly Verb[] = [
   promote,
   importing,
   exporting,
+  scan,
   doctor,
   certify,
   schema,

@@ -3,9 +3,13 @@ import type { Verb } from './verb.ts';
 
 export const ls: Verb = {
   name: 'ls',
-  summary: 'list runs, experiments, faults, worlds or kill switches',
+  summary: 'list runs, experiments, faults, worlds, kill switches or findings of scans',
   args: [
-    { name: '[what]', text: 'runs (the default)', choices: ['runs', 'experiments', 'faults', 'worlds', 'switches'] },
+    {
+      name: '[what]',
+      text: 'runs (the default)',
+      choices: ['runs', 'experiments', 'faults', 'worlds', 'switches', 'findings'],
+    },
     { name: '[action]', text: 'of faults: one of them, whole' },
   ],
   flags: [
@@ -15,7 +19,11 @@ export const ls: Verb = {
     { flags: '--verdict <verdict>', text: 'runs that showed this', choices: ['held', 'refuted', 'inconclusive'] },
     { flags: '--unfinished', text: 'runs without a terminal record' },
     { flags: '--leftovers', text: 'runs that left something behind which is not resolved' },
-    { flags: '--limit <n>', text: 'at most so many, newest first; of switches, changes', parse: 'whole' },
+    {
+      flags: '--limit <n>',
+      text: 'at most so many, newest first; of switches, changes; of findings, the worst',
+      parse: 'whole',
+    },
     {
       flags: '--in <dir>',
       text: 'where experiments and worlds are looked for; the built-in ones when missing',
@@ -29,6 +37,7 @@ export const ls: Verb = {
     'squall ls faults squall:host:clock-skew',
     'squall ls experiments --aws',
     'squall ls switches',
+    'squall ls findings --aws',
     'squall ls runs --verdict refuted --output json',
   ],
   load: () => import('../commands/ls.ts'),
