@@ -29,6 +29,8 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
   const group = resource(plane, arns.group(service), type.group, service.id, service.tags, counts, {
     healthy: count >= desired,
   });
+  // Auto Scaling sets it on each of its members.
+  const tags = service.runsAs ? service.tags : { ...service.tags, 'aws:autoscaling:groupName': service.id };
   const members = plane.state.instances
     .filter((instance) => instance.group === service.id && instance.phase !== 'terminated')
     .flatMap((instance) => {
@@ -40,7 +42,7 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
         arn,
         type.member,
         instance.id,
-        service.tags,
+        tags,
         { state: phaseOf(instance), ...influencesShown(influence) },
         { ...more, healthy: healthy(instance.id), ...(service.spot && { alsoType: 'ec2:spot-instance' }) },
       );
