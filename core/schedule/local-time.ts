@@ -16,15 +16,16 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 /** Clocks are changed at quarters of an hour, by UTC: source, the IANA time zone database, for all years since 1972. */
 const quarter = 15 * minute;
+const quartersOfDay = day / quarter;
 
 interface Zone {
   readonly format: Intl.DateTimeFormat;
-  /** By the beginning of quarters that were looked up of late: how far local time was ahead of UTC, in milliseconds. */
-  readonly ahead: Map<Instant, number>;
+  /** By quarters since 1970, of those that were asked for of late: how far local time was ahead of UTC when they began, in milliseconds. */
+  readonly ahead: Map<number, number>;
 }
 
-/** Half a day: as far as a run's window is walked. */
-const kept = 48;
+/** A year of days, and the quarters of the few on which its clock is changed. */
+const kept = 1000;
 
 const zones = new Map<string, Zone>();
 
@@ -60,16 +61,27 @@ function dateOf(local: Date): string {
   return lastDay.date;
 }
 
-/** A window is walked minute by minute, and to ask `Intl` costs more than all the rest: it is asked once a quarter. */
+/**
+ * A window is walked minute by minute, and a calendar day by day, and to ask `Intl` costs
+ * more than all the rest: it is asked once a day, and once a quarter of days that begin
+ * and end by another clock. None changes twice within a day.
+ */
 function aheadOfUtc(at: Instant, timeZone: string): number {
   const zone = zones.get(timeZone) ?? newZone(timeZone);
-  const begins = Math.floor(at / quarter) * quarter;
-  const known = zone.ahead.get(begins);
+  const begins = Math.floor(at / day) * quartersOfDay;
+  const ahead = aheadAt(begins, zone);
+  return ahead === aheadAt(begins + quartersOfDay, zone) ? ahead : aheadAt(Math.floor(at / quarter), zone);
+}
+
+/** @param number of a quarter, counted from 1970 */
+function aheadAt(number: number, zone: Zone): number {
+  const known = zone.ahead.get(number);
   if (known !== undefined) return known;
+  const begins = number * quarter;
   const part = Object.fromEntries(zone.format.formatToParts(begins).map(({ type, value }) => [type, Number(value)]));
   const ahead = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!) - begins;
   if (zone.ahead.size >= kept) zone.ahead.delete(zone.ahead.keys().next().value!);
-  zone.ahead.set(begins, ahead);
+  zone.ahead.set(number, ahead);
   return ahead;
 }
 
