@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const squall = join(import.meta.dirname, '../bin/squall.ts');
+const squall = join(import.meta.dirname, '../bin/squall.js');
 const rounds = 15;
 
 /** Loaded ahead of the program: at its exit the process tells its own user and system time, in microseconds, on fd 3. */

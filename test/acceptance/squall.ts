@@ -13,7 +13,7 @@ export interface Answer {
   readonly stderr: string;
 }
 
-const command = [join(root, 'bin/squall.ts')];
+const command = [join(root, 'bin/squall.js')];
 
 export function squall(args: readonly string[]): Promise<Answer> {
   return new Promise((resolve) => {

@@ -135,7 +135,7 @@ describe('a directory that may not be written', () => {
   const asNobody = (args: readonly string[]): Promise<Answer> =>
     new Promise((resolve) => {
       const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-      execFile(process.execPath, [join(root, 'bin/squall.ts'), ...args], other, (error, stdout, stderr) => {
+      execFile(process.execPath, [join(root, 'bin/squall.js'), ...args], other, (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
       });
     });

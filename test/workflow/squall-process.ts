@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 export const root = join(import.meta.dirname, '../..');
-const bin = join(root, 'bin/squall.ts');
+const bin = join(root, 'bin/squall.js');
 const plainEnvironment = { ...process.env, NO_COLOR: '', FORCE_COLOR: '', CI: '' };
 
 export interface Answer {

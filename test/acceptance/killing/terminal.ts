@@ -18,7 +18,7 @@ const inQuotes = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 export function atTerminal(args: readonly string[]): Prompt {
   const pidFile = join(temporaryFolder('terminal'), 'pid');
   const preload = join(import.meta.dirname, 'at-statement.ts');
-  const words = [process.execPath, '--import', preload, join(root, 'bin/squall.ts'), ...args];
+  const words = [process.execPath, '--import', preload, join(root, 'bin/squall.js'), ...args];
   // One that nobody sits at has no width of its own.
   const command = `stty cols 120 rows 40; exec ${words.map(inQuotes).join(' ')}`;
   const child = spawn('script', ['-qefc', command, '/dev/null'], {
