@@ -40,7 +40,7 @@ export function awsPorts(deployment: Deployment, bounds: Bounds = {}, options: P
   const reach = reachOf(deployment, bounds, acting);
   const looked = lookedAt(reach, clock, clients);
   return {
-    stage: { environment: stage, platform: 'aws', account, functionTimeout, settings: deployment },
+    stage: { environment: stage, platform: 'aws', account, region, functionTimeout, settings: deployment },
     clock,
     resources: resourcesAcross(looked, deployment),
     faults: faultsAcross(reach, looked, { fis: clients.fis, ...(untidy && { untidy }) }),

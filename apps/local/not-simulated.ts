@@ -5,6 +5,11 @@ import type { SimulatedCloud } from '../../simulator/cloud.ts';
 
 /** Undefined: it can. Otherwise the first thing that the simulator does not model, by name. */
 export function notSimulatedIn(plan: Plan, cloud: Pick<SimulatedCloud, 'refusalOf'>): Refusal | undefined {
+  if (plan.definition.blastRadius.scope === 'region')
+    return refuse(
+      'simulator',
+      'the simulator does not model the loss of a Region: the services of a world stand in one, and nothing elsewhere takes over from it; it can be planned and exported',
+    );
   const stopAlarms = plan.definition.guardrails.stopAlarms ?? [];
   for (const { id, action, parameters, targets } of plan.steps) {
     const why = cloud.refusalOf({ actions: [{ name: id, actionId: action, parameters, targets }], stopAlarms });

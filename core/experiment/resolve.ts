@@ -1,9 +1,9 @@
 /** Parameters given their values, and every reference to them replaced, before anything runs. */
-import { hashOf } from '../plan/hash.ts';
 import { describeFound } from '../validation/found.ts';
 import { nearest } from '../validation/nearest.ts';
 import { listed, type Problem, problem, sentence } from '../validation/problem.ts';
 import { valueAt } from '../validation/schemas.ts';
+import { drawZone, type PastDraw, type ZoneDraw } from './draw-zone.ts';
 import { escalated } from './escalate.ts';
 import { asTyped, misfitOf } from './parameter-values.ts';
 import { type ParameterValue, referencesIn, replaceParameters } from './references.ts';
@@ -15,6 +15,8 @@ export interface ResolveContext {
   readonly seed: number;
   /** Zones that a random one is chosen among; a zone that is given must be one of them. Empty: any. */
   readonly zones: readonly string[];
+  /** Earlier runs of the experiment, newest first: for zones that take turns. None when missing. */
+  readonly past?: readonly PastDraw[];
 }
 
 export type Resolved =
@@ -23,6 +25,8 @@ export type Resolved =
       /** Without `parameters` and `escalation`, and with no reference left but those to outputs of steps. */
       readonly experiment: Experiment;
       readonly parameters: Readonly<Record<string, ParameterValue>>;
+      /** Of each parameter whose zone chance has chosen, how. */
+      readonly drawn: Readonly<Record<string, ZoneDraw>>;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -48,20 +52,24 @@ export function resolveParameters(
       }),
     );
   const values = new Map<string, ParameterValue>();
+  const drawn: Record<string, ZoneDraw> = {};
   for (const [name, parameter] of Object.entries(declared)) {
     if (name === experiment.escalation?.parameter && given[name] === undefined) continue;
     const value = chosenValue(name, parameter, given[name], context);
-    if (typeof value === 'object') problems.push(value);
-    else values.set(name, value);
+    if (typeof value !== 'object') values.set(name, value);
+    else if ('zone' in value) {
+      values.set(name, value.zone);
+      drawn[name] = value;
+    } else problems.push(value);
   }
   if (problems.length > 0) return { ok: false, problems };
   const { parameters: _declared, escalation, ...rest } = experiment;
   // Nothing to put in place, and what is there is valid.
-  if (names.length === 0) return { ok: true, experiment: rest, parameters: {} };
+  if (names.length === 0) return { ok: true, experiment: rest, parameters: {}, drawn };
   const rungs = escalation && !values.has(escalation.parameter);
   const checked = validateExperiment(rungs ? escalated(rest, escalation, values) : replaceParameters(rest, values));
   return checked.ok
-    ? { ok: true, experiment: checked.experiment, parameters: Object.fromEntries(values) }
+    ? { ok: true, experiment: checked.experiment, parameters: Object.fromEntries(values), drawn }
     : { ok: false, problems: checked.problems.map((each) => withOrigin(each, experiment)) };
 }
 
@@ -69,8 +77,8 @@ function chosenValue(
   name: string,
   parameter: Parameter,
   given: ParameterValue | undefined,
-  { seed, zones }: ResolveContext,
-): ParameterValue | Problem {
+  { seed, zones, past = [] }: ResolveContext,
+): ParameterValue | ZoneDraw | Problem {
   const path = ['parameters', name];
   const value = given === undefined ? parameter.default : asTyped(parameter, given);
   if (value === undefined)
@@ -79,9 +87,8 @@ function chosenValue(
       allowed: misfitOf(parameter, Number.NaN, zones)?.allowed ?? 'a value',
     });
   if (value === 'random' && parameter.type === 'zone') {
-    const sorted = [...zones].sort();
-    const chosen = sorted[Number.parseInt(hashOf([seed, name]).slice(0, 12), 16) % Math.max(1, sorted.length)];
-    return chosen ?? problem(path, { found: 'random, and no zone to choose from', allowed: 'the id of a zone' });
+    const drawn = drawZone({ zones, seed, name, draw: parameter.draw, past });
+    return drawn ?? problem(path, { found: 'random, and no zone to choose from', allowed: 'the id of a zone' });
   }
   const misfit = misfitOf(parameter, value, zones);
   return misfit ? problem(path, { found: describeFound(value, [name]), ...misfit }) : value;

@@ -17,6 +17,7 @@ import { minimumGap } from './minimum-gap.ts';
 import { notEnforced } from './not-enforced.ts';
 import { optIn } from './opt-in.ts';
 import { overlap } from './overlap.ts';
+import { ownRegion } from './own-region.ts';
 import { permissions } from './permissions.ts';
 import { planHash } from './plan-hash.ts';
 import { profile } from './profile.ts';
@@ -40,6 +41,7 @@ export const guardrails: readonly Guardrail[] = [
   deployment,
   optIn,
   accounts,
+  ownRegion,
   window,
   blackout,
   holiday,

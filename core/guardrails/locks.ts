@@ -41,6 +41,7 @@ export function locksOf(plan: Plan): readonly Lock[] {
   take(`service/${service}`, scope === 'service');
   for (const resource of resources)
     for (const [around, key] of scopesAround(resource, service)) take(key, around === scope);
+  for (const key of lossesOf(resources, scope)) take(key, true);
   const targets = [...new Set(resources.map(({ id }) => `target/${id}`))];
   if (enclosing.size + targets.length > mostLocks) {
     for (const resource of resources) take(typeKey(resource), true);
@@ -51,6 +52,17 @@ export function locksOf(plan: Plan): readonly Lock[] {
     ...targets.map((key) => ({ key, mode: 'exclusive' as const })),
   ].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
+
+/**
+ * One zone of a Region is lost at a time, and one Region: whoever carries on without the one must
+ * not lose the next to a run of somebody else's.
+ */
+const lossesOf = (resources: readonly Resource[], scope: string): readonly string[] =>
+  scope === 'zone'
+    ? [...new Set(resources.map(({ region }) => `loss/zone/${region}`))]
+    : scope === 'region'
+      ? ['loss/region']
+      : [];
 
 /** As `locksOf` would lock these alone, and no scope exclusively. */
 export function locksOn(resources: readonly Resource[], service: string): readonly Lock[] {

@@ -18,7 +18,9 @@ export const rule: Rule<readonly (AlarmObservation | undefined)[]> = {
   decide({ plan, now }, alarms) {
     const { stopAlarms = [], unsafe } = plan.definition.guardrails;
     if (stopAlarms.length === 0)
-      return unsafe ? undefined : 'there is none: name stopAlarms, or say unsafe.noStopCondition and why';
+      return unsafe?.noStopCondition !== undefined
+        ? undefined
+        : 'there is none: name stopAlarms, or say unsafe.noStopCondition and why';
     const touched = touchedBy(plan);
     const found = stopAlarms.flatMap((name, i) => {
       const alarm = alarms[i];

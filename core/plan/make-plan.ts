@@ -7,6 +7,7 @@ import type { Settings } from '../platform/settings.ts';
 import type { Faults } from '../ports/faults.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Runs } from '../ports/runs.ts';
 import type { RecallPorts } from '../rollout/recall.ts';
 
 import type { Calendar } from '../schedule/calendar.ts';
@@ -21,7 +22,7 @@ import type { Plan, PlannedTarget } from './plan.ts';
 import { planStage } from './plan-stage.ts';
 import { planSteps, unplannable } from './plan-steps.ts';
 import { planTargets } from './plan-targets.ts';
-import { planZones } from './plan-zones.ts';
+import { pastDraws, planZones } from './plan-zones.ts';
 import { unresolved, withTemplates } from './templates.ts';
 import { timesOf, tooLong } from './times.ts';
 
@@ -37,7 +38,10 @@ export interface PlanRequest {
 
 /** What a plan is made of: all of it only read. */
 export type PlanPorts = RecallPorts &
-  Pick<Ports, 'resources' | 'metrics'> & { readonly faults: Pick<Faults, 'template'> };
+  Pick<Ports, 'resources' | 'metrics'> & {
+    readonly faults: Pick<Faults, 'template'>;
+    readonly runs: Pick<Runs, 'list'>;
+  };
 
 export type PlanOutcome =
   | { readonly ok: true; readonly plan: Plan }
@@ -64,9 +68,10 @@ async function plan(
   const resolved = resolveParameters(definition, given, {
     seed,
     zones: await planZones(definition, given, ports.resources),
+    past: await pastDraws(definition, ports.runs),
   });
   if (!resolved.ok) return refused(refuse('parameters', resolved.problems.map(({ message }) => message).join('; ')));
-  const { parameters } = resolved;
+  const { parameters, drawn } = resolved;
   const staged = await planStage(resolved.experiment, definitionHash, stage, ports);
   if (!staged.ok) return refused(staged.refusal);
   const { rollout } = staged;
@@ -102,6 +107,7 @@ async function plan(
       }),
       seed,
       parameters,
+      ...(Object.keys(drawn).length > 0 && { drawn }),
       targets: aimed.targets,
       steps,
       waves: Math.max(0, ...steps.map(({ wave }) => wave)),
@@ -143,7 +149,11 @@ const told = ({ profile, incidentSource, deploymentSource, mayRun, faultLogs }: 
 
 /** What a person should see in red. */
 function unsafeOf({ guardrails }: Experiment): readonly string[] {
-  return guardrails.unsafe ? [`no stop condition: ${guardrails.unsafe.noStopCondition}`] : [];
+  const { noStopCondition, ownRegion } = guardrails.unsafe ?? {};
+  return [
+    ...(noStopCondition === undefined ? [] : [`no stop condition: ${noStopCondition}`]),
+    ...(ownRegion === undefined ? [] : [`the platform may stand in the Region under test: ${ownRegion}`]),
+  ];
 }
 
 /** What a plan's hash names: an instance that has moved into a subnet makes another plan. */

@@ -1,8 +1,10 @@
 /** The zones that an experiment's parameters may name: those of the accounts that its targets are in. */
+import type { PastDraw } from '../experiment/draw-zone.ts';
 import { type ParameterValue, replaceParameters } from '../experiment/references.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Target } from '../experiment/schema/steps.ts';
 import type { Resources } from '../ports/resources.ts';
+import type { Runs } from '../ports/runs.ts';
 import { accountsAsked } from '../targets/accounts.ts';
 
 /** By id, sorted. Asked before parameters are resolved: an account may be one, so that it is replaced here. */
@@ -25,4 +27,20 @@ export async function planZones(
   );
   const zones = await Promise.all([...asked].map((account) => resources.zones(account)));
   return [...new Set(zones.flat())].sort();
+}
+
+/** Further back nobody's turn is remembered. */
+const remembered = 100;
+
+/** Runs that hit a zone, newest first; not asked where no zone takes turns. */
+export async function pastDraws(
+  { metadata, parameters = {} }: Experiment,
+  runs: Pick<Runs, 'list'>,
+): Promise<readonly PastDraw[]> {
+  if (!Object.values(parameters).some((parameter) => parameter.type === 'zone' && parameter.draw === 'alternate'))
+    return [];
+  const found = await runs.list({ experiment: metadata.name, limit: remembered });
+  return found
+    .filter(({ phase, terminal }) => phase !== 'proposed' && terminal?.end !== 'refused')
+    .map(({ runId, plan }) => ({ runId, parameters: plan.parameters }));
 }

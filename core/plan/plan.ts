@@ -1,4 +1,5 @@
 /** The plan: everything decided before anything is touched. JSON-safe, so that a run record can hold it. */
+import type { ZoneDraw } from '../experiment/draw-zone.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { UndoPlan } from '../history/ledger.ts';
 import type { Settings } from '../platform/settings.ts';
@@ -84,6 +85,8 @@ export interface Plan {
   readonly hash: string;
   readonly seed: number;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Of each parameter whose zone chance has chosen, how. Missing where none was drawn. */
+  readonly drawn?: Readonly<Record<string, ZoneDraw>>;
   readonly targets: readonly PlannedTarget[];
   readonly steps: readonly PlannedStep[];
   readonly waves: number;

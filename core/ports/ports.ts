@@ -21,6 +21,8 @@ export interface Stage {
   readonly platform: 'aws' | 'simulated';
   /** The platform's own account. Missing where there is no other. */
   readonly account?: string;
+  /** Where the platform's own functions, tables and schedules are. Missing on a laptop. */
+  readonly region?: string;
   /** Longest that one function call of ours can stay in flight, in milliseconds. */
   readonly functionTimeout: number;
   readonly settings: Settings;

@@ -57,7 +57,8 @@ async function planOf(over: Partial<Experiment>, template: Faults['template'] = 
     {
       stage: { environment: 'staging', platform: 'aws', functionTimeout: 30_000, settings: toldNothing },
       clock: { now: stub.now },
-      promotions: { of: async () => [] },
+      runs: { list: async () => [] },
+    promotions: { of: async () => [] },
       resources,
       faults: { template },
       metrics: { series: async () => [], alarms: async () => [], http: async () => ({ failed: 'not asked' }) },

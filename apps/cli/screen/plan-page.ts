@@ -37,6 +37,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
         ['Where', page.where],
         ...(page.deployed === undefined ? [] : [['Deployed', page.deployed] as const]),
         ['Parameters', said(plan.parameters)],
+        ...Object.values(plan.drawn ?? {}).map(({ zone, because }) => ['Zone', `${zone}, ${because}`] as const),
         ['Plan hash', plan.hash],
         ...(plan.rollout ? [['Rollout', rolloutWords(plan.rollout)] as const] : []),
         ...approvals(plan),

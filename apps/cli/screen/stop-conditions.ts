@@ -27,7 +27,9 @@ export function stopConditions(view: RunView, colours: Colours): string[] {
     const paint = share >= 1 ? colours.red : share >= 0.75 ? colours.yellow : colours.green;
     return `${name}  ${paint(gauge(share, columns))} ${figure(last)}`;
   });
-  return unsafe ? [...alarms, ...rules, colours.red(`none: ${unsafe.noStopCondition}`)] : [...alarms, ...rules];
+  return unsafe?.noStopCondition !== undefined
+    ? [...alarms, ...rules, colours.red(`none: ${unsafe.noStopCondition}`)]
+    : [...alarms, ...rules];
 }
 
 type Rule = NonNullable<RunView['plan']['definition']['guardrails']['stopWhen']>[number];

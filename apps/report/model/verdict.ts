@@ -73,6 +73,7 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
       ['Where', whereText(history)],
       ['Service', `${record.service}, owned by ${record.owner}`],
       ['Seed', String(record.seed)],
+      ...Object.values(record.plan.drawn ?? {}).map(({ zone, because }) => ['Zone', `${zone}, ${because}`] as const),
       ['Plan', record.planHash],
       ['Definition', record.definitionHash],
     ],

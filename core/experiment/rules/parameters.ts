@@ -31,4 +31,9 @@ function* problemsOfParameter(name: string, parameter: Parameter): Iterable<Prob
       found: describeFound(parameter.default),
       allowed: `a ${parameter.type}: only a zone can be chosen at random`,
     });
+  if (parameter.type === 'zone' && parameter.draw !== undefined && parameter.default !== 'random')
+    yield problem([...path, 'draw'], {
+      found: `${describeFound(parameter.draw)}, of a zone that is not drawn`,
+      allowed: 'default: random beside it',
+    });
 }

@@ -19,7 +19,16 @@ export const timeWindow = z.strictObject({
 
 export const guardrails = z.strictObject({
   stopAlarms: z.optional(z.array(text).check(z.minLength(1), z.maxLength(5))),
-  unsafe: z.optional(z.strictObject({ noStopCondition: text })),
+  /** What is done without, each with its reason: every plan prints it in red. */
+  unsafe: z.optional(
+    z
+      .strictObject({
+        noStopCondition: z.optional(text),
+        /** The platform itself stands in the Region that is lost. */
+        ownRegion: z.optional(text),
+      })
+      .check(z.refine((reasons) => Object.keys(reasons).length > 0, { error: 'noStopCondition, ownRegion, or both' })),
+  ),
   stopWhen: z.optional(
     z.array(z.strictObject({ probe: localName, above: z.optional(number), below: z.optional(number), for: duration })),
   ),

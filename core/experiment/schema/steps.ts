@@ -63,7 +63,13 @@ export const escalation = z.strictObject({
 });
 
 const parameter = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('zone'), default: z.optional(text), title: z.optional(text) }),
+  z.strictObject({
+    type: z.literal('zone'),
+    default: z.optional(text),
+    /** How a random one is drawn. `alternate`: that which runs of this experiment have hit longest ago. Default any. */
+    draw: z.optional(z.enum(['any', 'alternate'])),
+    title: z.optional(text),
+  }),
   z.strictObject({ type: z.literal('region'), default: z.optional(text), title: z.optional(text) }),
   z.strictObject({
     type: z.literal('string'),

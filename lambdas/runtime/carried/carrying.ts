@@ -28,7 +28,7 @@ export class NotCarried extends Error {
 export const carrying =
   (...list: readonly Carried[]): PortsMaker =>
   (environment, bounds, telemetry, name) => {
-    const { stage, account, functionTimeout } = environment;
+    const { stage, account, region, functionTimeout } = environment;
     const reaches = new Map<Acting['as'], Reach>();
     const reach = (as: Acting['as']): Reach => {
       const made = reaches.get(as) ?? reachOf(environment, bounds, { as, session: `squall-${stage}-${name}` });
@@ -36,7 +36,7 @@ export const carrying =
       return made;
     };
     const nothing: Ports = {
-      stage: { environment: stage, platform: 'aws', account, functionTimeout, settings: environment },
+      stage: { environment: stage, platform: 'aws', account, region, functionTimeout, settings: environment },
       clock: wallClock,
       definitions: notCarried('definitions'),
       resources: notCarried('resources'),

@@ -105,8 +105,8 @@ function ofTheWhole({ guardrails, ...experiment }: Experiment): readonly Item[] 
     kept(['metadata', 'title']),
     ...(there(['metadata', 'tags']) ? [kept(['metadata', 'tags'])] : []),
     ...(guardrails.stopAlarms ? [kept(['guardrails', 'stopAlarms'])] : []),
-    ...(guardrails.unsafe
-      ? [changed(['guardrails', 'unsafe'], 'the stop condition none; the reason is in the README')]
+    ...(guardrails.unsafe?.noStopCondition !== undefined
+      ? [changed(['guardrails', 'unsafe', 'noStopCondition'], 'the stop condition none; the reason is in the README')]
       : []),
     ...without.filter(([path]) => there(path)).map(([path, item]) => item(path)),
   ];

@@ -30,12 +30,12 @@ test('targets are held exclusively, what they lie in shared, in the order of the
 });
 
 test.each([
-  ['zone', 'zone/1/r/z1'],
-  ['region', 'region/1/r'],
-  ['service', 'service/shop'],
-])('a fault on a %s holds it exclusively', (scope, key) => {
+  ['zone', ['zone/1/r/z1', 'loss/zone/r']],
+  ['region', ['region/1/r', 'loss/region']],
+  ['service', ['service/shop']],
+])('a fault on a %s holds it exclusively, and the loss of another beside it', (scope, keys) => {
   const held = locksOf(planOf([inZone, nowhere], scope)).filter(({ mode }) => mode === 'exclusive');
-  expect(held).toEqual([key, 'target/a', 'target/b'].sort().map(exclusive));
+  expect(held).toEqual([...keys, 'target/a', 'target/b'].sort().map(exclusive));
 });
 
 test('what stands in a target is held too, and what was not chosen is not', () => {
