@@ -4,6 +4,7 @@ import type { StoredDefinition } from '../core/ports/definitions.ts';
 import { names } from './configuration/names.ts';
 import type { Configuration } from './configuration/schema.ts';
 import type { Bundles } from './constructs/bundle.ts';
+import { Conformity } from './stacks/conformity.ts';
 import { Experiments } from './stacks/experiments.ts';
 import { History } from './stacks/history.ts';
 import { Observability } from './stacks/observability.ts';
@@ -36,6 +37,15 @@ export function placeStacks(app: App, { configuration, definitions, bundles }: P
   experiments.addStackDependency(history);
   new Schedules(app, 'Schedules', { ...at('schedules'), stage, definitions, experiments });
   new Observability(app, 'Observability', { ...at('observability'), stage, experiments });
+  const { conformity } = configuration;
+  if (conformity)
+    new Conformity(app, 'Conformity', {
+      ...at('conformity'),
+      configuration,
+      settings: conformity,
+      bundles,
+      experiments,
+    });
 
   for (const target of targetAccounts)
     new TargetAccount(app, `TargetAccount${target.account}`, {

@@ -18,7 +18,15 @@ export type MetricName =
   | 'ReaperFired'
   | 'UnfinishedRuns'
   | 'Leftovers'
-  | 'LeftoversResolved';
+  | 'LeftoversResolved'
+  | 'FindingsCritical'
+  | 'FindingsHigh'
+  | 'FindingsMedium'
+  | 'FindingsLow'
+  | 'FindingsSuppressed'
+  | 'FindingsNew'
+  | 'FindingsGone'
+  | 'NotEvaluated';
 
 export interface Telemetry {
   readonly logger: Logger;

@@ -1,5 +1,7 @@
 /** What the fields of a configuration say about each other, and about what AWS takes. */
 import { millis } from '../../core/experiment/durations.ts';
+import { parseCron } from '../../core/schedule/cron/expression.ts';
+import { nearest } from '../../core/validation/nearest.ts';
 import { type Problem, problem } from '../../core/validation/problem.ts';
 import { functionTimeout } from '../workflow/limits.ts';
 import type { Configuration } from './schema.ts';
@@ -36,6 +38,7 @@ export function* problemsAcross(configuration: Configuration): Iterable<Problem>
       });
   if (promotions?.validFor !== undefined && millis(promotions.validFor) < 1000)
     yield problem(['promotions', 'validFor'], { found: promotions.validFor, allowed: 'a second or longer' });
+  if (configuration.conformity) yield* problemsOfSchedule(configuration.conformity, ['conformity']);
   const seen = new Set([account]);
   for (const [i, target] of targetAccounts.entries()) {
     const path = ['targetAccounts', i];
@@ -51,5 +54,24 @@ export function* problemsAcross(configuration: Configuration): Iterable<Problem>
         found: 'the external id of the start role',
         allowed: 'another one: who may stop must not thereby be able to start',
       });
+  }
+}
+
+/** @param path of what has the schedule */
+function* problemsOfSchedule(
+  { cron, timeZone }: { readonly cron?: string | undefined; readonly timeZone?: string | undefined },
+  path: readonly string[],
+): Iterable<Problem> {
+  const parsed = cron === undefined ? undefined : parseCron(cron);
+  if (parsed && !parsed.ok) yield problem([...path, 'cron'], { found: parsed.found, allowed: parsed.allowed });
+  if (timeZone === undefined) return;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    yield problem([...path, 'timeZone'], {
+      found: `"${timeZone}"`,
+      allowed: 'an IANA time zone such as Europe/Berlin',
+      nearest: nearest(timeZone, Intl.supportedValuesOf('timeZone')),
+    });
   }
 }

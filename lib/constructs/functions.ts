@@ -57,11 +57,13 @@ export interface FunctionsProps extends Granting {
 export class Functions extends Construct {
   readonly byName: Readonly<Record<FunctionName, SquallFunction>>;
   readonly boundary: Boundary;
+  /** What all functions are told: those of other stacks too. */
+  readonly variables: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { configuration, bundles, deadLetters, stage } = props;
-    const variables = variablesOf(environmentOf(this, props));
+    this.variables = variablesOf(environmentOf(this, props));
     const remote = remoteRoles(this, configuration);
     const roles = { start: remote.map(({ startRole }) => startRole), stop: remote.map(({ stopRole }) => stopRole) };
     const statements = (name: FunctionName, faultRoles = props.faultRoles) => [
@@ -105,7 +107,7 @@ export class Functions extends Construct {
         handler: handlers[name][0],
         timeout: Duration.millis(millis(configuration.functionTimeout)),
         statements: statements(name),
-        variables,
+        variables: this.variables,
         logRetention: millis(configuration.history.logs) / 86_400_000,
         boundary: boundaryOf(name).policy,
         ...(calledByEvents.includes(name) && { deadLetters }),

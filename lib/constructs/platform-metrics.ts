@@ -8,17 +8,27 @@ const namespace = 'Squall';
 
 const minute = Duration.minutes(1);
 
+/** One that a function of ours writes. */
+export const metricOfOurs = (
+  stage: string,
+  functionName: string,
+  metricName: string,
+  statistic = 'Sum',
+  period = minute,
+): IMetric =>
+  new Metric({
+    namespace,
+    metricName,
+    statistic,
+    period,
+    label: metricName,
+    dimensionsMap: { service: 'squall', function: functionName, stage },
+  });
+
 /** The services' own metrics by name, so that the stacks share no exports beyond the functions. */
 export function platformMetrics(stage: string, { functions, machines, deadLetters }: Experiments) {
-  const ours = (metricName: string, functionName: string, statistic = 'Sum'): IMetric =>
-    new Metric({
-      namespace,
-      metricName,
-      statistic,
-      period: minute,
-      label: metricName,
-      dimensionsMap: { service: 'squall', function: functionName, stage },
-    });
+  const ours = (metricName: string, functionName: string, statistic?: string): IMetric =>
+    metricOfOurs(stage, functionName, metricName, statistic);
   const { Sweep, Stop } = functions.byName;
   return {
     runsStarted: ours('RunsStarted', 'Arm'),

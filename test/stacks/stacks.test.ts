@@ -1,5 +1,6 @@
 /** One file for vitest, which loads CDK anew for each: the subjects are beside it. */
 import './calls.ts';
+import './conformity.ts';
 import './docs.ts';
 import './essentials.ts';
 import './faults.ts';

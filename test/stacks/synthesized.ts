@@ -25,6 +25,11 @@ export const everything: Partial<Configuration> = {
   sampleFleet: true,
   lambdaFaults: 'arn:aws:s3:::squall-faults/FisConfigs/',
   faultLogs: { logGroup: 'own', folder: 'arn:aws:s3:::squall-logs/fis/' },
+  conformity: {
+    cron: '0 6 ? * MON-FRI *',
+    timeZone: 'Europe/Berlin',
+    suppressions: [{ rule: 'backups', resource: 'carts', reason: 'made anew each night', until: '2027-01-31' }],
+  },
   targetAccounts: [
     { account: '444455556666', startExternalId: 'start-start-start-1', stopExternalId: 'stop-stop-stop-stop' },
   ],
