@@ -23,6 +23,8 @@ export interface Deployment extends Home, Settings {
   readonly faultRole?: string | undefined;
   /** Of the function that starts faults of our own. Missing where nothing may be injected. */
   readonly injectRole?: string | undefined;
+  /** Of the function that stops and undoes. Missing where nothing may be injected. */
+  readonly undoRole?: string | undefined;
   /** Folder that the FIS extension for Lambda reads. Missing: functions are not broken. */
   readonly lambdaFaults?: string | undefined;
   /** Endpoints of Toxiproxy that may be driven, without a slash at their ends. None when missing. */

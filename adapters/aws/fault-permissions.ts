@@ -1,4 +1,4 @@
-/** Whether who injects may do what a plan needs, as IAM's policy simulator says: nothing is tried. */
+/** Whether who injects, and who undoes, may do what a plan needs, as IAM's policy simulator says: nothing is tried. */
 import { type EvaluationResult, IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import type { FaultProvider, Faults } from '../../core/ports/faults.ts';
@@ -30,9 +30,9 @@ export function permissionsAcross(reach: Reach): Faults['permissions'] {
   const iamIn = (account: string) =>
     bounded(new IAMClient({ ...clientSettings, region, ...reach.credentialsIn(account) }), bounds);
   const iamOf = byAccount(home, iamIn(home.account), ({ account }) => iamIn(account));
-  return async ({ provider, experiment, account = home.account, permissions }) => {
+  return async ({ provider, phase, experiment, account = home.account, permissions }) => {
     const iam = iamOf(account);
-    const role = roleOf(provider, experiment, account, home);
+    const role = phase === 'undo' ? undoerOf(account, home) : injectorOf(provider, experiment, account, home);
     const filling = {
       partition: partitionOf(region),
       region,
@@ -45,12 +45,20 @@ export function permissionsAcross(reach: Reach): Faults['permissions'] {
 }
 
 /** FIS acts as the experiment's own role; our own faults are the work of whoever starts them. */
-function roleOf(provider: FaultProvider, experiment: string, account: string, home: Reach['deployment']): string {
+function injectorOf(provider: FaultProvider, experiment: string, account: string, home: Reach['deployment']): string {
   const other = home.targetAccounts?.find((each) => each.account === account);
   const { faultRole, injectRole } = other ? { ...other, injectRole: other.startRole } : home;
   const role = provider === 'fis' ? faultRole && faultRoleOf(faultRole, experiment) : injectRole;
   if (role === undefined)
     throw new NobodyInjects(`nothing is deployed to account ${account} that could inject: its profile is observe`);
+  return role;
+}
+
+/** One function among those that stop and undo: they are granted the same. */
+function undoerOf(account: string, { targetAccounts, undoRole }: Reach['deployment']): string {
+  const role = targetAccounts?.find((each) => each.account === account)?.stopRole ?? undoRole;
+  if (role === undefined)
+    throw new NobodyInjects(`nothing is deployed to account ${account} that could undo: its profile is observe`);
   return role;
 }
 

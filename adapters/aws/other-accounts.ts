@@ -22,7 +22,15 @@ export type Provided = Partial<Pick<ReturnType<typeof roleIn>, 'credentials'>>;
 export interface Reach {
   readonly deployment: Pick<
     Deployment,
-    'account' | 'region' | 'faultRole' | 'faultLogs' | 'injectRole' | 'lambdaFaults' | 'toxiproxies' | 'targetAccounts'
+    | 'account'
+    | 'region'
+    | 'faultRole'
+    | 'faultLogs'
+    | 'injectRole'
+    | 'undoRole'
+    | 'lambdaFaults'
+    | 'toxiproxies'
+    | 'targetAccounts'
   > &
     Partial<Pick<Deployment, 'stage'>>;
   readonly bounds: Bounds;

@@ -4,7 +4,7 @@ import type { ParameterMatch } from './parameter.ts';
 /**
  * Who asks AWS, and when. `inject`: the role that FIS acts as, or, for an action of ours,
  * the function that injects. `observe`: ours, when a fault is looked at. `undo`: ours, when
- * what the provider leaves is put right.
+ * one of our own is stopped, and when what the provider leaves is put right.
  */
 export type NeedPhase = 'inject' | 'observe' | 'undo';
 

@@ -10,8 +10,16 @@ import { optInTag } from '../targets/opt-in-tag.ts';
 import { deliveryStatements } from './log-delivery.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 
-/** One for each provider and account that it acts in. What it asks for twice is in it once. */
+/**
+ * One for each provider and account that it acts in, of whoever injects; and after them one of
+ * whoever stops and undoes it there: a fault that could not be taken back is not begun. What it
+ * asks for twice is in it once.
+ */
 export function permissionsNeeded(plan: Plan): readonly PermissionQuestion[] {
+  return [...questionsOf(plan, 'inject'), ...questionsOf(plan, 'undo')];
+}
+
+function questionsOf(plan: Plan, phase: PermissionQuestion['phase']): readonly PermissionQuestion[] {
   const resources = new Map(
     plan.targets.flatMap(({ matched, reached = [] }) =>
       [...matched, ...reached].map((each) => [each.id, each] as const),
@@ -21,13 +29,14 @@ export function permissionsNeeded(plan: Plan): readonly PermissionQuestion[] {
   const questions = new Map<string, { question: Omit<PermissionQuestion, 'permissions'>; asked: Permission[] }>();
   for (const step of plan.steps) {
     const permissions = [
-      ...needsOf(step).flatMap((need) => permissionsOf(need, step, resources, keys)),
-      ...deliveryOf(step, plan),
+      ...needsOf(step, phase).flatMap((need) => permissionsOf(need, step, resources, keys)),
+      ...(phase === 'inject' ? deliveryOf(step, plan) : stopOf(step)),
     ];
     if (permissions.length === 0) continue;
     const [account] = accountsOf(Object.values(step.targets).flat());
     const { provider } = step;
-    const question = { provider, experiment: plan.definition.metadata.name, ...(account !== undefined && { account }) };
+    const experiment = plan.definition.metadata.name;
+    const question = { provider, phase, experiment, ...(account !== undefined && { account }) };
     const key = JSON.stringify(question);
     const known = questions.get(key) ?? { question, asked: [] };
     known.asked.push(...permissions);
@@ -36,10 +45,28 @@ export function permissionsNeeded(plan: Plan): readonly PermissionQuestion[] {
   return [...questions.values()].map(({ question, asked }) => ({ ...question, permissions: merged(asked) }));
 }
 
-const needsOf = ({ action, parameters }: PlannedStep): readonly FaultNeed[] =>
-  (fault(action)?.needs ?? []).filter(
-    ({ for: phases = ['inject'], when }) => phases.includes('inject') && (!when || matches(when, parameters)),
+function needsOf(
+  { action, parameters, provider, undo }: PlannedStep,
+  phase: PermissionQuestion['phase'],
+): readonly FaultNeed[] {
+  // What FIS leaves and nobody undoes asks for nothing; our own are stopped all the same.
+  if (phase === 'undo' && provider === 'fis' && undo.by !== 'us') return [];
+  return (fault(action)?.needs ?? []).filter(
+    ({ for: phases = ['inject'], when }) => phases.includes(phase) && (!when || matches(when, parameters)),
   );
+}
+
+/** An experiment of FIS's is stopped by its id, which nobody knows yet, and by the mark of its run. */
+const stopOf = ({ provider }: PlannedStep): readonly Permission[] =>
+  provider === 'fis'
+    ? [
+        {
+          actions: ['fis:StopExperiment'],
+          resources: ['arn:{partition}:fis:{region}:{account}:experiment/*'],
+          context: [{ key: 'aws:ResourceTag/squall:run', values: ['any'], type: 'string' }],
+        },
+      ]
+    : [];
 
 /** FIS starts nothing whose log it cannot deliver. */
 const deliveryOf = ({ provider }: PlannedStep, { platform }: Plan): readonly Permission[] =>
@@ -58,7 +85,7 @@ const tagsAsked = ({ definition }: Plan): readonly string[] => [
 ];
 
 function permissionsOf(
-  { actions, target, resources: templates = [], conditions = {} }: FaultNeed,
+  { actions, target, resources: templates = [], conditions = {}, optIn }: FaultNeed,
   step: PlannedStep,
   resources: ReadonlyMap<string, Resource>,
   keys: readonly string[],
@@ -70,7 +97,10 @@ function permissionsOf(
   const onTargets = [...byTags].map(([tags, own]) => ({ own, tags: JSON.parse(tags) as ContextEntry[] }));
   const filling = { with: step.parameters, targets };
   const others = templates.flatMap((template) => filled(template, filling));
-  const asked = [...onTargets, ...(others.length > 0 ? [{ own: others, tags: [] }] : [])];
+  // What is not known before it is changed is asked about as if it had opted in: it is refused then where it has not.
+  const tags: ContextEntry[] =
+    optIn === true ? [{ key: `aws:ResourceTag/${optInTag}`, values: ['true'], type: 'string' }] : [];
+  const asked = [...onTargets, ...(others.length > 0 ? [{ own: others, tags }] : [])];
   return contextsOf(conditions, filling).flatMap((context) =>
     asked.map(({ own, tags }) => ({ actions, resources: own, context: [...context, ...tags] })),
   );

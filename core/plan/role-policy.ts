@@ -44,12 +44,17 @@ export function policyOf(
   const statements = steps.flatMap((step) => {
     if (!isDoneIn(step, { steps, targets }, asked)) return [];
     // What a template asks for is known only when it is planned.
-    if (step.fisTemplate !== undefined) return catalogue.flatMap((each) => statementsOf(each, asked));
+    if (step.fisTemplate !== undefined) return ofAny(asked);
     const definition = fault(step.action ?? '');
     return definition ? statementsOf(definition, asked, step, targets) : [];
   });
   return merged(statements);
 }
+
+/** Of whoever may have to do any action of the provider: on all of a type, whatever a step may say. */
+export const policyOfAny = (asked: Omit<Asked, 'accounts'>): readonly PolicyStatement[] => merged(ofAny(asked));
+
+const ofAny = (asked: Asked): readonly PolicyStatement[] => catalogue.flatMap((each) => statementsOf(each, asked));
 
 /**
  * Whether a step of the experiment acts in one of the accounts. One without targets acts where

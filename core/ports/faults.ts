@@ -86,7 +86,7 @@ export interface Faults {
    */
   mostByTag(action: string, account?: string): Promise<number>;
   /**
-   * Whether who injects may do it, by the policies as they stand now. Nothing is tried.
+   * Whether who injects, or undoes, may do it, by the policies as they stand now. Nothing is tried.
    * @throws when it cannot be found out
    */
   permissions(question: PermissionQuestion): Promise<PermissionAnswer>;

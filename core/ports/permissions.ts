@@ -1,4 +1,4 @@
-/** Whether who injects may do what an injection needs: asked before anything is injected. */
+/** Whether who injects, and who undoes, may do what that needs: asked before anything is injected. */
 import type { FaultProvider } from './faults.ts';
 
 /** A condition key as the call would carry it. */
@@ -26,6 +26,8 @@ export interface Permission {
 /** What one provider needs in one account. */
 export interface PermissionQuestion {
   readonly provider: FaultProvider;
+  /** `inject`: of who starts it. `undo`: of who stops it and puts it right. */
+  readonly phase: 'inject' | 'undo';
   /** Name of the experiment, whose own role FIS acts as. */
   readonly experiment: string;
   /** Missing: the platform's own. */
@@ -43,7 +45,7 @@ export interface Denial {
 export type PermissionAnswer =
   | {
       readonly asked: true;
-      /** ARN of who injects. */
+      /** ARN of who would do it. */
       readonly role: string;
       /** In the order of the question. */
       readonly denied: readonly Denial[];

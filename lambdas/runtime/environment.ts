@@ -49,6 +49,8 @@ export const environment = z.strictObject({
   faultLogs: z.optional(faultLogs),
   /** Role of the function Inject, as which faults of our own are started in the home account. Missing in the profile `observe`. */
   injectRole: z.optional(arn),
+  /** Role of the function Undo, as which faults are stopped and undone in the home account. Missing in the profile `observe`. */
+  undoRole: z.optional(arn),
   /** Folder that the FIS extension for Lambda reads. Missing where functions are not broken. */
   lambdaFaults: z.optional(arn),
   /** Endpoints of Toxiproxy that faults may drive. None when missing. */

@@ -41,6 +41,7 @@ export function arns(scope: Construct, stage: string) {
     /** Of a function, whose name it has. */
     functionRole: (name: string) => iamRole(names.function(stage, name)),
     startRole: () => iamRole(names.startRole(stage)),
+    stopRole: () => iamRole(names.stopRole(stage)),
     deadlineRole: () => iamRole(names.deadlines(stage)),
     fis: (resource: string) => stack.formatArn({ service: 'fis', resource, resourceName: '*' }),
     /** The one of the account. */

@@ -17,7 +17,7 @@ export class Boundary extends Construct {
     this.policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName,
       description,
-      document: new PolicyDocument({ minimize: true, statements: statements.map(nameless) }),
+      document: new PolicyDocument({ minimize: true, statements: shortened(statements) }),
     });
   }
 
@@ -28,10 +28,19 @@ export class Boundary extends Construct {
   }
 }
 
-/** Without their names statements that say the same are merged: IAM takes 6,144 characters. */
-function nameless(statement: PolicyStatement): PolicyStatement {
-  const { Sid: _, ...rest } = statement.toStatementJson();
-  return PolicyStatement.fromJson(rest);
+/**
+ * IAM takes 6,144 characters. Without their names statements that say the same are merged,
+ * and an action that is open to everything is said nowhere else.
+ */
+function shortened(statements: readonly PolicyStatement[]): PolicyStatement[] {
+  const isOpen = ({ resources, conditions }: PolicyStatement) =>
+    resources.join() === '*' && Object.keys(conditions ?? {}).length === 0;
+  const open = new Set(statements.filter(isOpen).flatMap(({ actions }) => actions));
+  return statements.flatMap((statement) => {
+    const { Sid: _, ...rest } = statement.toStatementJson();
+    const actions = isOpen(statement) ? statement.actions : statement.actions.filter((action) => !open.has(action));
+    return actions.length === 0 ? [] : [PolicyStatement.fromJson({ ...rest, Action: actions })];
+  });
 }
 
 /** What roles that CDK makes need beside ours: to call functions of the platform, to deliver logs and dead letters. */

@@ -142,7 +142,11 @@ function environmentOf(
     deadlineRole: deadlineRole(),
     deadlineDeadLetters: deadLetters.queueArn,
     killSwitches: names.killSwitches(stage),
-    ...(profile === 'run' && { faultRole: faultRole(), injectRole: functionRole('Inject') }),
+    ...(profile === 'run' && {
+      faultRole: faultRole(),
+      injectRole: functionRole('Inject'),
+      undoRole: functionRole('Undo'),
+    }),
     ...(configuration.lambdaFaults && { lambdaFaults: configuration.lambdaFaults }),
     ...(profile === 'run' && configuration.faultLogs && { faultLogs: faultLogsOf(configuration) }),
     ...(configuration.toxiproxies && { toxiproxies: configuration.toxiproxies }),

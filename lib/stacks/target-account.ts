@@ -15,12 +15,7 @@ import { FaultLogs } from '../constructs/fault-logs.ts';
 import { FaultRoles } from '../constructs/fault-roles.ts';
 import { HostDocuments } from '../constructs/host-documents.ts';
 import { PassedAlarms } from '../constructs/passed-alarms.ts';
-import {
-  faultWatchStatements,
-  startStatements,
-  stopStatements,
-  undoStatements,
-} from '../constructs/permissions/injection.ts';
+import { faultWatchStatements, startStatements, stopStatements } from '../constructs/permissions/injection.ts';
 import {
   leverStatements,
   metricStatements,
@@ -30,7 +25,7 @@ import {
 } from '../constructs/permissions/looking.ts';
 import { clearStatements, markStatements } from '../constructs/permissions/marks.ts';
 import { type FunctionName, functionNames, remoteNeed } from '../constructs/permissions/needs.ts';
-import { ownStartStatements, ownWatchStatements, putBackStatements } from '../constructs/permissions/own.ts';
+import { leftStatements, ownStatements } from '../constructs/permissions/own.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
 
 export interface TargetAccountProps extends StackProps {
@@ -44,7 +39,7 @@ export class TargetAccount extends Stack {
   constructor(scope: Construct, id: string, { configuration, experiments, target, ...props }: TargetAccountProps) {
     super(scope, id, props);
     const { stage, profile, lambdaFaults, account: platformAccount } = configuration;
-    const { faultRoles, anyFaultRole, startRole } = arns(this, stage);
+    const { faultRoles, anyFaultRole, startRole, stopRole } = arns(this, stage);
     const { roles } = new FaultRoles(this, 'Faults', {
       stage,
       lambdaFaults,
@@ -57,23 +52,23 @@ export class TargetAccount extends Stack {
       ...resourceStatements(),
       ...metricStatements(),
       ...faultWatchStatements(this),
-      ...ownWatchStatements(),
+      ...(profile === 'run' ? ownStatements(this, stage, 'observe') : []),
     ];
     const clearing = profile === 'run' ? clearStatements(this, stage) : [];
     const starting = (of: readonly string[]) => [
       ...startStatements(this, stage, of),
-      ...ownStartStatements(this, stage),
+      ...ownStatements(this, stage, 'inject'),
       ...markStatements(this),
       ...clearing,
       ...looking,
     ];
     const stopping = (of: readonly string[]) => [
       ...stopStatements(this, stage),
-      ...(profile === 'run' ? [...undoStatements(this), ...putBackStatements(this, stage)] : []),
+      ...(profile === 'run' ? [...leftStatements(this, stage), ...ownStatements(this, stage, 'undo')] : []),
       ...clearing,
       ...leverStatements(this, stage),
       ...quotaStatements(),
-      ...(profile === 'run' ? simulationStatements(...of, startRole()) : []),
+      ...(profile === 'run' ? simulationStatements(...of, startRole(), stopRole()) : []),
       ...looking,
     ];
     const capped = passed.length > 0 ? [anyFaultRole()] : [];

@@ -87,6 +87,7 @@ const environmentOf = (arns: Machines['arns'], noticesTopic: string): Environmen
   killSwitches: names.killSwitches(stageName),
   faultRole: `arn:aws:iam::${account}:role/${names.faultRole(stageName)}`,
   injectRole: `arn:aws:iam::${account}:role/${names.function(stageName, 'Inject')}`,
+  undoRole: `arn:aws:iam::${account}:role/${names.function(stageName, 'Undo')}`,
 });
 
 /** @param meter sees every call of the functions pass */

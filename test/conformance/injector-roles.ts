@@ -1,4 +1,4 @@
-/** The roles that inject, in moto with the policies that the stacks give them. */
+/** The roles that inject, and those that undo, in moto with the policies that the stacks give them. */
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import { names } from '../../lib/configuration/names.ts';
@@ -34,11 +34,14 @@ export async function makeInjectorRoles(
     subject === 'experiments'
       ? atHome
       : statementsIn(synthesized({ ...everything, targetAccounts, region: motoRegion })[subject]!);
-  const own = subject === 'experiments' ? names.function(stageName, 'Inject') : names.startRole(stageName);
+  const own =
+    subject === 'experiments'
+      ? [names.function(stageName, 'Inject'), names.function(stageName, 'Undo')]
+      : [names.startRole(stageName), names.stopRole(stageName)];
   const ofFis = atHome.filter(({ of }) => of.startsWith(`role ${names.faultRole(stageName)}-`));
   const deployed = [...new Set(ofFis.map(({ of }) => of.slice('role '.length)))];
   const tested = experiments.map((name) => faultRoleOf(names.faultRole(stageName), name));
-  for (const RoleName of [...deployed, ...tested, own]) {
+  for (const RoleName of [...deployed, ...tested, ...own]) {
     // Of an experiment that is not deployed: what any that is may do.
     const its = tested.includes(RoleName)
       ? ofFis

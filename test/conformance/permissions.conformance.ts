@@ -40,6 +40,7 @@ const deployment = {
   region: motoRegion,
   faultRole: roleOf(names.faultRole(stageName)),
   injectRole: roleOf(names.function(stageName, 'Inject')),
+  undoRole: roleOf(names.function(stageName, 'Undo')),
   lambdaFaults: 'arn:aws:s3:::squall-faults/FisConfigs/',
 };
 const asking = (over: object = {}) =>
@@ -61,6 +62,7 @@ describe('permissions of the deployed roles', () => {
   test('what the stacks give the fault role is allowed, whatever it is asked with', async () => {
     const answer = await asking()({
       provider: 'fis',
+      phase: 'inject',
       experiment,
       permissions: [
         stopping({ resources: Array.from({ length: 120 }, (_, n) => instance(n)) }),
@@ -78,7 +80,7 @@ describe('permissions of the deployed roles', () => {
       stopping({ context: [{ ...optedIn, values: ['false'] }, web] }),
       stopping({ resources: [instance(3)], context: [web] }),
     ];
-    expect(denied(await asking()({ provider: 'fis', experiment, permissions }))).toEqual([
+    expect(denied(await asking()({ provider: 'fis', phase: 'inject', experiment, permissions }))).toEqual([
       { action: 's3:DeleteBucket', resource: instance(1), why: 'no policy of it allows it' },
       { action: 's3:DeleteBucket', resource: instance(2), why: 'no policy of it allows it' },
       { action: 'ec2:StopInstances', resource: instance(1), why: 'no policy of it allows it' },
@@ -99,6 +101,7 @@ describe('permissions of the deployed roles', () => {
     await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument }));
     const answer = await asking()({
       provider: 'fis',
+      phase: 'inject',
       experiment,
       permissions: [stopping({ resources: [instance(1), instance(2)] })],
     });
@@ -107,13 +110,37 @@ describe('permissions of the deployed roles', () => {
   });
 
   test('faults of our own are the work of who starts them', async () => {
-    const answer = await asking()({ provider: 'squall', experiment, permissions: [stopping()] });
+    const answer = await asking()({ provider: 'squall', phase: 'inject', experiment, permissions: [stopping()] });
     expect(answer).toMatchObject({ role: deployment.injectRole, denied: [{ action: 'ec2:StopInstances' }] });
+  });
+
+  test('whether it could be taken back is asked of who stops and undoes', async () => {
+    const permissions: readonly Permission[] = [
+      stopping({ actions: ['ec2:StartInstances'] }),
+      {
+        actions: ['fis:StopExperiment'],
+        resources: ['arn:{partition}:fis:{region}:{account}:experiment/*'],
+        context: [{ key: 'aws:ResourceTag/squall:run', values: ['any'], type: 'string' }],
+      },
+    ];
+    const undoing = { provider: 'fis', phase: 'undo', experiment } as const;
+    expect(await asking()({ ...undoing, permissions })).toEqual({
+      asked: true,
+      role: deployment.undoRole,
+      denied: [],
+    });
+    const breaking = await asking()({ ...undoing, permissions: [stopping()] });
+    expect(denied(breaking)).toMatchObject([{ action: 'ec2:StopInstances' }]);
+    await expect(asking({ undoRole: undefined })({ ...undoing, permissions })).rejects.toMatchObject({
+      name: 'NobodyInjects',
+    });
   });
 
   test('a folder that nobody configured is not asked about, and is denied', async () => {
     const permissions = [stopping({ actions: ['s3:PutObject'], resources: ['{lambdaFaults}*'], context: [] })];
-    expect(denied(await asking({ lambdaFaults: undefined })({ provider: 'fis', experiment, permissions }))).toEqual([
+    expect(
+      denied(await asking({ lambdaFaults: undefined })({ provider: 'fis', phase: 'inject', experiment, permissions })),
+    ).toEqual([
       {
         action: 's3:PutObject',
         resource: '{lambdaFaults}*',
@@ -123,7 +150,7 @@ describe('permissions of the deployed roles', () => {
   });
 
   test('it cannot be found out of a role that is gone, of an account that is not ours, where nothing injects, and without IAM', async () => {
-    const question = { provider: 'fis', experiment, permissions: [stopping()] } as const;
+    const question = { provider: 'fis', phase: 'inject', experiment, permissions: [stopping()] } as const;
     await expect(asking({ faultRole: roleOf('gone') })(question)).rejects.toMatchObject({ name: 'NotFound' });
     await expect(asking()({ ...question, account: '444455556666' })).rejects.toMatchObject({ name: 'UnknownAccount' });
     await expect(asking({ faultRole: undefined })(question)).rejects.toMatchObject({ name: 'NobodyInjects' });

@@ -118,7 +118,8 @@ function widening(action: string, statement: Statement): string | undefined {
 const faultRole = /^arn:aws:iam::\d{12}:role\/squall-staging-faults-[a-z][a-z0-9-]+$/;
 /** In a boundary, which grants nothing. */
 const anyFaultRole = /^arn:aws:iam::\d{12}:role\/squall-staging-faults-\*$/;
-const injector = /^arn:aws:iam::\d{12}:role\/squall-staging-(?:inject|remote-start)$/;
+/** Who injects, and who undoes. */
+const injector = /^arn:aws:iam::\d{12}:role\/squall-staging-(?:inject|remote-start|undo|remote-stop)$/;
 
 function passRole({ of, resources, condition }: Statement): string | undefined {
   const deadlines =

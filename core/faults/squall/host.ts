@@ -72,22 +72,27 @@ const hostFault = ({ name, summary, parameters, holes, minimal, maximal, looksAt
     {
       sid: 'CommandByOwnDocuments',
       actions: ['ssm:SendCommand'],
-      resources: [
-        `arn:{partition}:ssm:{region}:{account}:document/squall-*-${name}`,
-        'arn:{partition}:ssm:{region}:{account}:document/squall-*-revert',
-      ],
-      for: ['inject', 'undo'] as const,
+      resources: [`arn:{partition}:ssm:{region}:{account}:document/squall-{stage}-${name}`],
     },
     {
+      sid: 'TakeBackByOwnDocument',
+      actions: ['ssm:SendCommand'],
+      resources: ['arn:{partition}:ssm:{region}:{account}:document/squall-{stage}-revert'],
+      for: ['undo'] as const,
+    },
+    { sid: 'FindHosts', actions: ['ssm:DescribeInstanceInformation'], resources: ['*'] },
+    {
       sid: 'WatchCommands',
-      actions: [
-        'ssm:CancelCommand',
-        'ssm:DescribeInstanceInformation',
-        'ssm:ListCommandInvocations',
-        'ssm:ListCommands',
-      ],
+      actions: ['ssm:ListCommandInvocations', 'ssm:ListCommands'],
       resources: ['*'],
       for: ['inject', 'observe', 'undo'] as const,
+    },
+    { sid: 'EndCommands', actions: ['ssm:CancelCommand'], resources: ['*'], for: ['undo'] as const },
+    {
+      sid: 'SeeWhetherHostsRun',
+      actions: ['ec2:DescribeInstances'],
+      resources: ['*'],
+      for: ['observe', 'undo'] as const,
     },
     ...(looksAt.length > 0 ? [{ sid: 'LookUpForHosts', actions: looksAt, resources: ['*'] }] : []),
   ],

@@ -93,10 +93,16 @@ export const services: readonly FaultDefinition[] = squallFaults([
     needs: [
       {
         sid: 'DetachTargets',
-        actions: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
+        actions: ['elasticloadbalancing:DeregisterTargets'],
         resources: ['arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/*'],
         optIn: true,
-        for: ['inject', 'undo'],
+      },
+      {
+        sid: 'RegisterTargets',
+        actions: ['elasticloadbalancing:RegisterTargets'],
+        resources: ['arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/*'],
+        optIn: true,
+        for: ['undo'],
       },
       {
         sid: 'LookAtTargets',
@@ -176,15 +182,15 @@ export const services: readonly FaultDefinition[] = squallFaults([
     ],
     needs: [
       {
-        sid: 'ChangeOptedInSecurityGroups',
-        actions: [
-          'ec2:AuthorizeSecurityGroupEgress',
-          'ec2:AuthorizeSecurityGroupIngress',
-          'ec2:RevokeSecurityGroupEgress',
-          'ec2:RevokeSecurityGroupIngress',
-        ],
+        sid: 'RevokeRulesOfOptedInGroups',
+        actions: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'],
         target: 'SecurityGroups',
-        for: ['inject', 'undo'],
+      },
+      {
+        sid: 'AuthorizeRulesOfOptedInGroups',
+        actions: ['ec2:AuthorizeSecurityGroupEgress', 'ec2:AuthorizeSecurityGroupIngress'],
+        target: 'SecurityGroups',
+        for: ['undo'],
       },
       {
         sid: 'LookAtSecurityGroups',

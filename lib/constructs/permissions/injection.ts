@@ -1,12 +1,8 @@
 /** Making FIS start, and making it stop. Apart, so that who may stop cannot start. */
-
-import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { arns } from '../arns.ts';
-import { markedAsOurs, optedIn, ours, passedTo } from './conditions.ts';
-import { startEncrypted } from './encrypted-volumes.ts';
-import { requestStartStatements, requestStopStatements } from './requests.ts';
+import { markedAsOurs, ours, passedTo } from './conditions.ts';
 
 /**
  * What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags.
@@ -52,7 +48,6 @@ export function startStatements(
             conditions: passedTo('fis.amazonaws.com'),
           }),
         ]),
-    ...requestStartStatements(scope, stage),
   ];
 }
 
@@ -94,16 +89,4 @@ export const stopStatements = (scope: Construct, stage: string): readonly Policy
     resources: [arns(scope, stage).fis('experiment')],
     conditions: ours,
   }),
-  ...requestStopStatements(scope, stage),
-];
-
-/** Putting right what FIS does not: instances that were stopped for good are started. */
-export const undoStatements = (scope: Construct): readonly PolicyStatement[] => [
-  new PolicyStatement({
-    sid: 'StartOptedInInstances',
-    actions: ['ec2:StartInstances'],
-    resources: [Stack.of(scope).formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' })],
-    conditions: optedIn,
-  }),
-  startEncrypted(scope),
 ];

@@ -6,7 +6,6 @@ import { awsResourceTypes } from '../../../core/faults/aws/resource-types.ts';
 import { canMark } from '../../../core/faults/choosing.ts';
 import { arns } from '../arns.ts';
 import { optedIn, ours } from './conditions.ts';
-import { requestClearStatements } from './requests.ts';
 
 /** Only tags of ours, and only on what has opted in. */
 const chosen = { ...optedIn, 'ForAllValues:StringLike': { 'aws:TagKeys': ['squall:chosen-*'] } };
@@ -46,7 +45,7 @@ export const markStatements = (scope: Construct): readonly PolicyStatement[] => 
   new PolicyStatement({ sid: 'MarkByTaggingApi', actions: ['tag:TagResources'], resources: ['*'] }),
 ];
 
-/** Once a fault is over: its template and its marks, or its words. */
+/** Once a fault of FIS's is over: its template and its marks. */
 export const clearStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'RemoveTemplatesOfOurs',
@@ -61,5 +60,4 @@ export const clearStatements = (scope: Construct, stage: string): readonly Polic
     conditions: chosen,
   }),
   new PolicyStatement({ sid: 'UnmarkByTaggingApi', actions: ['tag:UntagResources'], resources: ['*'] }),
-  ...requestClearStatements(scope, stage),
 ];

@@ -9,7 +9,6 @@ import {
   startStatements,
   stopStatements,
   templateStatements,
-  undoStatements,
 } from './injection.ts';
 import {
   leverStatements,
@@ -19,7 +18,7 @@ import {
   simulationStatements,
 } from './looking.ts';
 import { clearStatements, markStatements } from './marks.ts';
-import { ownStartStatements, ownWatchStatements, putBackStatements } from './own.ts';
+import { leftStatements, ownStatements } from './own.ts';
 import {
   armStatements,
   disarmStatements,
@@ -143,12 +142,16 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     templates: () => templateStatements(scope, stage),
     'count-faults': () => countStatements(),
     quotas: () => quotaStatements(),
-    'ask-permissions': () => simulationStatements(...faultRoles, functionRole('Inject')),
-    'watch-faults': () => [...faultWatchStatements(scope), ...ownWatchStatements()],
-    'start-faults': () => [...startStatements(scope, stage, faultRoles), ...ownStartStatements(scope, stage)],
+    'ask-permissions': () => simulationStatements(...faultRoles, functionRole('Inject'), functionRole('Undo')),
+    'watch-faults': () => [
+      ...faultWatchStatements(scope),
+      // Where nothing injects, none of our own is there to be looked at.
+      ...(profile === 'run' ? ownStatements(scope, stage, 'observe') : []),
+    ],
+    'start-faults': () => [...startStatements(scope, stage, faultRoles), ...ownStatements(scope, stage, 'inject')],
     'stop-faults': () => stopStatements(scope, stage),
-    undo: () => undoStatements(scope),
-    'put-back': () => putBackStatements(scope, stage),
+    undo: () => leftStatements(scope, stage),
+    'put-back': () => ownStatements(scope, stage, 'undo'),
     mark: () => markStatements(scope),
     clear: () => clearStatements(scope, stage),
   };

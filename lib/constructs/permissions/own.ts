@@ -1,83 +1,38 @@
-/** What our own actions may do: see the needs of `core/faults/squall`. Each change is held to the opt-in of what it changes. */
-import { Stack } from 'aws-cdk-lib';
+/**
+ * What the platform's own functions may do to resources of others: what the catalogue says
+ * that our actions need, phase by phase, and what FIS leaves for us to put right. Nothing
+ * else is written here, so that a fault that is added is granted what it says, and no more.
+ */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { names } from '../../configuration/names.ts';
-import { hostDocuments } from '../../documents/documents.ts';
-import { optedIn } from './conditions.ts';
+import type { NeedPhase } from '../../../core/faults/need.ts';
+import { type PolicyStatement as Allowed, policyOfAny } from '../../../core/plan/role-policy.ts';
+import { statementsOf } from './faults.ts';
 
-const revert = 'revert';
+/** `inject` for who starts, `observe` for who looks, `undo` for who stops or puts back: none of them does another's work. */
+export const ownStatements = (scope: Construct, stage: string, phase: NeedPhase): readonly PolicyStatement[] =>
+  nameless(statementsOf(scope, together(policyOfAny({ provider: 'squall', phase })), { stage }));
 
-function places(scope: Construct, stage: string) {
-  const { partition, region, account } = Stack.of(scope);
-  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
-  return {
-    instances: arn('ec2', 'instance/*'),
-    document: (name: string) => arn('ssm', `document/${names.document(stage, name)}`),
-    groups: arn('autoscaling', 'autoScalingGroup:*'),
-    services: arn('ecs', 'service/*'),
-    targetGroups: arn('elasticloadbalancing', 'targetgroup/*'),
-    securityGroups: arn('ec2', 'security-group/*'),
-  };
-}
+/** Putting right what FIS does not: instances that were stopped for good are started, with their encrypted volumes. */
+export const leftStatements = (scope: Construct, stage: string): readonly PolicyStatement[] =>
+  nameless(statementsOf(scope, policyOfAny({ phase: 'undo' }), { stage }));
 
-/** Opted-in hosts, by the named documents and no other. */
-const command = (scope: Construct, stage: string, documents: readonly string[]): readonly PolicyStatement[] => {
-  const { instances, document } = places(scope, stage);
-  return [
-    new PolicyStatement({ actions: ['ssm:SendCommand'], resources: [instances], conditions: optedIn }),
-    new PolicyStatement({ actions: ['ssm:SendCommand'], resources: documents.map(document) }),
-  ];
-};
-
-const change = (scope: Construct, stage: string, ofTargets: string, ofRules: readonly string[]): PolicyStatement => {
-  const { groups, services, targetGroups, securityGroups } = places(scope, stage);
-  return new PolicyStatement({
-    actions: ['autoscaling:UpdateAutoScalingGroup', 'ecs:UpdateService', ofTargets, ...ofRules],
-    resources: [groups, services, targetGroups, securityGroups],
-    conditions: optedIn,
+/**
+ * Statements under one condition are one, since no action reaches the resources of another
+ * service, and so are those of the same bare actions: a boundary takes 6,144 characters.
+ */
+const together = (statements: readonly Allowed[]): readonly Allowed[] =>
+  [
+    ...Map.groupBy(statements, ({ actions, conditions }) =>
+      Object.keys(conditions).length === 0 ? actions.join() : JSON.stringify(conditions),
+    ).values(),
+  ].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const every = <T>(of: (each: Allowed) => readonly T[]) => [...new Set(own.flatMap(of))];
+    return [{ ...first, actions: every(({ actions }) => actions), resources: every(({ resources }) => resources) }];
   });
-};
 
-/** For the function that injects. */
-export const ownStartStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
-  ...command(
-    scope,
-    stage,
-    hostDocuments.map(({ name }) => name).filter((name) => name !== revert),
-  ),
-  change(scope, stage, 'elasticloadbalancing:DeregisterTargets', [
-    'ec2:RevokeSecurityGroupEgress',
-    'ec2:RevokeSecurityGroupIngress',
-  ]),
-];
-
-/** For whoever stops or undoes: to put right, and nothing that breaks. */
-export const putBackStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
-  ...command(scope, stage, [revert]),
-  new PolicyStatement({ actions: ['ssm:CancelCommand'], resources: ['*'] }),
-  change(scope, stage, 'elasticloadbalancing:RegisterTargets', [
-    'ec2:AuthorizeSecurityGroupEgress',
-    'ec2:AuthorizeSecurityGroupIngress',
-  ]),
-];
-
-/** Whether they hold: what was sent, and how their targets look. */
-export const ownWatchStatements = (): readonly PolicyStatement[] => [
-  new PolicyStatement({
-    actions: [
-      'autoscaling:DescribeAutoScalingGroups',
-      'ec2:DescribeInstances',
-      'ec2:DescribeSecurityGroupRules',
-      'ec2:DescribeSecurityGroups',
-      'ec2:DescribeSubnets',
-      'ecs:DescribeServices',
-      'elasticloadbalancing:DescribeTargetGroups',
-      'elasticloadbalancing:DescribeTargetHealth',
-      'ssm:DescribeInstanceInformation',
-      'ssm:ListCommandInvocations',
-      'ssm:ListCommands',
-    ],
-    resources: ['*'],
-  }),
-];
+/** A function has several of these, and no two statements of a policy may share a name. */
+const nameless = (statements: readonly PolicyStatement[]): readonly PolicyStatement[] =>
+  statements.map(({ actions, resources, conditions }) => new PolicyStatement({ actions, resources, conditions }));

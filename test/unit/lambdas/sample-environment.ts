@@ -20,6 +20,7 @@ export const sampleEnvironment: Environment = {
   killSwitches: '/squall/staging/kill-switches',
   faultRole: 'arn:aws:iam::111122223333:role/squall-staging-faults',
   injectRole: 'arn:aws:iam::111122223333:role/squall-staging-inject',
+  undoRole: 'arn:aws:iam::111122223333:role/squall-staging-undo',
   targetAccounts: [],
   incidentSource: 'none',
   deploymentSource: 'none',

@@ -65,7 +65,7 @@ test.each(each)('%s takes no permission that knows no bounds', (_id, { needs }) 
 /** Documents and folders that are named one by one. */
 const onlyNamed = (resources: readonly string[]) =>
   resources.every((resource) =>
-    /^\{(?:document|lambdaFaults)\}|:document\/(?:squall-\*-)?[^*]+$|^arn:\{partition\}:kms:/.test(resource),
+    /^\{(?:document|lambdaFaults)\}|:document\/[^*]+$|^arn:\{partition\}:kms:/.test(resource),
   );
 
 test('a resource type is named once', () => {

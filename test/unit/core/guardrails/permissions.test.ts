@@ -29,9 +29,19 @@ describe('permissions', () => {
     );
   });
 
+  it('refuses what could be injected and not taken back, with who would have to', async () => {
+    const undoer = 'arn:aws:iam::111122223333:role/squall-staging-undo';
+    const stuck: Denial = { ...denial, action: 'ec2:StartInstances', why: 'a policy denies it' };
+    const answer = ({ phase }: PermissionQuestion): PermissionAnswer =>
+      phase === 'undo' ? { asked: true, role: undoer, denied: [stuck] } : { asked: true, role, denied: [] };
+    expect((await permissions.check(question(), answering(answer)))?.why).toBe(
+      `${undoer} may not do ec2:StartInstances on arn:of:i-1 (a policy denies it), so that what is injected could not be taken back: deploy the platform of this version, or have whoever owns the policy that stands in the way let it`,
+    );
+  });
+
   it('passes what it may do, and asks for each account and provider by itself', async () => {
     expect(await permissions.check(question(), denied())).toBeUndefined();
-    expect(asked).toHaveLength(1);
+    expect(asked.map(({ phase }) => phase)).toEqual(['inject', 'undo']);
     const [step] = plan().steps;
     const there = {
       ...step!,
@@ -45,7 +55,12 @@ describe('permissions', () => {
       denied: account === '999988887777' ? [{ ...denial, resource: 'arn:there' }] : [],
     }));
     expect((await permissions.check(both, only))?.why).toContain('on arn:there');
-    expect(asked.map(({ account }) => account)).toEqual(['111122223333', '999988887777']);
+    expect(asked.map(({ phase, account }) => `${phase} ${account}`)).toEqual([
+      'inject 111122223333',
+      'inject 999988887777',
+      'undo 111122223333',
+      'undo 999988887777',
+    ]);
   });
 
   it('passes where there is no AWS to allow anything, which the plan says', async () => {
@@ -65,7 +80,7 @@ describe('permissions', () => {
 
   it('asks nobody for a plan that needs nothing, or a platform that injects nothing, and passes', async () => {
     const [step] = plan().steps;
-    const waiting = { ...step!, action: 'aws:fis:wait', targets: {} };
+    const waiting = { ...step!, provider: 'squall' as const, action: 'squall:toxiproxy:down', targets: {} };
     expect(
       await permissions.check(question({ plan: planOf({}, { steps: [waiting] }) }), denied(denial)),
     ).toBeUndefined();

@@ -32,13 +32,15 @@ const planned = (steps: readonly PlannedStep[], matched: readonly Resource[], wh
     targets: [{ name: 'victims', type: 'ec2:instance', matched, chosen: matched.map(({ id }) => id), because: '' }],
     steps,
   });
+/** Of whoever injects: the questions after those are of who undoes. */
+const injecting = (of: Plan) => permissionsNeeded(of).filter(({ phase }) => phase === 'inject');
 const two = [resource(arnOf(1)), resource(arnOf(2))];
 const of = (permissions: readonly Permission[], action: string) =>
   permissions.filter(({ actions }) => actions.includes(action));
 
 describe('what a plan asks for', () => {
   it('is each action on the targets that were chosen, with the tags that roles are held to', () => {
-    const [question, ...others] = permissionsNeeded(planned([step('aws:ec2:terminate-instances')], two));
+    const [question, ...others] = injecting(planned([step('aws:ec2:terminate-instances')], two));
     expect(others).toEqual([]);
     expect(question).toMatchObject({ provider: 'fis', account: '111122223333' });
     expect(of(question!.permissions, 'ec2:TerminateInstances')).toEqual([
@@ -52,8 +54,7 @@ describe('what a plan asks for', () => {
   it('is the delivery of the log as well, where FIS keeps one', () => {
     const told = { profile: 'run', incidentSource: 'none', deploymentSource: 'none' } as const;
     const asked = (platform: Plan['platform']) =>
-      permissionsNeeded({ ...planned([step('aws:ec2:reboot-instances')], two), ...(platform && { platform }) })[0]!
-        .permissions;
+      injecting({ ...planned([step('aws:ec2:reboot-instances')], two), ...(platform && { platform }) })[0]!.permissions;
     expect(of(asked({ ...told, faultLogs: { logGroup: '/fis' } }), 'logs:PutResourcePolicy')).toHaveLength(1);
     expect(of(asked(told), 'logs:CreateLogDelivery')).toEqual([]);
   });
@@ -62,7 +63,7 @@ describe('what a plan asks for', () => {
     const tagged = [1, 2, 3].map((n) => resource(arnOf(n), { Team: n === 3 ? 'blue' : 'red' }));
     const hit = step('aws:ec2:terminate-instances', { targets: { Instances: tagged.map(({ id }) => id) } });
     const needed = (where: object) =>
-      of(permissionsNeeded(planned([hit], tagged, where))[0]!.permissions, 'ec2:TerminateInstances');
+      of(injecting(planned([hit], tagged, where))[0]!.permissions, 'ec2:TerminateInstances');
     expect(needed({})).toHaveLength(1);
     expect(needed({ tags: { Team: 'x' } }).map(({ resources, context }) => [resources, context])).toEqual([
       [
@@ -76,7 +77,7 @@ describe('what a plan asks for', () => {
   it('says nothing of a tag that a target does not carry', () => {
     const bare = [{ ...resource(arnOf(1)), tags: {} }, resource(arnOf(2))];
     const asked = of(
-      permissionsNeeded(planned([step('aws:ec2:reboot-instances')], bare))[0]!.permissions,
+      injecting(planned([step('aws:ec2:reboot-instances')], bare))[0]!.permissions,
       'ec2:RebootInstances',
     );
     expect(asked.map(({ resources, context }) => [resources, context])).toEqual([
@@ -87,7 +88,7 @@ describe('what a plan asks for', () => {
 
   it('is what the step asks for, by its parameters, and nothing that others do for it', () => {
     const actions = (parameters: Record<string, string>) =>
-      permissionsNeeded(planned([step('aws:ec2:stop-instances', { parameters })], two))[0]!.permissions.flatMap(
+      injecting(planned([step('aws:ec2:stop-instances', { parameters })], two))[0]!.permissions.flatMap(
         (each) => each.actions,
       );
     expect(actions({ startInstancesAfterDuration: 'PT5M' }).sort()).toEqual([
@@ -104,10 +105,10 @@ describe('what a plan asks for', () => {
     const groups = step('aws:ec2:asg-insufficient-instance-capacity-error', {
       targets: { AutoScalingGroups: [group] },
     });
-    const [refusing] = of(permissionsNeeded(planned([groups], []))[0]!.permissions, 'ec2:InjectApiError');
+    const [refusing] = of(injecting(planned([groups], []))[0]!.permissions, 'ec2:InjectApiError');
     expect(refusing!.context.find(({ key }) => key === 'ec2:FisActionId')?.values).toEqual([groups.action]);
     const encrypted = step('aws:ec2:stop-instances', { parameters: { startInstancesAfterDuration: 'PT5M' } });
-    const [granting] = of(permissionsNeeded(planned([encrypted], two))[0]!.permissions, 'kms:CreateGrant');
+    const [granting] = of(injecting(planned([encrypted], two))[0]!.permissions, 'kms:CreateGrant');
     expect(granting).toEqual({
       actions: ['kms:CreateGrant'],
       resources: ['arn:{partition}:kms:{region}:{account}:key/*'],
@@ -121,8 +122,7 @@ describe('what a plan asks for', () => {
   it('names the document of a command, whether the step has its ARN or its name', () => {
     const commanding = (documentArn: string) =>
       of(
-        permissionsNeeded(planned([step('aws:ssm:send-command', { parameters: { documentArn } })], two))[0]!
-          .permissions,
+        injecting(planned([step('aws:ssm:send-command', { parameters: { documentArn } })], two))[0]!.permissions,
         'ssm:SendCommand',
       ).flatMap(({ resources }) => resources);
     const whole = 'arn:aws:ssm:eu-central-1::document/AWSFIS-Run-CPU-Stress';
@@ -135,13 +135,47 @@ describe('what a plan asks for', () => {
   it('asks once for what several steps need, by account, and for nothing where nothing is needed', () => {
     const there = step('aws:ec2:reboot-instances', { targets: { Instances: [arnOf(1, '999988887777')] } });
     const twice = [step('aws:ec2:terminate-instances'), step('aws:ec2:terminate-instances'), there];
-    const questions = permissionsNeeded(planned(twice, two));
+    const questions = injecting(planned(twice, two));
     expect(questions.map(({ account }) => account)).toEqual(['111122223333', '999988887777']);
     expect(questions[0]!.permissions.flatMap(({ actions }) => actions).sort()).toEqual([
       'ec2:DescribeInstances',
       'ec2:TerminateInstances',
     ]);
-    expect(permissionsNeeded(planned([step('aws:fis:wait', { targets: {} })], []))).toEqual([]);
+    expect(injecting(planned([step('aws:fis:wait', { targets: {} })], []))).toEqual([]);
+  });
+});
+
+describe('what a plan asks for of who takes it back', () => {
+  const undoing = (steps: readonly PlannedStep[]) =>
+    permissionsNeeded(planned(steps, two)).filter(({ phase }) => phase === 'undo');
+
+  it('is to stop FIS, and what FIS leaves where we put it right', () => {
+    const forGood = step('aws:ec2:stop-instances', { undo: { by: 'us', how: 'start them' } });
+    const [question, ...others] = undoing([forGood]);
+    expect(others).toEqual([]);
+    expect(question!.permissions.flatMap(({ actions }) => actions)).toEqual([
+      'ec2:StartInstances',
+      'kms:CreateGrant',
+      'fis:StopExperiment',
+    ]);
+    const [kept] = undoing([{ ...forGood, undo: { by: 'nobody', reason: 'they are replaced' } }]);
+    expect(kept!.permissions.flatMap(({ actions }) => actions)).toEqual(['fis:StopExperiment']);
+  });
+
+  it('is what puts our own back, on the very targets, and not what broke them', () => {
+    const service = 'arn:aws:ecs:eu-central-1:111122223333:service/shop/checkout';
+    const scale = step('squall:ecs:scale-to-zero', {
+      provider: 'squall',
+      parameters: { duration: 'PT5M' },
+      targets: { Services: [service] },
+    });
+    const [question] = undoing([scale]);
+    expect(question).toMatchObject({ provider: 'squall', account: '111122223333' });
+    expect(of(question!.permissions, 'ecs:UpdateService')[0]!.resources).toEqual([service]);
+    const detach = step('squall:elb:detach-targets', { provider: 'squall', parameters: { duration: 'PT5M' } });
+    const actions = undoing([detach])[0]!.permissions.flatMap((each) => each.actions);
+    expect(actions).toContain('elasticloadbalancing:RegisterTargets');
+    expect(actions).not.toContain('elasticloadbalancing:DeregisterTargets');
   });
 });
 
@@ -157,7 +191,7 @@ test('of every action of the catalogue that asks AWS for anything, no placeholde
       parameters: given,
       targets: Object.fromEntries(Object.keys(targets).map((key) => [key, [arnOf(1)]])),
     });
-    const [question] = permissionsNeeded(planned([hit], two));
+    const [question] = injecting(planned([hit], two));
     expect(question, id).toBeDefined();
     for (const { actions, resources, context } of question!.permissions) {
       expect(actions.length, id).toBeGreaterThan(0);
