@@ -53,9 +53,22 @@ export interface Standing {
 const assemble = (model: WorldModel, seed: number, state: ControlPlaneState): SimulatedCloud =>
   cloudOn(model, seed, state).cloud;
 
-export function cloudOn(model: WorldModel, seed: number, state: ControlPlaneState): Standing {
+export function cloudOn(
+  model: WorldModel,
+  seed: number,
+  state: ControlPlaneState,
+  elsewhere?: Plane['elsewhere'],
+): Standing {
   const fleet = buildFleet(state);
-  const still: Plane = { model, seed, state, fleet, traffic: noTraffic, announced: [] };
+  const still: Plane = {
+    model,
+    seed,
+    state,
+    fleet,
+    traffic: noTraffic,
+    announced: [],
+    ...(elsewhere && { elsewhere }),
+  };
   // Traffic is made over a fleet that already stands as the records say.
   refresh(still);
   const plane = { ...still, traffic: makeTraffic(model, fleet, seed, state) };

@@ -59,7 +59,7 @@ function accepted(plane: Plane, { actions, stopAlarms }: Asked) {
   const types = targetTypes(plane);
   const plans = actions.map((action) => planOf(plane, action, types));
   const known = new Set([...plane.state.alarms, ...(plane.model.told ?? [])].map(({ name }) => name));
-  const unknown = stopAlarms.find((name) => !known.has(name));
+  const unknown = stopAlarms.find((name) => !known.has(name) && plane.elsewhere?.(name) === undefined);
   if (unknown !== undefined)
     throw new NotSimulated(`the simulator does not model the alarm ${unknown}: the world has none of that name`);
   return { types, plans };
@@ -107,12 +107,12 @@ function whyNotStart(
   experiment: ExperimentRecord,
   types: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
-  const raised = [
-    ...plane.state.alarms.filter(({ state }) => state === 'ALARM'),
-    ...(plane.model.told ?? []).filter((told) => isRaised(told, plane.state.now)),
-  ];
-  const alarm = raised.find(({ name }) => experiment.stopAlarms.includes(name));
-  if (alarm) return `stop condition: alarm ${alarm.name} is in ALARM`;
+  const raised = new Set([
+    ...plane.state.alarms.filter(({ state }) => state === 'ALARM').map(({ name }) => name),
+    ...(plane.model.told ?? []).filter((told) => isRaised(told, plane.state.now)).map(({ name }) => name),
+  ]);
+  const alarm = experiment.stopAlarms.find((name) => raised.has(name) || plane.elsewhere?.(name) === 'ALARM');
+  if (alarm !== undefined) return `stop condition: alarm ${alarm} is in ALARM`;
   const gone = experiment.actions
     .flatMap(({ targets }) => Object.values(targets).flat())
     .find((arn) => !types.has(arn));

@@ -1,5 +1,5 @@
 /** What the parts of the control plane are handed: the world, what is known of it, and the fleet to act on. */
-import type { CloudEvent } from '../cloud.ts';
+import type { AlarmStateValue, CloudEvent } from '../cloud.ts';
 import type { Fleet } from '../fleet.ts';
 import type { DatabaseModel, GroupModel, Instant, WorldModel } from '../model.ts';
 import type { Traffic } from '../traffic.ts';
@@ -11,6 +11,8 @@ export interface Plane {
   readonly state: ControlPlaneState;
   readonly fleet: Fleet;
   readonly traffic: Traffic;
+  /** How an alarm stands that is none of this model's, where the model is a part of a larger one. */
+  readonly elsewhere?: (alarm: string) => AlarmStateValue | undefined;
   /** What `advance` has to tell its caller. */
   readonly announced: CloudEvent[];
 }

@@ -3,10 +3,12 @@
  * steady state is as good an hour later, and costs nothing. Woken, it has a warm-up behind
  * it, as a world has that begins.
  */
+import { stopGuarded } from '../alarms/evaluation.ts';
 import { newAlarm } from '../alarms/record.ts';
 import type { CloudEvent, CloudResource, SimulatedCloud } from '../cloud.ts';
 import { isActive } from '../control-plane/experiment-record.ts';
 import { initialState } from '../control-plane/initial-state.ts';
+import type { Plane } from '../control-plane/plane.ts';
 import { nextInstant } from '../control-plane/simulated-cloud.ts';
 import type { ControlPlaneState } from '../control-plane/state.ts';
 import { cloudOn, type Standing } from '../create-cloud.ts';
@@ -16,14 +18,17 @@ import type { Instant, WorldModel } from '../model.ts';
 export class Part {
   readonly model: WorldModel;
   readonly #seed: number;
+  readonly #elsewhere: NonNullable<Plane['elsewhere']>;
   #standing: Standing;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #described: readonly CloudResource[] | undefined;
 
-  constructor(model: WorldModel, seed: number) {
+  /** @param elsewhere how alarms of other parts stand */
+  constructor(model: WorldModel, seed: number, elsewhere: NonNullable<Plane['elsewhere']>) {
     this.model = model;
     this.#seed = seed;
-    this.#standing = cloudOn(model, seed, initialState(model, seed, 'closed-form'));
+    this.#elsewhere = elsewhere;
+    this.#standing = cloudOn(model, seed, initialState(model, seed, 'closed-form'), elsewhere);
   }
 
   /** As it stood when it was last awake. */
@@ -58,6 +63,14 @@ export class Part {
     return events;
   }
 
+  /** An alarm of another part went into ALARM: what it guards here stops, and that is announced. */
+  stopGuarded(alarm: string): readonly CloudEvent[] {
+    const { plane } = this.#standing;
+    stopGuarded(plane, alarm);
+    this.#described = undefined;
+    return plane.announced.splice(0);
+  }
+
   resources(): readonly CloudResource[] {
     this.#described ??= this.#standing.cloud.resources();
     return this.#described;
@@ -81,6 +94,6 @@ export class Part {
       metrics: newMetrics(this.model, at),
       alarms: this.model.alarms.map((alarm) => newAlarm(alarm, at)),
     };
-    this.#standing = cloudOn(this.model, this.#seed, state);
+    this.#standing = cloudOn(this.model, this.#seed, state, this.#elsewhere);
   }
 }

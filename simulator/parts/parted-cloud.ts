@@ -27,12 +27,14 @@ export function createPartedCloud({
   readonly seed: number;
 }): SimulatedCloud {
   const seeds = stream(seed, 'parts');
-  const parts = partsOf(model).map((own) => new Part(own, seeds.int(2 ** 32)));
   const told = model.told ?? [];
   const isTold = (name: string) => told.find((alarm) => alarm.name === name);
   const running = new Map<string, Part>();
   const byToken = new Map<string, Part>();
   let now: Instant = model.startAt;
+  const ofAlarm = (name: string) => parts.find(({ model: own }) => own.alarms.some((alarm) => alarm.name === name));
+  const elsewhere = (name: string) => ofAlarm(name)?.awake(now).alarm(name)?.state;
+  const parts: readonly Part[] = partsOf(model).map((own) => new Part(own, seeds.int(2 ** 32), elsewhere));
 
   const all = (): readonly CloudResource[] => parts.flatMap((part, n) => part.resources().filter(isOf(n)));
   const partOfExperiment = (id: string) => running.get(id);
@@ -48,6 +50,13 @@ export function createPartedCloud({
         const { name, state, reason } = toldView(alarm, at);
         return { type: 'alarm', at, name, state, reason };
       });
+  /** What runs in another part than the alarm that guards it. */
+  const guardedElsewhere = (events: readonly CloudEvent[]): readonly CloudEvent[] =>
+    events.flatMap((event) => {
+      if (event.type !== 'alarm' || event.state !== 'ALARM') return [];
+      const others = parts.filter((part) => part !== ofAlarm(event.name) && part.isAwake(now));
+      return others.flatMap((part) => part.stopGuarded(event.name));
+    });
   const hit = (actions: readonly CloudAction[]): readonly Part[] => {
     const targets = new Set(actions.flatMap((action) => Object.values(action.targets).flat()));
     const found = parts.filter((part, n) => part.resources().some((one) => isOf(n)(one) && targets.has(one.id)));
@@ -70,6 +79,7 @@ export function createPartedCloud({
           .flatMap((part) => part.advance(at))
           .filter((event) => !('name' in event && isTold(event.name)));
         now = at;
+        events.push(...guardedElsewhere(events));
         if (turn === at) events.push(...announcedTold(at));
         if (events.length > 0 || now === to) return events;
       }
@@ -120,8 +130,9 @@ export function createPartedCloud({
       ...told.map((alarm) => toldView(alarm, now)),
     ],
     setAlarmState(name, to, reason) {
-      const part = parts.find(({ model: own }) => own.alarms.some((alarm) => alarm.name === name)) ?? parts[0]!;
-      return part.awake(now).setAlarmState(name, to, reason);
+      const part = ofAlarm(name) ?? parts[0]!;
+      const events = part.awake(now).setAlarmState(name, to, reason);
+      return [...events, ...guardedElsewhere(events)];
     },
     probe: (host, timeout) =>
       (parts.find(({ model: own }) => own.dns.some(({ name }) => name === host)) ?? parts[0]!)

@@ -38,7 +38,9 @@ export function solve(model: WorldModel, situation: Situation): Solution {
   let conditions = idleConditions(graph, situation);
   const walk = (count: number): Walk => {
     const walked = new Walk(graph, situation, conditions, random);
-    for (let i = 0; i < count; i++) walked.request(clientAt(graph.clients, ((i + 0.5) / count) * total * 1000));
+    // Without clients nobody asks for anything.
+    const requests = graph.clients.length === 0 ? 0 : count;
+    for (let i = 0; i < requests; i++) walked.request(clientAt(graph.clients, ((i + 0.5) / requests) * total * 1000));
     return walked;
   };
   let flows: Flows | undefined;

@@ -122,6 +122,32 @@ test('what would reach into two parts is not simulated, and says so; neither is 
   expect(() => cloud.dump()).toThrow(/not model keeping/);
 });
 
+test('an alarm of one part stops what it guards in another, and while it is in ALARM nothing starts there', () => {
+  const cloud = createPartedCloud({ model, seed: 1 });
+  const alarm = 'shop-checkout-5xx';
+  const stop = (token: string) => ({
+    clientToken: token,
+    tags: {},
+    stopAlarms: [alarm],
+    actions: [
+      {
+        name: 'stop',
+        actionId: 'aws:ec2:stop-instances',
+        parameters: { startInstancesAfterDuration: 'PT5M' },
+        targets: { Instances: [instancesOf(cloud, 'b-web')[0]!.id] },
+      },
+    ],
+  });
+  const { id } = cloud.startExperiment(stop('first'));
+  runFor(cloud, minute);
+  const events = cloud.setAlarmState(alarm, 'ALARM', 'by hand');
+  expect(events).toMatchObject([{ name: alarm }, { type: 'experiment', id, status: 'stopping' }]);
+  expect(cloud.startExperiment(stop('second'))).toMatchObject({
+    status: 'failed',
+    reason: `stop condition: alarm ${alarm} is in ALARM`,
+  });
+});
+
 test('alarms that others raise are announced once, in their order among the parts’ own', () => {
   const at = model.startAt + 2 * hour;
   const told = [{ name: 'sev1', raised: [{ from: at, until: at + minute, reason: 'down' }] }];
