@@ -4,6 +4,7 @@ import { fault } from '../faults/catalogue.ts';
 import { resourceType, zoneParameter } from '../faults/resource-types.ts';
 import { undeclaredIrreversible } from '../faults/undo.ts';
 import type { FaultTemplate, TemplateAction, TemplateTarget } from '../ports/fault-template.ts';
+import { beyondRole } from './beyond-role.ts';
 
 export type TemplateSteps =
   | {
@@ -72,6 +73,11 @@ function stepOf(
   const unknown = Object.keys(targets).find((key) => definition.targets[key] === undefined);
   if (unknown !== undefined)
     return no(`its action ${name} gives ${action} the target ${unknown}, which it does not take`);
+  const beyond = beyondRole(definition, parameters);
+  if (beyond)
+    return no(
+      `its action ${name} needs ${beyond.action} on ${beyond.resource}, which the role of an experiment with a template is never given: write it as a step of its own with the action ${action}, and deploy`,
+    );
   const own: Step = {
     id: stepIds.get(name) ?? name,
     title: `${name} of template ${template.id}`,

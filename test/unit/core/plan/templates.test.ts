@@ -183,6 +183,25 @@ describe('an existing template', () => {
     expect(await refused(experiment(foreign), template(over))).toContain(why);
   });
 
+  it('is refused by name where it needs what its role cannot have been given: documents and automations of one’s own', async () => {
+    const lasting: Experiment['steps'] = [{ ...foreign[0]!, undo: { irreversible: 'it drains a queue' } }];
+    const running = (action: string, parameters: Record<string, string>, targets: Record<string, string> = {}) =>
+      refused(experiment(lasting), template({ actions: { run: stop({ action, parameters, targets }) } }));
+    const documentArn = 'arn:aws:ssm:eu-central-1:111122223333:document/Drain';
+    const role = 'arn:aws:iam::111122223333:role/drain';
+    const automation = { documentArn, maxDuration: 'PT5M' };
+    const documentParameters = JSON.stringify({ AutomationAssumeRole: role });
+    expect(await running('aws:ssm:start-automation-execution', { ...automation, documentParameters })).toBe(
+      `fis-template: step foreign runs the template EXT1: its action run needs ssm:StartAutomationExecution on ${documentArn}, which the role of an experiment with a template is never given: write it as a step of its own with the action aws:ssm:start-automation-execution, and deploy`,
+    );
+    const ofFis = documentArn.replace(/:\d{12}:.*/, '::document/AWSFIS-Run-CPU-Stress');
+    const command = (arn: string) =>
+      running('aws:ssm:send-command', { documentArn: arn, duration: 'PT5M' }, { Instances: 'some' });
+    expect(await command(documentArn)).toContain(`needs ssm:SendCommand on ${documentArn}`);
+    expect(await command(ofFis)).toBe('planned');
+    expect(await command('AWSFIS-Run-CPU-Stress')).toBe('planned');
+  });
+
   it('is refused without a stop condition of the run, with targets of the step, under a name that is taken, when there is none', async () => {
     const unsafe = { guardrails: { unsafe: { noStopCondition: 'a lab' } } };
     expect(await refused(experiment(foreign, unsafe), template({ stopAlarms: [] }))).toContain(
