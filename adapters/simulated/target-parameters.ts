@@ -1,4 +1,4 @@
-/** What FIS finds a type's targets by besides tags and filters: pods by cluster, namespace and selector. */
+/** What FIS finds a type's targets by besides tags and filters: pods by cluster, namespace and selector, tasks by cluster and service. */
 import type { CloudResource } from '../../simulator/cloud.ts';
 import { FilterNotSimulated } from './resource-filters.ts';
 
@@ -6,7 +6,7 @@ type Parameters = Readonly<Record<string, string>>;
 
 /** A world's pods are named `pod/<cluster>/<namespace>/<name>`, and labelled `app=<service>`. */
 const pods: Readonly<Record<string, (value: string, pod: CloudResource, all: Parameters) => boolean>> = {
-  clusterIdentifier: (value, { id }) => id.split('/')[1] === value.slice(value.lastIndexOf('/') + 1),
+  clusterIdentifier: (value, { id }) => id.split('/')[1] === lastOf(value),
   namespace: (value, { id }) => id.split('/')[2] === value,
   selectorType: () => true,
   // A pod has one container, whatever its name is.
@@ -17,9 +17,17 @@ const pods: Readonly<Record<string, (value: string, pod: CloudResource, all: Par
     (selectorType === 'podName' && value === name),
 };
 
+/** A world's tasks are named `task/<cluster>/<id>`. FIS takes names and ARNs of clusters. */
+const tasks: typeof pods = {
+  cluster: (value, { id }) => id.split('/')[1] === lastOf(value),
+  service: (value, { group }) => group === lastOf(value),
+};
+
+const lastOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
 /** Whether a resource is found by them. @throws FilterNotSimulated for one that the simulator does not model. */
 export function parametersOn(type: string, parameters: Parameters): (resource: CloudResource) => boolean {
-  const known = type === 'eks:pod' ? pods : {};
+  const known = type === 'eks:pod' ? pods : type === 'ecs:task' ? tasks : {};
   const unknown = Object.keys(parameters).find((name) => !known[name]);
   if (unknown !== undefined)
     throw new FilterNotSimulated(`the simulator does not model the parameter ${unknown} of ${type}`);

@@ -3,6 +3,7 @@ import type { ParameterValue } from '../experiment/references.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Step, Target } from '../experiment/schema/steps.ts';
 import { sha256Hex } from '../plan/hash.ts';
+import type { Instant } from '../ports/clock.ts';
 import { optInTag } from '../targets/opt-in-tag.ts';
 import type { PlannedKill } from './day-plan.ts';
 import type { GroupName } from './group.ts';
@@ -28,6 +29,7 @@ export const experimentOf = (definition: MonkeyDefinition, kill: PlannedKill): K
   experiment: experimentFor(definition, kill.group, kill),
   parameters: {
     date: kill.date,
+    minute: minuteText(kill.at),
     planSeed: kill.planSeed,
     drawn: kill.odds.draws.chance,
     below: kill.odds.below,
@@ -64,6 +66,7 @@ export function experimentFor(definition: MonkeyDefinition, group: GroupName, wh
     },
     parameters: {
       date: { type: 'string', title: 'the workday that it was planned for' },
+      minute: { type: 'string', title: 'when it was planned to begin' },
       planSeed: { type: 'number', title: 'the seed of that day’s plan' },
       drawn: { type: 'number', title: 'the number that decided whether the group is hit' },
       below: { type: 'number', title: 'it is hit when that number is below' },
@@ -101,6 +104,9 @@ export function experimentFor(definition: MonkeyDefinition, group: GroupName, wh
   };
 }
 
+/** `2026-11-23T10:17Z` */
+export const minuteText = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
+
 /** At most 57 characters: locks, schedules and executions are named after it. */
 export function experimentName(monkey: string, groupId: string, groupName: string): string {
   const plain = groupName
@@ -116,7 +122,10 @@ export function experimentName(monkey: string, groupId: string, groupName: strin
 
 /** One a day and group: recovery's executions add `-r<attempt>` to it, and have 80 characters. */
 export const killRunId = (monkey: string, group: Pick<GroupName, 'id' | 'name'>, date: string): string =>
-  `${experimentName(monkey, group.id, group.name)}-${date.replaceAll('-', '')}`;
+  runIdOn(experimentName(monkey, group.id, group.name), date);
+
+/** Of the experiment's one run for a date. */
+export const runIdOn = (experiment: string, date: string): string => `${experiment}-${date.replaceAll('-', '')}`;
 
 function actionOn({ by, type }: GroupName): { readonly what: string; readonly step: Step } {
   if (by === 'eks-nodegroup')

@@ -5,11 +5,13 @@ import type { Calendar } from '../schedule/calendar.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { overCap } from './cap.ts';
 import type { DayPlan, Declined, PastKill, PlannedKill } from './day-plan.ts';
+import { exampleOf } from './example.ts';
+import { lastWorkday } from './gap.ts';
 import { type Group, nameOnly } from './group.ts';
 import { type Kill, killOf } from './kill-of.ts';
 import { mayBeHit, type Refused } from './may-be-hit.ts';
 import type { MonkeyDefinition } from './schema/monkey.ts';
-import { workdaysOf } from './workday.ts';
+import { type Workdays, workdaysOf } from './workday.ts';
 
 export interface DayRequest {
   readonly definition: MonkeyDefinition;
@@ -33,7 +35,7 @@ export interface DayRequest {
  */
 export function planDay(request: DayRequest): DayPlan {
   const { definition, calendar, date, seed, groups, now } = request;
-  const workdays = workdaysOf(definition, calendar);
+  const workdays = workdaysOf(exampleOf(definition, 0), calendar);
   const day = workdays.of(date);
   const monkeyHash = hashOf(definition);
   const plan = {
@@ -81,6 +83,18 @@ export function planDay(request: DayRequest): DayPlan {
     kills,
     leashed,
     declined: declined.sort((a, b) => compare(a.group.id, b.group.id)),
+    ...stillOpen(workdays, date, now),
+  };
+}
+
+/** The days before are not over: a kill of theirs may hold up one of this day. */
+function stillOpen(workdays: Workdays, date: string, now: Instant): Pick<DayPlan, 'provisional'> {
+  const before = lastWorkday(workdays, date);
+  const day = before === undefined ? undefined : workdays.of(before);
+  const last = day && 'minutes' in day ? day.minutes.at(-1)! : now - 1;
+  if (last < now) return {};
+  return {
+    provisional: `kills may still come on ${before} and hold up some of these: plan it again when that day is over`,
   };
 }
 

@@ -1,13 +1,12 @@
 /** A monkey's day: the minutes at which a kill may begin, or why there are none. */
+import type { Experiment } from '../experiment/schema/experiment.ts';
 import { rule as blackout } from '../guardrails/blackout.ts';
 import { rule as holiday } from '../guardrails/holiday.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import { type Calendar, nameOf } from '../schedule/calendar.ts';
 import type { Closed } from './day-plan.ts';
-import { experimentFor } from './experiment-of.ts';
-import { exampleOf, type KillTimes, killTimes } from './kill-times.ts';
-import type { MonkeyDefinition } from './schema/monkey.ts';
+import { type KillTimes, killTimes } from './kill-times.ts';
 import { beginning, weekdayOf, windowMinutes } from './window-minutes.ts';
 
 const minute = 60_000;
@@ -18,7 +17,7 @@ export type Workday =
   /** In order, whole minutes. At least one. */
   { readonly minutes: readonly Instant[] } | { readonly closed: Closed };
 
-/** A definition's days, each worked out once. */
+/** A monkey's days, each worked out once. */
 export interface Workdays {
   of(date: string): Workday;
 }
@@ -28,14 +27,15 @@ export interface Workdays {
  * and there is a minute at which a kill may begin: from that minute on all that it needs fits
  * into the windows, and nothing that its run might take touches a holiday or a blackout.
  * Minutes that clocks skip are none, and those that they show twice are two.
- * @param calendar of the definition's holidays. Where it does not know a day, that is none.
+ * @param experiment of any kill of the monkey: they all have its windows, holidays and blackouts
+ * @param calendar of its holidays. Where it does not know a day, that is none.
  */
-export function workdaysOf(definition: MonkeyDefinition, calendar: Calendar | undefined): Workdays {
-  const times = killTimes(definition);
+export function workdaysOf(experiment: Experiment, calendar: Calendar | undefined): Workdays {
+  const times = killTimes(experiment);
   const known = new Map<string, Workday>();
   return {
     of(date) {
-      const found = known.get(date) ?? workday(definition, calendar, times, date);
+      const found = known.get(date) ?? workday(experiment, calendar, times, date);
       known.set(date, found);
       return found;
     },
@@ -45,13 +45,8 @@ export function workdaysOf(definition: MonkeyDefinition, calendar: Calendar | un
 /** What a kill needs of a window, from the minute at which it is planned. */
 export const roomFor = ({ needed }: KillTimes): Millis => needed + late;
 
-function workday(
-  definition: MonkeyDefinition,
-  calendar: Calendar | undefined,
-  times: KillTimes,
-  date: string,
-): Workday {
-  const { windows, holidays, blackouts = [] } = definition.guardrails;
+function workday(experiment: Experiment, calendar: Calendar | undefined, times: KillTimes, date: string): Workday {
+  const { windows = [], holidays, blackouts = [] } = experiment.guardrails;
   if (beginning(windows, date).length === 0) {
     const days = [...new Set(windows.map((each) => each.days))].join(' and ');
     return closed('window', `${date} is a ${weekdayOf(date)}, and windows begin on ${days}`);
@@ -67,7 +62,7 @@ function workday(
       'window',
       `no window of ${date} is open for the ${Math.ceil(roomFor(times) / minute)} min that a kill may take`,
     );
-  const offCalendar = calendarRules(definition, calendar);
+  const offCalendar = calendarRules(experiment, calendar);
   const [first, last] = [open[0]!, open.at(-1)!];
   // One question for all of them, and one for each only where something is near.
   const near = offCalendar(first, last - first + times.lease);
@@ -78,8 +73,7 @@ function workday(
 const closed = (rule: Closed['rule'], why: string): Workday => ({ closed: { rule, why } });
 
 /** As a run's own guardrails have them, for whatever a run may touch that begins at an instant. */
-function calendarRules(definition: MonkeyDefinition, calendar: Calendar | undefined) {
-  const experiment = experimentFor(definition, exampleOf(definition.groups[0]!, 0), { monkeyHash: '', region: 'any' });
+function calendarRules(experiment: Experiment, calendar: Calendar | undefined) {
   return (now: Instant, lease: Millis): Closed | undefined => {
     // They read no more of a plan than this.
     const plan = { definition: experiment, times: { lease }, ...(calendar && { calendar }) } as Plan;

@@ -7,6 +7,7 @@ import { exporting } from './export.ts';
 import { importing } from './import.ts';
 import { lever } from './lever.ts';
 import { ls } from './ls.ts';
+import { monkey } from './monkey.ts';
 import { plan } from './plan.ts';
 import { promote } from './promote.ts';
 import { reap } from './reap.ts';
@@ -26,6 +27,7 @@ export const verbs: readonly Verb[] = [
   validate,
   plan,
   schedule,
+  monkey,
   run,
   watch,
   approve,

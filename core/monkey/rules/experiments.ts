@@ -1,17 +1,14 @@
 /** What would be wrong with the experiments of a monkey's kills, said where its own file says it. */
 import { validateExperiment } from '../../experiment/validate.ts';
 import { type Path, type Problem, problem } from '../../validation/problem.ts';
-import { experimentFor } from '../experiment-of.ts';
-import { exampleOf } from '../kill-times.ts';
+import { exampleOf } from '../example.ts';
 import type { MonkeyDefinition } from '../schema/monkey.ts';
 
 /** Each once, though every grouping may have it. */
 export function experiments(monkey: MonkeyDefinition): readonly Problem[] {
   const found = new Map<string, Problem>();
-  for (const [i, grouping] of monkey.groups.entries()) {
-    const zone = monkey.zones === 'alternate' && grouping.by !== 'eks-nodegroup' ? { zone: 'any-az1' } : {};
-    const where = { monkeyHash: '0'.repeat(64), region: 'any', ...zone };
-    const checked = validateExperiment(experimentFor(monkey, exampleOf(grouping, i), where));
+  for (const i of monkey.groups.keys()) {
+    const checked = validateExperiment(exampleOf(monkey, i));
     for (const { path, found: what, allowed, nearest, at } of checked.ok ? [] : checked.problems) {
       const moved = problem(placeOf(path, monkey, i), { found: what, allowed, nearest, ...(at && { at }) });
       found.set(moved.message, moved);

@@ -2,6 +2,7 @@
 import { millis } from '../../experiment/durations.ts';
 import { describeFound } from '../../validation/found.ts';
 import { type Path, type Problem, problem } from '../../validation/problem.ts';
+import { exampleOf } from '../example.ts';
 import { killTimes } from '../kill-times.ts';
 import { roomFor } from '../workday.ts';
 import { experiments } from './experiments.ts';
@@ -20,7 +21,7 @@ export const times: Rule = function* (monkey) {
       });
   // How long a kill takes is told by its experiment, once that is one.
   if ([...experiments(monkey)].length > 0) return;
-  const room = Math.ceil(roomFor(killTimes(monkey)) / 60_000);
+  const room = Math.ceil(roomFor(killTimes(exampleOf(monkey, 0))) / 60_000);
   for (const [i, window] of guardrails.windows.entries()) {
     const length = (minutesIn(window.to) - minutesIn(window.from) + 1440) % 1440;
     if (length <= room)

@@ -1,0 +1,29 @@
+import { deployed, directoryHere, output } from './flags.ts';
+import type { Verb } from './verb.ts';
+
+export const monkey: Verb = {
+  name: 'monkey',
+  summary: 'show what a monkey will do on a day, or why one of its kills came when and where it did',
+  args: [
+    { name: '<what>', text: 'plan or explain', choices: ['plan', 'explain'] },
+    { name: '<subject>', text: 'of plan, a monkey file; of explain, a run id, the beginning of one, or "last"' },
+  ],
+  flags: [
+    ...deployed,
+    { flags: '--date <date>', text: 'of plan: the workday, such as 2026-11-23; the next one when missing' },
+    { flags: '--seed <n>', text: 'of plan: the seed that it is drawn by; random when missing', parse: 'whole' },
+    {
+      flags: '--now <time>',
+      text: 'of plan: as if planned at this time, such as 2026-11-23T11:00Z; when its day is planned, when missing',
+    },
+    { flags: '--monkey <file>', text: 'of explain: its file, to compute the odds from as well' },
+    directoryHere,
+    output,
+  ],
+  examples: [
+    'squall monkey plan templates/monkeys/chaos-monkey/monkey.yaml --date 2026-12-02 --seed 7',
+    'squall monkey plan templates/monkeys/chaos-monkey/monkey.yaml --date 2026-12-02 --seed 7 --aws --stage staging',
+    'squall monkey explain last --monkey templates/monkeys/chaos-monkey/monkey.yaml',
+  ],
+  load: () => import('../commands/monkey.ts'),
+};
