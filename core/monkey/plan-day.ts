@@ -35,9 +35,8 @@ export interface DayRequest {
  */
 export function planDay(request: DayRequest): DayPlan {
   const { definition, calendar, date, seed, groups, now } = request;
-  const workdays = workdaysOf(exampleOf(definition, 0), calendar);
+  const { workdays, monkeyHash } = factsOf(definition, calendar);
   const day = workdays.of(date);
-  const monkeyHash = hashOf(definition);
   const plan = {
     schemaVersion: 1,
     monkey: definition.metadata.name,
@@ -85,6 +84,24 @@ export function planDay(request: DayRequest): DayPlan {
     declined: declined.sort((a, b) => compare(a.group.id, b.group.id)),
     ...stillOpen(workdays, date, now),
   };
+}
+
+interface Facts {
+  readonly calendar: Calendar | undefined;
+  readonly workdays: Workdays;
+  readonly monkeyHash: string;
+}
+
+/** Of definitions that were planned with of late: whoever plans a month asks for its days again and again. */
+const known = new WeakMap<MonkeyDefinition, Facts>();
+
+function factsOf(definition: MonkeyDefinition, calendar: Calendar | undefined): Facts {
+  const found = known.get(definition);
+  if (found && found.calendar === calendar) return found;
+  const workdays = workdaysOf(exampleOf(definition, 0), calendar);
+  const facts = { calendar, workdays, monkeyHash: hashOf(definition) };
+  known.set(definition, facts);
+  return facts;
 }
 
 /** The days before are not over: a kill of theirs may hold up one of this day. */

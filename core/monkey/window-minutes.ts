@@ -1,8 +1,8 @@
 /** The minutes of a day's windows from which there is room enough, by the clock of their zone. */
 import type { TimeWindow } from '../experiment/schema/guardrails.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
-import { localTime, type Weekday, weekdays } from '../schedule/local-time.ts';
-import { daysOf, isOpen } from '../schedule/time-window.ts';
+import { type LocalTime, localTime, type Weekday, weekdays } from '../schedule/local-time.ts';
+import { daysOf, isOpenBy } from '../schedule/time-window.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -21,6 +21,7 @@ export const beginning = (windows: readonly TimeWindow[], date: string): readonl
 /**
  * In order, whole minutes. A window that crosses midnight belongs, all of it, to the day on
  * which it begins. From each minute on, `room` is open without a break, in whichever windows.
+ * @param windows all in one time zone
  * @throws RangeError for a time zone that does not exist
  */
 export function windowMinutes(windows: readonly TimeWindow[], date: string, room: Millis): readonly Instant[] {
@@ -31,23 +32,22 @@ export function windowMinutes(windows: readonly TimeWindow[], date: string, room
   const from = Math.min(...spans.map(([begin]) => begin));
   const to = Math.max(...spans.map(([, end]) => end));
   const need = Math.ceil(room / minute);
+  const { timeZone } = today[0]!;
+  const tomorrow = dayAfter(date);
   const found: Instant[] = [];
   // Backwards, so that how long it stays open is known at each minute.
   for (let at = to + need * minute, open = 0; at >= from; at -= minute) {
-    open = windows.some((window) => isOpen(window, at)) ? open + 1 : 0;
-    if (at <= to && open > need && today.some((window) => isOf(window, date, at))) found.push(at);
+    const local = localTime(at, timeZone);
+    open = windows.some((window) => isOpenBy(window, local)) ? open + 1 : 0;
+    if (at > to || open <= need) continue;
+    if (today.some((window) => isOpenBy(window, local) && begunOn(window, local, date, tomorrow))) found.push(at);
   }
   return found.reverse();
 }
 
-/** Whether it is open at an instant on behalf of a date. */
-function isOf(window: TimeWindow, date: string, at: Instant): boolean {
-  if (!isOpen(window, at)) return false;
-  const local = localTime(at, window.timeZone);
-  return local.date === date
-    ? minutesIn(window.from) <= local.minute
-    : crosses(window) && local.date === dayAfter(date);
-}
+/** Whether a window that is open now began on the date, and not on the day before it. */
+const begunOn = (window: TimeWindow, local: LocalTime, date: string, tomorrow: string): boolean =>
+  local.date === date ? minutesIn(window.from) <= local.minute : crosses(window) && local.date === tomorrow;
 
 const minutesIn = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const crosses = ({ from, to }: TimeWindow): boolean => from >= to;

@@ -1,7 +1,7 @@
 /** Weekly windows: MON-FRI from 09:00 to 17:00 in Berlin. */
 import type { TimeWindow } from '../experiment/schema/guardrails.ts';
 import type { Instant } from '../ports/clock.ts';
-import { dayBefore, localTime, type Weekday, weekdays } from './local-time.ts';
+import { dayBefore, type LocalTime, localTime, type Weekday, weekdays } from './local-time.ts';
 
 const minute = 60_000;
 
@@ -38,8 +38,10 @@ const tens = (text: string, at: number): number => text.charCodeAt(at) * 10 + te
  * of its zone. A window that crosses midnight (`to` at or before `from`) belongs to the day
  * on which it begins.
  */
-export function isOpen(window: TimeWindow, at: Instant): boolean {
-  const local = localTime(at, window.timeZone);
+export const isOpen = (window: TimeWindow, at: Instant): boolean => isOpenBy(window, localTime(at, window.timeZone));
+
+/** @param local the time by the clock of the window's zone */
+export function isOpenBy(window: TimeWindow, local: LocalTime): boolean {
   const days = daysOf(window.days);
   const [from, to] = [minuteOf(window.from), minuteOf(window.to)];
   if (from < to) return days.has(local.weekday) && local.minute >= from && local.minute < to;
