@@ -22,6 +22,8 @@ export interface CloudResource {
   readonly group?: string;
   /** A further type by which FIS targets it: a spot instance is an instance too. */
   readonly alsoType?: string;
+  /** ARNs of the security groups of an instance or a database instance; missing where the world has none. */
+  readonly securityGroups?: readonly string[];
   /** ARN of the instance that a volume is attached to. */
   readonly attachedTo?: string;
   /** In service and passing its own health check now. */

@@ -18,6 +18,37 @@ export interface Mishap {
   readonly latency: Millis;
   /** By how much the latency differs, up or down; 0 at least it stays. */
   readonly jitter: Millis;
+  /** Share of them that lose a packet besides, as `Server.lossShare`. Default: none. */
+  readonly lossShare?: number;
+  /** How long its connection is kept once it is over. Default: not at all. */
+  readonly held?: Millis;
+  /** Requests that all of this is true of, and no others. Default: all. */
+  readonly among?: readonly Among[];
+  /**
+   * One draw of this name for each request that a server works on, whatever it calls and how
+   * often. Default: each call, or request, has a draw of its own.
+   */
+  readonly once?: number;
+}
+
+/** Requests that have something in common, as a tenant: their natures lie in these spans of [0, 1). */
+export interface Among {
+  /** Tells what they have in common from what they have not. */
+  readonly salt: number;
+  readonly spans: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** What the network does to a share of a server's connections. Each exchange has one of its own. */
+export interface Impairment {
+  /** Of the connections: above 0, at most 1. */
+  readonly share: number;
+  readonly latency: Millis;
+  /** By how much the latency differs, evenly, up or down. */
+  readonly jitter: Millis;
+  /** Share of their exchanges that lose a packet, as `Server.lossShare`. */
+  readonly lossShare: number;
+  /** Those with this zone alone. Default: with whomever. */
+  readonly zone?: string;
 }
 
 /** What stands between a server and something that it calls. */
@@ -55,8 +86,10 @@ export interface Server {
   lossShare: number;
   /** Share of requests answered at once with an error. */
   errorShare: number;
-  /** What befalls its requests, each by itself: `late` or `spoiled`. */
+  /** What befalls its requests, each by itself: `late`, `spoiled` or `refused`. */
   mishaps: readonly Mishap[];
+  /** What the network does to some of its connections, beside the latency and the losses of all. */
+  impairments: readonly Impairment[];
   /** Calls of its own that do not come through as they should. */
   outgoing: readonly Hindrance[];
   /** Zones that it neither reaches nor is reached from. */
@@ -80,6 +113,7 @@ export const unhindered = {
   lossShare: 0,
   errorShare: 0,
   mishaps: [],
+  impairments: [],
   outgoing: [],
   apart: [],
   diskShare: 0,

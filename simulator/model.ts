@@ -54,6 +54,8 @@ export interface DiskModel {
   /** Share of requests that read or write it. */
   readonly requests: number;
   readonly fullAt: number;
+  /** Of one of those requests, when nothing is wrong: part of its service time. Default: not known. */
+  readonly time?: Millis;
 }
 
 export interface GroupModel {
@@ -233,6 +235,32 @@ export interface ProxyModel {
   readonly payload?: { readonly request: number; readonly response: number };
 }
 
+export interface SecurityRuleModel {
+  readonly protocol: 'tcp' | 'all';
+  /** Of `all`: 0 to 65,535. */
+  readonly fromPort: number;
+  readonly toPort: number;
+  /** Id of a security group, or a CIDR block. */
+  readonly peer: string;
+}
+
+export interface SecurityGroupModel {
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Load balancers and services that carry it. */
+  readonly on: readonly string[];
+  readonly ingress: readonly SecurityRuleModel[];
+  readonly egress: readonly SecurityRuleModel[];
+}
+
+/** By name, shares of all requests. A request has one tenant, one path and one value of each header, or none that is named. */
+export interface RequestsModel {
+  readonly tenants: Readonly<Record<string, number>>;
+  readonly paths: Readonly<Record<string, number>>;
+  /** `name: value`. */
+  readonly headers: Readonly<Record<string, number>>;
+}
+
 export interface WorldModel {
   readonly name: string;
   readonly startAt: Instant;
@@ -254,6 +282,10 @@ export interface WorldModel {
   readonly told?: readonly ToldAlarmModel[];
   /** Default: none. */
   readonly proxies?: readonly ProxyModel[];
+  /** Default: none, and everything lets everything through. */
+  readonly securityGroups?: readonly SecurityGroupModel[];
+  /** Default: requests say nothing of themselves. */
+  readonly requests?: RequestsModel;
   /** Default: nothing. */
   readonly inventory?: readonly InventoryModel[];
 }

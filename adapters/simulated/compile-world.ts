@@ -18,6 +18,7 @@ import type {
   ToldAlarmModel,
   WorldModel,
 } from '../../simulator/model.ts';
+import { compileSecurityGroup } from './compile-security-group.ts';
 
 type AlarmOfFile = NonNullable<World['alarms']>[number];
 type Instance = Extract<WorldService, { kind: 'auto-scaling-group' }>['instance'];
@@ -88,6 +89,12 @@ export function compileWorld(world: World): WorldModel {
       tags: { ...world.tags, ...tags },
       ...(payload && { payload }),
     })),
+    securityGroups: (world.securityGroups ?? []).map((group) => compileSecurityGroup(group, world.tags ?? {})),
+    requests: {
+      tenants: world.requests?.tenants ?? {},
+      paths: world.requests?.paths ?? {},
+      headers: world.requests?.headers ?? {},
+    },
     inventory: (world.inventory ?? []).flatMap((item) => inventoryOf(item, world)),
   };
 }
@@ -197,7 +204,14 @@ function hostOf({ restart, memory, disk, tokens }: Instance): Partial<GroupModel
         survives: orDefault(memory.survives, minute / 2),
       },
     }),
-    ...(disk && { disk: { ...disk, fullAt: disk.fullAt ?? reservedByExt4 } }),
+    ...(disk && {
+      disk: {
+        used: disk.used,
+        requests: disk.requests,
+        fullAt: disk.fullAt ?? reservedByExt4,
+        ...(disk.time !== undefined && { time: millis(disk.time) }),
+      },
+    }),
     ...(tokens && { tokens: { requests: tokens.requests, validFor: millis(tokens.validFor) } }),
   };
 }

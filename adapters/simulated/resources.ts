@@ -12,6 +12,7 @@ export class UnknownResourceType extends Error {
 /** FIS resource types that a world can hold, with how their ARNs tell them apart. */
 const types: readonly { readonly type: string; readonly arn: RegExp }[] = [
   { type: 'ec2:instance', arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:instance\// },
+  { type: 'ec2:security-group', arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:security-group\// },
   { type: 'ec2:subnet', arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:subnet\// },
   { type: 'ec2:autoscaling-group', arn: /^arn:[^:]*:autoscaling:/ },
   { type: 'ecs:service', arn: /^arn:[^:]*:ecs:[^:]*:[^:]*:service\// },

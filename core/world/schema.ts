@@ -11,6 +11,9 @@ import * as z from 'zod/mini';
 import { fixedDuration, id, instant, tags, text } from '../experiment/schema/scalars.ts';
 import { grants, source } from '../platform/settings.ts';
 import { inventoryItem, proxy } from './beside.ts';
+import { disk, memory } from './host.ts';
+import { requests } from './requests.ts';
+import { securityGroup } from './security-group.ts';
 
 export { inventoryTypes } from './beside.ts';
 
@@ -74,19 +77,8 @@ export const autoScalingGroup = z.strictObject({
     serviceTime: timeDistribution,
     /** From the death of the process (killed, out of memory) until it serves again. */
     restart: z.optional(fixedDuration),
-    /**
-     * Share that it uses when nothing is wrong, and the share of its processor time that
-     * collecting garbage takes then (default 0). What outgrows the memory kills the process,
-     * and again after `survives` (default PT30S) for as long as it lasts. Needs `restart`.
-     */
-    memory: z.optional(
-      z.strictObject({ used: share, collection: z.optional(share), survives: z.optional(fixedDuration) }),
-    ),
-    /**
-     * Share of the disk in use, share of requests that read or write it, and how full it is
-     * when writes fail (default 0.95: ext4 keeps the rest for the system).
-     */
-    disk: z.optional(z.strictObject({ used: share, requests: share, fullAt: z.optional(share) })),
+    memory: z.optional(memory),
+    disk: z.optional(disk),
     /** Share of requests with a token that the instance checks by its own clock, and how long one is valid. */
     tokens: z.optional(z.strictObject({ requests: share, validFor: fixedDuration })),
   }),
@@ -281,6 +273,10 @@ export const world = z.strictObject({
   told: z.optional(z.array(toldAlarm)),
   /** Toxiproxies that calls go through. */
   proxies: z.optional(z.array(proxy)),
+  /** Who lets whom through. Default: everyone everyone. */
+  securityGroups: z.optional(z.array(securityGroup)),
+  /** What requests of its clients say of themselves. Default: nothing. */
+  requests: z.optional(requests),
   /** What exists besides and is not simulated. */
   inventory: z.optional(z.array(inventoryItem)),
   /** What a deployment's configuration says, for a rehearsal. A source that is left out is none. */

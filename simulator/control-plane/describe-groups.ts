@@ -1,11 +1,13 @@
 /** Auto Scaling groups and services of tasks or pods, with their members, volumes and clusters. */
 import type { CloudResource } from '../cloud.ts';
+import type { Impairment } from '../fleet.ts';
 import type { GroupModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { activeMembers } from './auto-scaling.ts';
 import { isHealthy, percent, resource } from './described.ts';
 import { capacityOf, effectsInForce, type Influence, influenceOn } from './effects.ts';
 import type { Plane } from './plane.ts';
+import { securityGroupsOn } from './security-groups.ts';
 import type { InstanceRecord } from './state.ts';
 
 const types = {
@@ -36,7 +38,11 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
     .flatMap((instance) => {
       const arn = arns.member(service, instance.id);
       const influence = influenceOn(effects, arn, undefined);
-      const more = { zone: instance.zone, group: service.id };
+      const more = {
+        zone: instance.zone,
+        group: service.id,
+        ...(!service.runsAs && securityGroupsOn(plane, service.id)),
+      };
       const member = resource(
         plane,
         arn,
@@ -69,10 +75,17 @@ export function describeClusters(plane: Plane): readonly CloudResource[] {
 
 const phaseOf = ({ phase }: InstanceRecord): string => (phase === 'starting' ? 'pending' : phase);
 
+/** As `25 % with euc1-az2: 300 ms ± 10, 5 % lost`. */
+function impairmentShown({ share, latency, jitter, lossShare, zone }: Impairment): string {
+  const whom = zone === undefined ? '' : ` with ${zone}`;
+  return `${percent(share)} %${whom}: ${latency} ms ± ${jitter}, ${percent(lossShare)} % lost`;
+}
+
 /** What has nothing to say is left out, as long as it is one that came later than the rest. */
 function influencesShown(influence: Influence): CloudResource['state'] {
   const { addedLatency, lossShare, stress, memory, diskFill, outgoing, apart, clockSkew, reachable, detached } =
     influence;
+  const impaired = influence.impairments.map(impairmentShown);
   const hindered = outgoing.map(({ to, outcome }) => `${to} ${outcome}`);
   return {
     networkDelayMilliseconds: addedLatency,
@@ -82,6 +95,7 @@ function influencesShown(influence: Influence): CloudResource['state'] {
     ...(diskFill > 0 && { diskFilledPercent: percent(diskFill) }),
     ...(clockSkew !== 0 && { clockSkewMilliseconds: clockSkew }),
     ...(hindered.length > 0 && { callsHindered: hindered.join(', ') }),
+    ...(impaired.length > 0 && { connectionsImpaired: impaired.join('; ') }),
     ...(apart.length > 0 && { zonesApart: apart.join(', ') }),
     ...(!reachable && { port: 'denied' }),
     ...(detached && { targets: 'none' }),

@@ -9,6 +9,7 @@ import { effectsInForce, influenceOn } from './effects.ts';
 import type { Plane } from './plane.ts';
 import { describeProxies } from './proxies.ts';
 import { isPowered } from './refresh.ts';
+import { describeSecurityGroups, securityGroupsOn } from './security-groups.ts';
 
 /** Every resource, sorted by ARN. */
 export function describeAll(plane: Plane): readonly CloudResource[] {
@@ -17,6 +18,7 @@ export function describeAll(plane: Plane): readonly CloudResource[] {
     ...surroundings(plane),
     ...describeClusters(plane),
     ...describeProxies(plane),
+    ...describeSecurityGroups(plane),
     ...inventory(plane),
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -93,7 +95,12 @@ function describeCluster(plane: Plane, service: Extract<ServiceModel, { kind: 'd
       status: record.restarting[server.name] === undefined ? 'available' : 'rebooting',
       role: record.writer === server.name ? 'writer' : 'reader',
     };
-    const more = { zone: server.zone!, group: service.id, healthy: server.up && server.reachable };
+    const more = {
+      zone: server.zone!,
+      group: service.id,
+      ...securityGroupsOn(plane, service.id),
+      healthy: server.up && server.reachable,
+    };
     return resource(plane, arns.database(server.name), 'rds:db', server.name, service.tags, state, more);
   });
   return [cluster, ...instances];

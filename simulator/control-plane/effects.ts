@@ -3,7 +3,7 @@
  * faults compose in any order and none can leave a trace of itself in another's undo.
  */
 import type { Effect } from '../faults/effect.ts';
-import type { Hindrance, Mishap } from '../fleet.ts';
+import type { Hindrance, Impairment, Mishap } from '../fleet.ts';
 import type { GroupModel, Millis } from '../model.ts';
 import type { ControlPlaneState } from './state.ts';
 
@@ -26,6 +26,7 @@ export interface Influence {
   readonly diskShare: number;
   readonly diskLatency: Millis;
   readonly mishaps: readonly Mishap[];
+  readonly impairments: readonly Impairment[];
   readonly outgoing: readonly Hindrance[];
   /** Sorted. */
   readonly apart: readonly string[];
@@ -71,6 +72,7 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
   let replicates = true;
   let detached = false;
   const mishaps: Mishap[] = [];
+  const impairments: Impairment[] = [];
   const hindrances: Hindrance[] = [];
   const apart = new Set<string>();
   for (const effect of effects) {
@@ -87,7 +89,7 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
       for (const to of effect.to) hindrances.push({ to, outcome: 'silent', latency: 0, lossShare: 0 });
       continue;
     }
-    if (effect.kind === 'toxic' || !effect.on.includes(arn)) continue;
+    if (effect.kind === 'toxic' || effect.kind === 'rules-revoked' || !effect.on.includes(arn)) continue;
     switch (effect.kind) {
       case 'latency':
       case 'invocation-delay':
@@ -95,6 +97,9 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
         break;
       case 'packet-loss':
         kept *= 1 - effect.share;
+        break;
+      case 'impaired':
+        impairments.push(effect.impairment);
         break;
       case 'mishap':
         mishaps.push(effect.mishap);
@@ -123,7 +128,13 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
         break;
       case 'outgoing':
         for (const to of effect.to)
-          hindrances.push({ to, outcome: effect.outcome, latency: effect.milliseconds, lossShare: effect.share });
+          hindrances.push({
+            to,
+            outcome: effect.outcome,
+            latency: effect.milliseconds,
+            lossShare: effect.share,
+            ...(effect.mishap && { mishaps: [effect.mishap] }),
+          });
         break;
       case 'clock-skew':
         clockSkew += effect.milliseconds;
@@ -155,6 +166,7 @@ export function influenceOn(effects: readonly Effect[], arn: string, zone: strin
     diskShare: 1 - prompt,
     diskLatency,
     mishaps,
+    impairments,
     outgoing: composed(hindrances),
     apart: [...apart].sort(),
     clockSkew,

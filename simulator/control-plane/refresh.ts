@@ -12,6 +12,7 @@ import type { Plane } from './plane.ts';
 import { processRuns, superviseProcesses } from './processes.ts';
 import { throughProxies } from './proxies.ts';
 import { followReplication } from './replication.ts';
+import { droppedCalls, targetsReached, waysClosed } from './security-groups.ts';
 
 type Standing = Pick<Server, 'up' | 'registered' | 'writer'>;
 
@@ -30,13 +31,15 @@ function apply(plane: Plane, effects: readonly Effect[]): void {
   const { state, fleet, traffic, model } = plane;
   const services = new Map(model.services.map((service) => [service.id, service]));
   const stress = new Map<string, number[]>();
+  const closed = waysClosed(model, effects);
   for (const server of fleet.servers) {
     const service = services.get(server.service)!;
     const influence = influenceOn(effects, arnOf(plane, service, server), server.zone);
     const own = influenced(service, influence);
     const wanted = {
       ...own,
-      outgoing: composed([...own.outgoing, ...throughProxies(effects, service)]),
+      reachable: own.reachable && targetsReached(model, closed, service.id),
+      outgoing: composed([...own.outgoing, ...throughProxies(effects, service), ...droppedCalls(closed, service.id)]),
       ...standingOf(plane, server, service, influence),
       warmth: service.kind === 'cache' ? warmth(cacheRecord(plane, service), service, state.now) : 1,
       gone: state.servers[server.index]!.gone,
@@ -82,6 +85,7 @@ function influenced(service: ServiceModel, influence: Influence): Influenced {
     speed: host ? speedLeft(host, influence) : influence.speed,
     errorShare: host ? errorShare(host, influence) : influence.errorShare,
     mishaps: influence.mishaps,
+    impairments: influence.impairments,
     outgoing: host ? outgoing(host, influence) : influence.outgoing,
     diskShare: slow,
     diskLatency: slow > 0 ? diskLatency : 0,

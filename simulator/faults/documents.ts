@@ -2,11 +2,21 @@
 
 import type { Plane } from '../control-plane/plane.ts';
 import { killProcess } from '../control-plane/processes.ts';
+import { busyDisk } from './busy-disk.ts';
 import type { Effect } from './effect.ts';
 import type { FaultRequest } from './fault.ts';
 import { idOf } from './ids.ts';
 import type { Parameters } from './parameters.ts';
-import { allFlows, blackhole, cpuStress, diskFill, latency, memoryStress, mostJitter, packetLoss } from './pressure.ts';
+import {
+  blackhole,
+  cpuStress,
+  diskFill,
+  type Flows,
+  latency,
+  memoryStress,
+  packetLoss,
+  usualJitter,
+} from './pressure.ts';
 import { requireRestart } from './restart.ts';
 
 type Effects = (
@@ -20,21 +30,20 @@ type Effects = (
 export const lasting: Readonly<Record<string, Effects>> = {
   'AWSFIS-Run-Network-Latency': (read, on, request, name) => {
     onlyInterface(read);
-    return latency(name, on, read.number('DelayMilliseconds', 200, 1, 60_000), undefined, request);
+    const milliseconds = read.number('DelayMilliseconds', 200, 1, 60_000);
+    return latency(name, on, { milliseconds, jitter: 0 }, everything, request);
   },
   'AWSFIS-Run-Network-Latency-Sources': (read, on, request, name) => {
-    sourcesAlone(read);
-    read.number('JitterMilliseconds', mostJitter, 0, mostJitter);
-    return latency(name, on, read.number('DelayMilliseconds', 200, 1, 60_000), read.list('Sources'), request);
+    const jitter = read.number('JitterMilliseconds', usualJitter, 0, 60_000);
+    const milliseconds = read.number('DelayMilliseconds', 200, 1, 60_000);
+    return latency(name, on, { milliseconds, jitter }, flowsOf(read), request);
   },
   'AWSFIS-Run-Network-Packet-Loss': (read, on, request, name) => {
     onlyInterface(read);
-    return packetLoss(name, on, read.number('LossPercent', 7, 1, 100) / 100, undefined, request);
+    return packetLoss(name, on, read.number('LossPercent', 7, 1, 100) / 100, everything, request);
   },
-  'AWSFIS-Run-Network-Packet-Loss-Sources': (read, on, request, name) => {
-    sourcesAlone(read);
-    return packetLoss(name, on, read.number('LossPercent', 7, 1, 100) / 100, read.list('Sources'), request);
-  },
+  'AWSFIS-Run-Network-Packet-Loss-Sources': (read, on, request, name) =>
+    packetLoss(name, on, read.number('LossPercent', 7, 1, 100) / 100, flowsOf(read), request),
   'AWSFIS-Run-Network-Blackhole-Port': (read, on, request, name) => {
     read.oneOf('Protocol', ['tcp']);
     const port = read.number('Port', Number.NaN, 1, 65_535);
@@ -47,6 +56,8 @@ export const lasting: Readonly<Record<string, Effects>> = {
     read.number('Workers', 1, 1, 1);
     return memoryStress(name, on, read.number('Percent', Number.NaN, 1, 100) / 100, request);
   },
+  'AWSFIS-Run-IO-Stress': (read, on, request, name) =>
+    busyDisk(name, on, read.number('Workers', 1, 1, 1024), read.number('Percent', 80, 1, 100) / 100, request),
   'AWSFIS-Run-Disk-Fill': (read, on, request, name) =>
     diskFill(name, on, read.number('Percent', 95, 1, 100) / 100, request),
 };
@@ -75,9 +86,11 @@ export const documentNames: readonly string[] = [...Object.keys(lasting), ...Obj
 /** Instances have one network interface, which goes by either name. */
 const onlyInterface = (read: Parameters): string => read.oneOf('Interface', ['eth0', 'ens5', 'DEFAULT'], 'eth0');
 
+const everything: Flows = { share: 1, sources: undefined };
+
 /** Which way packets are held up makes no difference to who waits for an answer. */
-function sourcesAlone(read: Parameters): void {
+function flowsOf(read: Parameters): Flows {
   read.oneOf('Interface', ['DEFAULT', 'ALL', 'eth0', 'ens5'], 'DEFAULT');
   read.oneOf('TrafficType', ['ingress', 'egress'], 'ingress');
-  allFlows(read, 'FlowsPercent');
+  return { share: read.number('FlowsPercent', 100, 1, 100) / 100, sources: read.list('Sources') };
 }

@@ -1,5 +1,5 @@
 /** What a fault does while it holds: plain data, kept with the action, so that it outlives the process. */
-import type { Hindrance, Mishap } from '../fleet.ts';
+import type { Hindrance, Impairment, Mishap } from '../fleet.ts';
 import type { Millis } from '../model.ts';
 
 /** On resources, by ARN. */
@@ -12,6 +12,8 @@ type Kinds =
   | (On & { readonly kind: 'latency'; readonly milliseconds: Millis })
   /** Share of exchanges with these servers that lose a packet. */
   | (On & { readonly kind: 'packet-loss'; readonly share: number })
+  /** What the network does to some of these servers' connections. */
+  | (On & { readonly kind: 'impaired'; readonly impairment: Impairment })
   /** Share of these servers' processors that something else takes. */
   | (On & { readonly kind: 'cpu-stress'; readonly load: number })
   /** Share of these servers' memory that something else takes. */
@@ -37,7 +39,11 @@ type Kinds =
       readonly outcome: Hindrance['outcome'];
       readonly milliseconds: Millis;
       readonly share: number;
+      /** What befalls some of them besides. Default: nothing. */
+      readonly mishap?: Mishap;
     })
+  /** Rules of a security group, by their keys, let nothing through. */
+  | { readonly kind: 'rules-revoked'; readonly group: string; readonly rules: readonly string[] }
   /** How far these servers' clocks are off: ahead when positive. */
   | (On & { readonly kind: 'clock-skew'; readonly milliseconds: Millis })
   /** The nodes of these clusters in these zones have no power. */

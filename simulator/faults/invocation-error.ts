@@ -1,4 +1,5 @@
 import { timings } from '../control-plane/timings.ts';
+import { beforeWork } from './before-work.ts';
 import type { Fault } from './fault.ts';
 import { readParameters } from './parameters.ts';
 
@@ -16,7 +17,7 @@ export const invocationError: Fault = {
     const read = readParameters(actionId, parameters);
     const duration = read.duration('duration');
     const share = read.number('invocationPercentage', 100, 1, 100) / 100;
-    read.oneOf('preventExecution', ['true']);
+    beforeWork(actionId, read);
     read.finish();
     return {
       duration,

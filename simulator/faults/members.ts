@@ -2,11 +2,12 @@
 
 import { evict, terminateInstance } from '../control-plane/instances.ts';
 import { killProcess } from '../control-plane/processes.ts';
+import { busyDisk } from './busy-disk.ts';
 import type { Effect } from './effect.ts';
 import type { Fault, FaultRequest } from './fault.ts';
 import { idOf } from './ids.ts';
 import { type Parameters, readParameters } from './parameters.ts';
-import { allFlows, blackhole, cpuStress, latency, memoryStress, mostJitter, packetLoss } from './pressure.ts';
+import { blackhole, cpuStress, type Flows, latency, memoryStress, packetLoss, usualJitter } from './pressure.ts';
 import { requireRestart } from './restart.ts';
 
 interface Kind {
@@ -65,21 +66,25 @@ const memory: Effects = (of, read, on, request) => {
   return memoryStress(of, on, read.number('percent', 80, 1, 100) / 100, request);
 };
 
-const sourcesOf = (read: Parameters, { parameters }: FaultRequest) =>
-  parameters.sources === undefined ? undefined : read.list('sources');
+const busy: Effects = (of, read, on, request) =>
+  busyDisk(of, on, read.number('workers', 1, 1, 1024), read.number('percent', 80, 1, 100) / 100, request);
+
+const flowsOf = (read: Parameters, { parameters }: FaultRequest): Flows => {
+  read.oneOf('interface', ['DEFAULT', 'ALL', 'eth0', 'ens5'], 'DEFAULT');
+  return {
+    share: read.number('flowsPercent', 100, 1, 100) / 100,
+    sources: parameters.sources === undefined ? undefined : read.list('sources'),
+  };
+};
 
 const late: Effects = (of, read, on, request) => {
-  read.number('jitterMilliseconds', mostJitter, 0, mostJitter);
-  allFlows(read, 'flowsPercent');
-  read.oneOf('interface', ['DEFAULT', 'ALL', 'eth0', 'ens5'], 'DEFAULT');
-  return latency(of, on, read.number('delayMilliseconds', 200, 0, 60_000), sourcesOf(read, request), request);
+  const jitter = read.number('jitterMilliseconds', usualJitter, 0, 60_000);
+  const milliseconds = read.number('delayMilliseconds', 200, 0, 60_000);
+  return latency(of, on, { milliseconds, jitter }, flowsOf(read, request), request);
 };
 
-const lossy: Effects = (of, read, on, request) => {
-  allFlows(read, 'flowsPercent');
-  read.oneOf('interface', ['DEFAULT', 'ALL', 'eth0', 'ens5'], 'DEFAULT');
-  return packetLoss(of, on, read.number('lossPercent', 7, 1, 100) / 100, sourcesOf(read, request), request);
-};
+const lossy: Effects = (of, read, on, request) =>
+  packetLoss(of, on, read.number('lossPercent', 7, 1, 100) / 100, flowsOf(read, request), request);
 
 const denied: Effects = (of, read, on, request) => {
   read.oneOf('protocol', ['tcp'], 'tcp');
@@ -142,6 +147,7 @@ const deletePod: Fault = {
 
 const alike = (kind: Kind): readonly Fault[] => [
   forAWhile(kind, 'cpu-stress', cpu),
+  forAWhile(kind, 'io-stress', busy),
   forAWhile(kind, 'network-latency', late),
   forAWhile(kind, 'network-packet-loss', lossy),
   forAWhile(kind, 'network-blackhole-port', denied),

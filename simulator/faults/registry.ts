@@ -19,12 +19,14 @@ import { pauseReplication } from './pause-replication.ts';
 import { processPause } from './process-pause.ts';
 import { rebootDatabases } from './reboot-databases.ts';
 import { rebootInstances } from './reboot-instances.ts';
+import { revokeRules } from './revoke-rules.ts';
 import { scalesToZero } from './scale-to-zero.ts';
 import { sendCommand } from './send-command.ts';
 import { spotInterruptions } from './spot-interruptions.ts';
 import { stopInstances } from './stop-instances.ts';
 import { terminateInstances } from './terminate-instances.ts';
 import { toxics } from './toxics.ts';
+import { unmodelled } from './unmodelled.ts';
 import { pauseVolumeIo, volumeIoLatency } from './volumes.ts';
 import { wait } from './wait.ts';
 import { zonePartition } from './zone-partition.ts';
@@ -58,14 +60,16 @@ export const faults: readonly Fault[] = [
   certificateExpiry,
   ...scalesToZero,
   detachTargets,
+  revokeRules,
   wait,
 ];
 
-/** @throws NotSimulated for an action that is not modelled. */
+/** @throws NotSimulated for an action that is not modelled, and says why where that is known. */
 export function faultOf(actionId: string): Fault {
   const found = faults.find((fault) => fault.actionId === actionId);
-  if (!found) throw new NotSimulated(`the simulator does not model ${actionId}`);
-  return found;
+  if (found) return found;
+  const why = unmodelled[actionId];
+  throw new NotSimulated(`the simulator does not model ${actionId}${why === undefined ? '' : `: ${why}`}`);
 }
 
 /** Whether there is an effect for an action at all; it may still refuse parameters and targets by name. */

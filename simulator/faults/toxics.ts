@@ -1,12 +1,12 @@
 /**
  * Toxics on the calls that go through a proxy of the world. Each call has a connection of
  * its own there, so that a share of connections is one of calls. What counts bytes needs
- * the proxy's payload; when a connection is closed is not modelled.
+ * the proxy's payload; when a connection is closed matters to callers that keep few.
  */
 import { NotSimulated } from '../cloud.ts';
-import { proxyAddress } from '../control-plane/proxies.ts';
+import { callsOf, proxyAddress } from '../control-plane/proxies.ts';
 import type { Mishap } from '../fleet.ts';
-import type { ProxyModel } from '../model.ts';
+import type { ProxyModel, WorldModel } from '../model.ts';
 import type { Fault } from './fault.ts';
 import { type Parameters, readParameters } from './parameters.ts';
 
@@ -14,7 +14,7 @@ type Stream = 'upstream' | 'downstream';
 type Befalls = Pick<Mishap, 'outcome'> & Partial<Mishap>;
 
 /** @returns undefined where it does nothing to the calls of this proxy */
-type Toxic = (read: Parameters, stream: Stream, proxy: ProxyModel) => Befalls | undefined;
+type Toxic = (read: Parameters, stream: Stream, proxy: ProxyModel, model: WorldModel) => Befalls | undefined;
 
 const longest = 3_600_000;
 
@@ -34,7 +34,7 @@ const toxic = (kind: string, befalls: Toxic): Fault => {
         const whole = kind === 'down';
         const stream = whole ? 'downstream' : read.oneOf('stream', ['upstream', 'downstream'], 'downstream');
         const share = whole ? 1 : read.number('toxicityPercentage', 100, 0.1, 100) / 100;
-        const found = befalls(read, stream, proxy);
+        const found = befalls(read, stream, proxy, model);
         read.finish();
         if (!found) return [];
         const mishap = { latency: 0, jitter: 0, share, ...found };
@@ -67,10 +67,15 @@ export const toxics: readonly Fault[] = [
     // Kilobytes a second are bytes a millisecond.
     return { outcome: 'late', latency: bytesOf('bandwidth', proxy, stream) / rate };
   }),
-  toxic('slow-close', () => {
-    throw new NotSimulated(
-      'the simulator does not model squall:toxiproxy:slow-close: when a connection is closed is not modelled',
-    );
+  // The answer is there, and its connection is not free yet.
+  toxic('slow-close', (read, _, { id }, model) => {
+    const held = read.number('delayMilliseconds', Number.NaN, 1, longest);
+    const calls = model.services.flatMap(callsOf).filter(({ proxy }) => proxy === id);
+    if (calls.every(({ pool }) => pool === undefined))
+      throw new NotSimulated(
+        `the simulator does not model squall:toxiproxy:slow-close on ${id}: no call through it keeps a pool, so that nobody would miss the connections`,
+      );
+    return { outcome: 'late', held };
   }),
   toxic('timeout', (read, stream) => {
     const latency = read.number('timeoutMilliseconds', Number.NaN, 0, longest);

@@ -26,12 +26,13 @@ export function partsOf(model: WorldModel): readonly WorldModel[] {
       metrics,
       alarms: model.alarms.filter(({ metric }) => published.has(seriesOf(metric))),
       proxies: (model.proxies ?? []).filter(({ id }) => proxied.has(id)),
+      securityGroups: (model.securityGroups ?? []).filter(({ on }) => on.some((id) => own.has(id))),
       inventory: n === 0 ? (model.inventory ?? []) : [],
     };
   });
 }
 
-/** What the nodes hang together by: calls, and a proxy or a cluster that several share. */
+/** What the nodes hang together by: calls, and a proxy, a cluster or security groups that several share. */
 function joined(model: WorldModel) {
   const parents = new Map<string, string>();
   const find = (id: string): string => {
@@ -50,6 +51,10 @@ function joined(model: WorldModel) {
       if (proxy !== undefined) join(service.id, `proxy ${proxy}`);
     }
     if (service.kind === 'auto-scaling-group' && service.runsAs) join(service.id, `cluster ${service.runsAs.cluster}`);
+  }
+  for (const { id, on, ingress, egress } of model.securityGroups ?? []) {
+    for (const node of on) join(node, `group ${id}`);
+    for (const { peer } of [...ingress, ...egress]) if (peer.startsWith('sg-')) join(`group ${id}`, `group ${peer}`);
   }
   return { find };
 }

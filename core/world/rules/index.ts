@@ -4,7 +4,8 @@ import { metrics } from './metrics.ts';
 import { places } from './places.ts';
 import { platform } from './platform.ts';
 import type { Rule } from './rule.ts';
+import { requests, securityGroups } from './security-groups.ts';
 import { times } from './times.ts';
 import { unique } from './unique.ts';
 
-export const rules: readonly Rule[] = [unique, graph, places, metrics, times, platform];
+export const rules: readonly Rule[] = [unique, graph, places, metrics, times, platform, securityGroups, requests];

@@ -7,7 +7,7 @@ type Named = readonly [string, Path];
 
 export const unique: Rule = function* (world) {
   const { clients, loadBalancers, services, dns, regions, metrics, inventory = [], proxies = [] } = world;
-  const { alarms = [], told = [] } = world;
+  const { alarms = [], told = [], securityGroups = [] } = world;
   yield* duplicates(proxies.map(({ id }, i): Named => [id, ['proxies', i, 'id']]));
   yield* duplicates([
     ...clients.map(({ id }, i): Named => [id, ['clients', i, 'id']]),
@@ -34,11 +34,12 @@ export const unique: Rule = function* (world) {
   for (const [i, service] of services.entries())
     if (service.kind === 'auto-scaling-group')
       yield* duplicates((service.zones ?? []).map((zone, n) => [zone, ['services', i, 'zones', n]]));
-  yield* duplicates(
-    inventory.flatMap(({ type, names }, i) =>
+  yield* duplicates([
+    ...securityGroups.map(({ id }, i): Named => [`ec2:security-group ${id}`, ['securityGroups', i, 'id']]),
+    ...inventory.flatMap(({ type, names }, i) =>
       names.map((name, n): Named => [`${type} ${name}`, ['inventory', i, 'names', n]]),
     ),
-  );
+  ]);
   yield* duplicates(metrics.map((metric, i) => [seriesName(metric), ['metrics', i, 'metric']]));
 };
 

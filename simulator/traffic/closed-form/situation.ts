@@ -4,6 +4,7 @@
  */
 import type { Fleet, Server } from '../../fleet.ts';
 import type { WorldModel } from '../../model.ts';
+import { aboutZones } from '../road.ts';
 
 export interface Target {
   /** Up and reachable: it answers. */
@@ -23,7 +24,7 @@ export interface Target {
 
 /** What few faults bring about. */
 export interface Hindered
-  extends Pick<Server, 'mishaps' | 'outgoing' | 'apart' | 'diskShare' | 'diskLatency' | 'warmth'> {
+  extends Pick<Server, 'mishaps' | 'impairments' | 'outgoing' | 'apart' | 'diskShare' | 'diskLatency' | 'warmth'> {
   readonly zone: string | undefined;
   /** By load balancer: its nodes know by now which zones do not reach it. */
   readonly avoided: readonly boolean[];
@@ -32,7 +33,7 @@ export interface Hindered
 export interface Situation {
   /** By service, in the model's order; servers in an order that depends on what they are alone. */
   readonly services: readonly (readonly Target[])[];
-  /** Some server is apart from some zone: only then does it matter where a caller is. */
+  /** Some server is apart from some zone, or hears it badly: only then does it matter where a caller is. */
   readonly divided: boolean;
   /** Equal for equal situations. */
   readonly key: string;
@@ -46,7 +47,9 @@ export interface Beliefs {
 
 export function situationOf(model: WorldModel, fleet: Fleet, beliefs: Beliefs): Situation {
   const keys: string[] = [];
-  const divided = fleet.servers.some(({ apart, gone }) => apart.length > 0 && !gone);
+  const divided = fleet.servers.some(
+    ({ apart, impairments, gone }) => !gone && (apart.length > 0 || aboutZones(impairments).length > 0),
+  );
   const services = model.services.map(({ id }) => {
     const found = fleet.members(id).map((index): { key: string; target: Target } => {
       const server = fleet.servers[index]!;
@@ -70,10 +73,10 @@ export function situationOf(model: WorldModel, fleet: Fleet, beliefs: Beliefs): 
   return { services, divided, key: keys.join('|') };
 }
 
-const isHindered = ({ mishaps, outgoing, diskShare, warmth }: Server): boolean =>
-  mishaps.length > 0 || outgoing.length > 0 || diskShare > 0 || warmth !== 1;
+const isHindered = ({ mishaps, impairments, outgoing, diskShare, warmth }: Server): boolean =>
+  mishaps.length > 0 || impairments.length > 0 || outgoing.length > 0 || diskShare > 0 || warmth !== 1;
 
 const hinderedOf = (server: Server, avoided: readonly boolean[]): Hindered => {
-  const { zone, mishaps, outgoing, apart, diskShare, diskLatency, warmth } = server;
-  return { zone, mishaps, outgoing, apart, diskShare, diskLatency, warmth, avoided };
+  const { zone, mishaps, impairments, outgoing, apart, diskShare, diskLatency, warmth } = server;
+  return { zone, mishaps, impairments, outgoing, apart, diskShare, diskLatency, warmth, avoided };
 };

@@ -4,10 +4,11 @@
  * the others do is in the stations.
  */
 import type { Random } from '../../engine/random.ts';
-import { fateOf } from '../fate.ts';
-import { losses, lossLimit, retransmissionDelay } from '../requests/answers.ts';
+import { beforeAnswer, fateOf, needsLuck, turnedAway } from '../fate.ts';
+import { losses, lossLimit, retransmissionDelay } from '../loss.ts';
 import { backoff, makesCall } from '../requests/calls.ts';
 import type { Call, ClosedGraph } from './graph.ts';
+import { avoidedBy, reached, reaches, roadBetween, zoneMet } from './places.ts';
 import type { Situation, Target } from './situation.ts';
 import { idle, type Station } from './station.ts';
 import { NodeTally, ServerTally } from './tally.ts';
@@ -27,6 +28,8 @@ interface Caller {
   readonly service: number;
   readonly at: number;
   readonly target: Target;
+  /** Of the request that it works on. */
+  readonly luck: number;
 }
 
 /** A disk that stands still is waited for longer than any caller has patience. */
@@ -38,19 +41,11 @@ interface Outcome {
   readonly ok: boolean;
   /** Milliseconds; Infinity when no answer comes. */
   readonly time: number;
+  /** For so long the connection is kept beyond it. */
+  readonly held?: number;
 }
 
 const silence: Outcome = { ok: false, time: Number.POSITIVE_INFINITY };
-
-const reached = ({ hindered }: Target, zone: string | undefined): boolean =>
-  zone === undefined || hindered === undefined || !hindered.apart.includes(zone);
-
-/** It answers, and nothing divides the two. */
-function reaches(from: Target | undefined, to: Target): boolean {
-  const [a, b] = [from?.hindered, to.hindered];
-  if (!to.answers) return false;
-  return !a || !b || (!a.apart.includes(b.zone ?? '') && !b.apart.includes(a.zone ?? ''));
-}
 
 export class Walk {
   readonly clients: readonly NodeTally[];
@@ -110,8 +105,9 @@ export class Walk {
     if (station.refused > 0 && this.#random.next() < station.refused) return { ok: false, time: 0 };
     const wait = station.waits > 0 && this.#random.next() < station.waits ? station.wait(this.#random) : 0;
     if (wait >= call.timeout) return silence;
-    const { ok, time } = this.#hindered(call, from, call.timeout - wait);
-    const held = Math.min(time, call.timeout - wait);
+    const { ok, time, held: beyond = 0 } = this.#hindered(call, from, call.timeout - wait);
+    const left = call.timeout - wait;
+    const held = time < left ? time + beyond : left;
     tally.served++;
     tally.hold += held;
     tally.holdSquared += held * held;
@@ -126,13 +122,13 @@ export class Walk {
     if (hindrance.outcome === 'refused') return { ok: false, time: 0 };
     const lost = losses(hindrance.lossShare, this.#random);
     if (lost === lossLimit) return { ok: false, time: retransmissionDelay(lost) };
-    const fate = fateOf(hindrance.mishaps, this.#random);
+    const fate = fateOf(hindrance.mishaps, this.#random, { nature: this.#nature, luck: from?.luck ?? 0 });
     if (fate.outcome === 'silent') return silence;
     if (fate.outcome === 'refused') return { ok: false, time: fate.delay };
     const late = hindrance.latency + retransmissionDelay(lost) + fate.delay;
     const { ok, time } = this.#attempt(call, from, patience - late);
     if (fate.outcome === 'unanswered') return silence;
-    return { ok: ok && fate.outcome === 'late', time: time + late };
+    return { ok: ok && fate.outcome === 'late', time: time + late, held: fate.held };
   }
 
   /** @param patience until the caller gives up, in milliseconds. */
@@ -147,37 +143,24 @@ export class Walk {
   }
 
   #balanced(call: Call, from: Caller | undefined): Outcome {
-    const { connectRetries, connectTimeout } = this.#graph.balancers[call.balancer]!.model;
+    const { model, zones } = this.#graph.balancers[call.balancer]!;
+    const { connectRetries, connectTimeout } = model;
     const targets = this.#situation.services[call.service]!;
-    const zone = this.#situation.divided ? this.#zone(call.balancer, from) : undefined;
+    const zone = this.#situation.divided ? zoneMet(zones, from?.target, this.#random) : undefined;
     const tried: number[] = [];
-    if (zone !== undefined) tried.push(...this.#avoided(call.balancer, targets, zone));
+    if (zone !== undefined) tried.push(...avoidedBy(call.balancer, targets, zone));
     const avoided = tried.length;
     for (let waited = 0; ; waited += connectTimeout) {
       const at = this.#choose(call.balancer, tried);
       if (at < 0) return { ok: false, time: waited };
       if (targets[at]!.answers && reached(targets[at]!, zone)) {
         this.services[call.service]!.attempts++;
-        const { ok, time } = this.#serve(call, at);
+        const { ok, time } = this.#serve(call, at, zone);
         return { ok, time: waited + time };
       }
       tried.push(at);
       if (tried.length - avoided > connectRetries) return { ok: false, time: waited + connectTimeout };
     }
-  }
-
-  /** That of the load balancer's node which the caller meets: its own, or any for one from outside. */
-  #zone(balancer: number, from: Caller | undefined): string | undefined {
-    const { zones } = this.#graph.balancers[balancer]!;
-    const own = from?.target.hindered?.zone;
-    return own !== undefined && zones.includes(own) ? own : zones[this.#random.int(Math.max(1, zones.length))];
-  }
-
-  /** Targets that the node in the zone has found out of its reach; none when nothing else would be left to it. */
-  #avoided(balancer: number, targets: readonly Target[], zone: string): readonly number[] {
-    const known = (target: Target) => target.hindered?.avoided[balancer] === true && !reached(target, zone);
-    const left = targets.some((target) => target.registered && target.passing[balancer] && !known(target));
-    return left ? targets.flatMap((target, i) => (known(target) ? [i] : [])) : [];
   }
 
   #choose(balancer: number, tried: readonly number[]): number {
@@ -201,7 +184,8 @@ export class Walk {
     tally.attempts++;
     const targets = this.#situation.services[call.service]!;
     const at = this.#member(call, targets, from);
-    if (at >= 0 && reaches(from?.target, targets[at]!)) return this.#serve(call, at);
+    if (at >= 0 && reaches(from?.target, targets[at]!))
+      return this.#serve(call, at, from?.target.hindered?.zone, from?.target);
     tally.refusals++;
     return at < 0 ? { ok: false, time: 0 } : silence;
   }
@@ -217,7 +201,8 @@ export class Walk {
     return eligible.length === 1 ? eligible[0]! : eligible[this.#random.int(eligible.length)]!;
   }
 
-  #serve(call: Call, at: number): Outcome {
+  /** @param zone that it is called from. @param from the server that calls it without a load balancer */
+  #serve(call: Call, at: number, zone: string | undefined, from?: Target): Outcome {
     const service = this.#graph.services[call.service]!;
     const target = this.#situation.services[call.service]![at]!;
     const station = this.#conditions.stations[call.service]![at]!;
@@ -225,10 +210,13 @@ export class Walk {
     const server = this.servers[call.service]![at]!;
     const random = this.#random;
     const lost = target.lossShare > 0 ? losses(target.lossShare, random) : 0;
-    const delay = (service.kind === 'lambda' ? 0 : target.addedLatency) + retransmissionDelay(lost);
+    const road = roadBetween(target, zone, from, random);
+    const network = Math.max(0, (service.kind === 'lambda' ? 0 : target.addedLatency) + road.delay);
+    const delay = network + retransmissionDelay(lost);
+    const bearer = { nature: this.#nature, luck: 0 };
     const faulty = target.errorShare > 0 && random.next() < target.errorShare;
     const readOnly = call.write && service.kind === 'database' && !target.writer;
-    if (faulty || readOnly) {
+    if (faulty || readOnly || turnedAway(target.hindered?.mishaps, random, bearer)) {
       tally.refusals++;
       return { ok: false, time: delay };
     }
@@ -239,16 +227,18 @@ export class Walk {
     }
     const wait = station.waits > 0 && random.next() < station.waits ? station.wait(random) : 0;
     const slowStart = service.kind === 'lambda' ? target.addedLatency : 0;
-    const fate = fateOf(target.hindered?.mishaps, random);
+    const luck = target.hindered && needsLuck(target.hindered.outgoing) ? random.int(2 ** 32) : 0;
+    const fate = fateOf(beforeAnswer(target.hindered?.mishaps), random, { ...bearer, luck });
     const work = slowStart + fate.delay + this.#disk(target) + service.times.draw() / target.speed;
-    const { ok, time } = this.#calls(call, at, work);
+    const { ok, time } = this.#calls(call, { service: call.service, at, target, luck }, work);
     server.served++;
     server.work += work;
     server.hold += time;
     server.holdSquared += time * time;
     server.outstanding += Math.min(wait + time + delay, call.timeout);
     tally.ended(ok, wait + time + delay);
-    return { ok: ok && lost < lossLimit && fate.outcome === 'late', time: wait + time + delay };
+    const heard = lost < lossLimit && !road.broken && fate.outcome === 'late';
+    return { ok: ok && heard, time: wait + time + delay };
   }
 
   /** How long a request waits for the disk, if it needs it. */
@@ -258,10 +248,9 @@ export class Walk {
   }
 
   /** The work, and then what it calls, one after the other until one fails that it cannot do without. */
-  #calls(call: Call, at: number, work: number): Outcome {
+  #calls(call: Call, caller: Caller, work: number): Outcome {
     const service = this.#graph.services[call.service]!;
-    const target = this.#situation.services[call.service]![at]!;
-    const caller: Caller = { service: call.service, at, target };
+    const { target } = caller;
     const tally = this.services[call.service]!;
     let calls = service.calls;
     if (service.kind === 'cache') {

@@ -1,25 +1,13 @@
 /** The way back of an answer: added latency, lost packets, and who is still there to hear it. */
 import type { Server } from '../../fleet.ts';
+import { losses, lossLimit, retransmissionDelay } from '../loss.ts';
 import { clearDeadline } from './deadlines.ts';
 import { ANSWER, encode } from './events.ts';
 import { ABANDONED, ANSWERING, CONNECTING } from './exchanges.ts';
 import type { ServiceNode } from './nodes.ts';
 import { disconnect } from './pools.ts';
+import { roadBetween } from './roads.ts';
 import type { Simulation } from './simulation.ts';
-
-/** TCP's least retransmission timeout on Linux; it doubles with each loss in a row (RFC 6298). */
-export const retransmissionTimeout = 200;
-/** Losses in a row after which an exchange has failed. */
-export const lossLimit = 4;
-
-/** Packets lost in a row, from 0 to `lossLimit`. */
-export function losses(share: number, random: { next(): number }): number {
-  let lost = 0;
-  while (lost < lossLimit && share > 0 && random.next() < share) lost++;
-  return lost;
-}
-
-export const retransmissionDelay = (lost: number): number => retransmissionTimeout * (2 ** lost - 1);
 
 /** A function's added latency is a slow start, and is spent in its slot; any other server's is the network's. */
 export const networkLatency = (service: ServiceNode, server: Server): number =>
@@ -31,9 +19,10 @@ export const networkLatency = (service: ServiceNode, server: Server): number =>
  */
 export function answerFrom(s: Simulation, service: ServiceNode, server: Server, exchange: number, ok: boolean): number {
   const lost = losses(server.lossShare, service.faults);
-  const delay = networkLatency(service, server) + retransmissionDelay(lost);
+  const road = exchange >= 0 ? roadBetween(s, service, server, exchange) : undefined;
+  const delay = Math.max(0, networkLatency(service, server) + (road?.delay ?? 0)) + retransmissionDelay(lost);
   if (exchange >= 0) {
-    if (server.reachable) answer(s, exchange, ok && lost < lossLimit, delay);
+    if (server.reachable) answer(s, exchange, ok && lost < lossLimit && road?.broken !== true, delay);
     else s.exchanges.callee[exchange] = -1;
   }
   return delay;

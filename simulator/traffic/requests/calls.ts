@@ -2,13 +2,15 @@
 import type { Random } from '../../engine/random.ts';
 import type { RetryPolicy } from '../../model.ts';
 import { fateOf } from '../fate.ts';
-import { abandon, answer, losses, lossLimit, release, retransmissionDelay } from './answers.ts';
+import { losses, lossLimit, retransmissionDelay } from '../loss.ts';
+import { place } from '../nature.ts';
+import { abandon, answer, release } from './answers.ts';
 import { clearDeadline, expired, setDeadline } from './deadlines.ts';
 import { encode, RETRY } from './events.ts';
 import { ABANDONED, OPEN } from './exchanges.ts';
 import { BACKING_OFF, CALLING, LOST } from './jobs.ts';
 import type { Calling, Edge } from './nodes.ts';
-import { connects, disconnect } from './pools.ts';
+import { connects, disconnect, keepsConnection } from './pools.ts';
 import { route } from './routing.ts';
 import { finish } from './serving.ts';
 import type { Simulation } from './simulation.ts';
@@ -34,11 +36,7 @@ export function proceed(s: Simulation, job: number): void {
  * need what the first one failed on, and every failure of a rare call would be hidden.
  */
 export function makesCall(nature: number, edge: number, share: number): boolean {
-  if (share >= 1) return true;
-  let h = (nature ^ Math.imul(edge + 1, 0x9e3779b1)) | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return ((h ^ (h >>> 16)) >>> 0) * 2 ** -32 < share;
+  return share >= 1 || place(nature, edge) < share;
 }
 
 export function attempt(s: Simulation, job: number): void {
@@ -63,13 +61,14 @@ export function send(s: Simulation, edge: Edge, exchange: number, server: number
   if (hindrance) {
     const { outcome, latency, lossShare, mishaps } = hindrance;
     if (outcome === 'silent') return;
-    const { faults } = s.services[s.jobs.node[s.exchanges.caller[exchange]!]!]!;
+    const job = s.exchanges.caller[exchange]!;
+    const { faults } = s.services[s.jobs.node[job]!]!;
     const lost = outcome === 'refused' ? 0 : losses(lossShare, faults);
     if (outcome === 'refused' || lost === lossLimit) {
       answer(s, exchange, false, retransmissionDelay(lost));
       return;
     }
-    const fate = fateOf(mishaps, faults);
+    const fate = fateOf(mishaps, faults, { nature: s.jobs.nature[job]!, luck: s.jobs.luck[job]! });
     if (fate.outcome === 'silent') return;
     if (fate.outcome === 'refused') {
       answer(s, exchange, false, fate.delay);
@@ -77,6 +76,7 @@ export function send(s: Simulation, edge: Edge, exchange: number, server: number
     }
     s.exchanges.extra[exchange] = latency + retransmissionDelay(lost) + fate.delay;
     s.exchanges.spoiled[exchange] = fate.outcome === 'spoiled' ? 1 : fate.outcome === 'unanswered' ? 2 : 0;
+    s.exchanges.held[exchange] = fate.held;
   }
   route(s, edge, exchange);
 }
@@ -111,8 +111,10 @@ export function answered(s: Simulation, exchange: number): void {
   }
   const spoiled = exchanges.spoiled[exchange] === 1;
   clearDeadline(s, edge, exchange);
-  disconnect(s, edge, exchange, server);
-  exchanges.slots.give(exchange);
+  if (!keepsConnection(s, edge, exchange, server)) {
+    disconnect(s, edge, exchange, server);
+    exchanges.slots.give(exchange);
+  }
   jobs.outgoing[job] = -1;
   if (ok && !spoiled) advance(s, job);
   else failed(s, job, edge);

@@ -7,8 +7,9 @@ export const CONNECT_FAILED = 4; // an exchange: the connection was not answered
 export const DEADLINE = 5; // an edge: its oldest open exchange may have timed out
 export const CHECK = 6; // a health-check record: time for the next check
 export const CHECK_DUE = 7; // a health-check record: the check must have been answered by now
+export const CLOSED = 8; // an exchange: its connection, kept beyond the answer, is closed
 
-const kindBits = 3;
+const kindBits = 4;
 
 export const encode = (kind: number, index: number): number => (index << kindBits) | kind;
 export const kindOf = (payload: number): number => payload & ((1 << kindBits) - 1);

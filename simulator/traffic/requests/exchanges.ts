@@ -38,6 +38,8 @@ export class Exchanges {
   extra = new Float64Array(0);
   /** 1: its answer will be no use to the caller; 2: none will come. */
   spoiled = new Uint8Array(0);
+  /** Milliseconds for which its connection is kept once the answer is there. */
+  held = new Float64Array(0);
   /** What it has of its caller's connection pool. */
   pooled = new Uint8Array(0);
   /** The zone, by position, in which a load balancer took it; −1 before one has been chosen. */
@@ -65,6 +67,7 @@ export class Exchanges {
     this.sent[exchange] = start;
     this.extra[exchange] = 0;
     this.spoiled[exchange] = 0;
+    this.held[exchange] = 0;
     this.pooled[exchange] = 0;
     this.place[exchange] = -1;
     this.start[exchange] = start;
@@ -83,6 +86,7 @@ export class Exchanges {
     this.sent = grown(this.sent, size);
     this.extra = grown(this.extra, size);
     this.spoiled = grown(this.spoiled, size);
+    this.held = grown(this.held, size);
     this.pooled = grown(this.pooled, size);
     this.place = grown(this.place, size);
     this.previous = grown(this.previous, size);

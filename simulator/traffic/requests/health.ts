@@ -4,7 +4,9 @@
  * streams of their own: checking more often never shifts the traffic. What a check
  * asks costs the target no time.
  */
-import { losses, lossLimit, networkLatency, retransmissionDelay } from './answers.ts';
+import { losses, lossLimit, retransmissionDelay } from '../loss.ts';
+import { roadOf } from '../road.ts';
+import { networkLatency } from './answers.ts';
 import { CHECK, CHECK_DUE, encode } from './events.ts';
 import type { HealthCheck } from './health-check.ts';
 import type { BalancerNode } from './nodes.ts';
@@ -48,9 +50,11 @@ export function check(s: Simulation, record: HealthCheck): void {
   record.servedAtRelease = Number.POSITIVE_INFINITY;
   const faulty = state.errorShare > 0 && balancer.checks.next() < state.errorShare;
   const lost = losses(state.lossShare, balancer.checks);
-  const delay =
-    retransmissionDelay(lost) + (service.kind === 'lambda' ? state.addedLatency : networkLatency(service, state));
-  const silent = !state.up || !state.reachable || lost === lossLimit || delay >= timeout;
+  // Its nodes in all zones check; what only some of them meet is left out.
+  const road = roadOf(state.impairments, undefined, balancer.checks);
+  const network = service.kind === 'lambda' ? state.addedLatency : networkLatency(service, state);
+  const delay = retransmissionDelay(lost) + Math.max(0, network + road.delay);
+  const silent = !state.up || !state.reachable || lost === lossLimit || road.broken || delay >= timeout;
   const busy = station.busy >= station.concurrency;
   if (silent) {
     expect(s, record, timeout);

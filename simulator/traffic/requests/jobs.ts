@@ -37,6 +37,8 @@ export class Jobs {
   stuck = new Uint8Array(0);
   /** What the user asked for, 32 bits: drawn once, inherited by every job that serves it, retries included. */
   nature = new Uint32Array(0);
+  /** Its own, 32 bits: what befalls some of a server's requests befalls all calls of one alike. 0 where nothing asks. */
+  luck = new Uint32Array(0);
   /** When it arrived, in milliseconds since the start of traffic. */
   start = new Float64Array(0);
   /** Neighbours in the queue of its server, or among the jobs that hold its slots. */
@@ -54,6 +56,7 @@ export class Jobs {
     this.exchange[job] = exchange;
     this.outgoing[job] = -1;
     this.attempts[job] = 0;
+    this.luck[job] = 0;
     this.start[job] = start;
     return job;
   }
@@ -70,6 +73,7 @@ export class Jobs {
     this.write = grown(this.write, size);
     this.stuck = grown(this.stuck, size);
     this.nature = grown(this.nature, size);
+    this.luck = grown(this.luck, size);
     this.start = grown(this.start, size);
     this.previous = grown(this.previous, size);
     this.following = grown(this.following, size);

@@ -5,6 +5,7 @@
  */
 import { answer } from './answers.ts';
 import { send } from './calls.ts';
+import { CLOSED, encode } from './events.ts';
 import type { Edge, ServiceNode } from './nodes.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -12,6 +13,8 @@ export interface Pool {
   inUse: number;
   /** Exchanges that wait for a connection, first come first served. */
   readonly waiting: number[];
+  /** Exchanges that are answered, and whose connections are not closed yet. */
+  readonly closing: Set<number>;
 }
 
 /** What an exchange has of its pool. */
@@ -23,7 +26,7 @@ export const HOLDING = 2;
 export function connects(s: Simulation, edge: Edge, exchange: number, server: number): boolean {
   const { pool } = edge;
   if (pool === undefined || server < 0) return true;
-  const kept = edge.pools.get(server) ?? { inUse: 0, waiting: [] };
+  const kept = edge.pools.get(server) ?? { inUse: 0, waiting: [], closing: new Set<number>() };
   edge.pools.set(server, kept);
   if (kept.inUse < pool.size) {
     kept.inUse++;
@@ -50,6 +53,33 @@ export function disconnect(s: Simulation, edge: Edge, exchange: number, server: 
     kept.waiting.splice(kept.waiting.indexOf(exchange), 1);
     return;
   }
+  handOn(s, edge, kept, server);
+}
+
+/** True: the answer is there, and the connection stays in use until it is closed. The exchange is freed then. */
+export function keepsConnection(s: Simulation, edge: Edge, exchange: number, server: number): boolean {
+  const { exchanges } = s;
+  const held = exchanges.held[exchange]!;
+  const kept = edge.pools.get(server);
+  if (held === 0 || exchanges.pooled[exchange] !== HOLDING || !kept) return false;
+  kept.closing.add(exchange);
+  exchanges.target[exchange] = server;
+  s.events.push(s.now + held, encode(CLOSED, exchange));
+  return true;
+}
+
+/** The connection is closed at last. A pool that was made since, after its server's death, knows nothing of it. */
+export function closed(s: Simulation, exchange: number): void {
+  const { exchanges } = s;
+  const edge = s.edges[exchanges.edge[exchange]!]!;
+  const server = exchanges.target[exchange]!;
+  const kept = edge.pools.get(server);
+  exchanges.slots.give(exchange);
+  if (kept?.closing.delete(exchange)) handOn(s, edge, kept, server);
+}
+
+/** A connection that is free goes to the first in line. */
+function handOn(s: Simulation, edge: Edge, kept: Pool, server: number): void {
   const next = kept.waiting.shift();
   if (next === undefined) {
     kept.inUse--;

@@ -1,5 +1,5 @@
 /** The server's side: slots, queue, own service time. A slot is held until the answer is sent, downstream calls included. */
-import { fateOf } from '../fate.ts';
+import { beforeAnswer, fateOf, needsLuck, turnedAway } from '../fate.ts';
 import { abandon, answerFrom } from './answers.ts';
 import { encode, WORKED } from './events.ts';
 import { BACKING_OFF, CALLING, LOST, QUEUED, WORKING } from './jobs.ts';
@@ -17,8 +17,11 @@ export function accept(s: Simulation, exchange: number, server: number, write: b
   const state = s.fleet.servers[server]!;
   const faulty = state.errorShare > 0 && service.faults.next() < state.errorShare;
   const readOnly = write && service.kind === 'database' && !state.writer;
+  const { nature } = s.jobs;
+  const asked = { nature: nature[s.exchanges.caller[exchange]!]!, luck: 0 };
+  const refused = turnedAway(state.mishaps, service.faults, asked);
   const full = station.busy >= station.concurrency && station.queued >= station.queueLimit;
-  if (faulty || readOnly || full) {
+  if (faulty || readOnly || refused || full) {
     service.meter.ended(false);
     answerFrom(s, service, state, exchange, false);
     return;
@@ -73,7 +76,9 @@ function start(s: Simulation, station: Station, job: number): void {
   const stuck = reads && state.diskLatency === Number.POSITIVE_INFINITY;
   jobs.stuck[job] = stuck ? 1 : 0;
   const disk = reads && !stuck ? state.diskLatency : 0;
-  const fate = fateOf(state.mishaps, service.faults);
+  if (needsLuck(state.outgoing)) jobs.luck[job] = service.faults.int(2 ** 32);
+  const bearer = { nature: jobs.nature[job]!, luck: jobs.luck[job]! };
+  const fate = fateOf(beforeAnswer(state.mishaps), service.faults, bearer);
   const answering = jobs.exchange[job]!;
   if (fate.outcome === 'spoiled' && answering >= 0) s.exchanges.spoiled[answering] = 1;
   s.events.push(s.now + slowStart + fate.delay + disk + service.times.draw() / state.speed, encode(WORKED, job));

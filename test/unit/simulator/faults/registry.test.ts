@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../../../core/faults/catalogue.ts';
 import type { CloudAction } from '../../../../simulator/cloud.ts';
-import { faults } from '../../../../simulator/faults/registry.ts';
+import { faultOf, faults, isModelled } from '../../../../simulator/faults/registry.ts';
+import { unmodelled } from '../../../../simulator/faults/unmodelled.ts';
 import {
   command,
   idsOf,
@@ -84,8 +86,11 @@ describe('what is not simulated is refused by name', () => {
   });
 });
 
-it('models each action once', () => {
+it('models each action once, or says why it does not', () => {
   expect(new Set(faults.map(({ actionId }) => actionId)).size).toBe(faults.length);
+  const left = catalogue.filter(({ id }) => !isModelled(id)).map(({ id }) => id);
+  expect(Object.keys(unmodelled).sort()).toEqual(left.toSorted());
+  for (const id of left) expect(() => faultOf(id)).toThrow(`the simulator does not model ${id}: ${unmodelled[id]}`);
 });
 
 it('fails an experiment, and refuses nothing, whose target has gone', () => {

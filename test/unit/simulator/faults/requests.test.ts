@@ -129,7 +129,7 @@ describe.each(['requests', 'closed-form'] as const)('in traffic of %s', (traffic
 
 describe('what is not modelled is refused by name', () => {
   it.each<[string, Record<string, string>, string]>([
-    ['squall:toxiproxy:slow-close', { delayMilliseconds: '100' }, 'when a connection is closed is not modelled'],
+    ['squall:toxiproxy:slow-close', { delayMilliseconds: '100' }, 'no call through it keeps a pool'],
     ['squall:toxiproxy:timeout', { timeoutMilliseconds: '100' }, 'downstream with timeoutMilliseconds above 0'],
     ['squall:toxiproxy:bandwidth', { kilobytesPerSecond: '40' }, 'the world does not say the payload of its calls'],
     ['squall:toxiproxy:slicer', { averageBytes: '64' }, 'the world does not say the payload of its calls'],
@@ -137,17 +137,16 @@ describe('what is not modelled is refused by name', () => {
     [
       'squall:lambda:latency',
       { latencyMilliseconds: '5', tenant: 'acme' },
-      'for one tenant: requests of a world have none',
+      'for the tenant acme: requests of the world have none: say so in requests.tenants',
     ],
     [
       'squall:lambda:latency',
       { latencyMilliseconds: '5', path: '/orders' },
-      'for one path: requests of a world have none',
+      'for the path /orders: requests of the world have none: say so in requests.paths',
     ],
     ['squall:lambda:exception', { preventExecution: 'false' }, 'preventExecution'],
     ['squall:lambda:status', { statusCode: '204' }, 'statusCode'],
     ['squall:lambda:deny-hosts', { hosts: 'api.example.com' }, 'nothing in the world is called that'],
-    ['squall:lambda:deny-hosts', { hosts: 'orders', requestPercentage: '50' }, 'requestPercentage below 100'],
   ])('%s %j', (actionId, parameters, why) => {
     const cloud = createCloud({ model: model(false), seed: 7, traffic: 'closed-form' });
     const action = { actionId, parameters: { duration: 'PT10M', ...parameters }, targets: targetsOf(cloud, actionId) };
