@@ -36,6 +36,7 @@ export function eventThreads(here: Here): readonly Thread[] {
     const mayBeLost = crashes > 0 && (crashesIn?.includes('event') ?? true);
     return {
       signature: model.futures.numberOf(subject) + kindOf({ crashes, ...budget }),
+      may: nothing,
       next: nothing,
       holdsTime: true,
       moves: () => (mayBeLost ? [arrives, lost] : [arrives]),
@@ -49,6 +50,7 @@ export function peopleThreads(here: Here): readonly Thread[] {
   const { stops, starts, sweeps } = budget;
   const person = (name: string, next: Thread['next'], moves: () => readonly Move[]): Thread => ({
     signature: model.futures.numberOf(name) + kindOf(budget),
+    may: next,
     next,
     holdsTime: false,
     moves,

@@ -4,6 +4,7 @@ import { firstTurn, type Turn } from '../machine.ts';
 import { executionSlot, runIdOf, runOfExecution, slotOf } from './cells.ts';
 import type { Draft } from './draft.ts';
 import { definitions } from './scenario.ts';
+import { refuseUnsettled } from './settled.ts';
 import type { Execution } from './world.ts';
 
 export function startRun(draft: Draft, experiment: string): void {
@@ -23,6 +24,7 @@ export function trigger(draft: Draft, work: number): void {
 /** @param lost thrown to the caller although the call took effect. @throws NotYetKnown */
 export function perform(draft: Draft, process: number, lost: boolean): void {
   const outcome = draft.model.outcomeOf(process, draft.cells, draft.now, lost);
+  if (!lost) refuseUnsettled(draft.model, draft, process, outcome);
   draft.end(process);
   for (const [slot, cell] of outcome.writes) draft.cells[slot] = cell;
   draft.processes.push(outcome.process);

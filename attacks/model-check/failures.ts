@@ -1,12 +1,13 @@
 /** What a function in the middle of its work can do next: its call, or what goes wrong with it. */
 
-import { both, cell, execution, type Footprint, seenOf, stepsOf } from './cells.ts';
+import { both, cell, execution, type Footprint, nothing, seenOf, stepsOf } from './cells.ts';
 import { type Draft, type Here, type Move, move } from './draft.ts';
 import { endExecution, goOn, perform } from './execution.ts';
 import { changes } from './footprint.ts';
 import { kindOf } from './futures.ts';
 import type { Known } from './model.ts';
 import type { Budget } from './moment.ts';
+import { isSettled } from './settled.ts';
 import type { Thread } from './thread.ts';
 
 /** Step Functions tries again after up to 20 s, several times. */
@@ -19,9 +20,12 @@ export function processThreads(here: Here): readonly Thread[] {
   return moment.processes.map((number) => {
     const process = model.process(number);
     const signature = process.signature + kind;
-    const next = nextOf(process, budget);
+    const may = nextOf(process, process.footprint, budget);
+    const late = process.standing.at === 'call' && isSettled(model, moment, process.standing.call);
+    const next = late ? nextOf(process, nothing, budget) : may;
     return {
       signature,
+      may,
       next,
       holdsTime: !process.orphan,
       moves: () => processMoves(here, number, process, budget),
@@ -31,7 +35,7 @@ export function processThreads(here: Here): readonly Thread[] {
 }
 
 /** What the moves below read and change. */
-function nextOf({ footprint, of, work, standing, turn }: Known, { crashes, stops }: Budget): Footprint {
+function nextOf({ of, work, standing, turn }: Known, footprint: Footprint, { crashes, stops }: Budget): Footprint {
   if (work.kind === 'stop' && standing.at !== 'call')
     return { reads: cell('aborted', work.runId), writes: cell('aborted', work.runId) | seenOf(work.runId) };
   if (of === undefined) return footprint;
@@ -45,7 +49,7 @@ function nextOf({ footprint, of, work, standing, turn }: Known, { crashes, stops
 }
 
 function processMoves(here: Here, number: number, process: Known, budget: Budget): readonly Move[] {
-  const { work, of, part, standing, name, said: call } = process;
+  const { work, of, standing, name, said: call } = process;
   const { crashes, duplicates, crashesIn, duplicatesIn } = budget;
   const change = (label: string, happen: (draft: Draft) => void): Move =>
     move(here, () => `${name} ${label}`, happen, name);
@@ -54,7 +58,7 @@ function processMoves(here: Here, number: number, process: Known, budget: Budget
   const free = calling !== undefined && process.footprint.reads === 0;
   const moves = [change(call, (draft) => (calling ? perform(draft, number, false) : goOn(draft, number)))];
 
-  if (crashes > 0 && !free && (crashesIn?.includes(part) ?? true)) {
+  if (crashes > 0 && !free && isAmong(crashesIn, process)) {
     moves.push(
       change(`dies before ${call}, and is called again`, (draft) => {
         crash(draft);
@@ -87,7 +91,7 @@ function processMoves(here: Here, number: number, process: Known, budget: Budget
   }
   const mayComeTwice =
     !process.orphan && work.kind !== 'stop' && standing.at === 'call' && process.answers.length === 0;
-  if (duplicates > 0 && mayComeTwice && (duplicatesIn?.includes(part) ?? true))
+  if (duplicates > 0 && mayComeTwice && isAmong(duplicatesIn, process))
     moves.push(
       change('is called twice', (draft) => {
         draft.spend(() => ({ duplicates: duplicates - 1 }));
@@ -96,3 +100,6 @@ function processMoves(here: Here, number: number, process: Known, budget: Budget
     );
   return moves;
 }
+
+const isAmong = (list: readonly string[] | undefined, { part, name }: Known): boolean =>
+  list === undefined || list.includes(part) || list.includes(name);

@@ -15,10 +15,10 @@ export interface Sleeper {
 /** What may still go wrong, and what people may still do. */
 export interface Budget {
   readonly crashes: number;
-  /** Steps and triggers that may die, and `event` for one that is lost; all when missing. One part of the whole, to share the work by. */
+  /** Steps and triggers that may die, of one run (`run-one/Undo`) or of any (`Undo`), and `event` for one that is lost; all when missing. One part of the whole, to share the work by. */
   readonly crashesIn?: readonly string[];
   readonly duplicates: number;
-  /** Steps and triggers that may be called twice; all when missing. */
+  /** Steps and triggers that may be called twice, named in the same way; all when missing. */
   readonly duplicatesIn?: readonly string[];
   /** How often the sweeper may still come at any moment, beside its minute. */
   readonly sweeps: number;

@@ -20,7 +20,7 @@ export interface Possible {
 export function possibleAt(here: Here, everyOrder: boolean): Possible {
   const { futures } = here.model;
   const threads = [...processThreads(here), ...eventThreads(here), ...peopleThreads(here)];
-  for (const { signature, next } of threads) futures.does(signature, next);
+  for (const { signature, may } of threads) futures.does(signature, may);
   const last = everyOrder ? undefined : lastOfItsRun(here);
   if (last !== undefined)
     return { chosen: threads.filter(({ number }) => number === last), time: [cutOff(here, last)] };

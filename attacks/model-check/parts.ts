@@ -37,6 +37,19 @@ export const wholeParts: readonly Part[] = [...functions, 'event'].flatMap((cras
   })),
 );
 
+/** Two runs, one crash, one duplicate, each of one step of one run: few enough to follow in every order. */
+export const comparedParts: readonly Part[] = (['VerifyBefore', 'Undo'] as const).map((step) => ({
+  name: `two runs, a crash of ${step} of one, and it called twice`,
+  budget: {
+    ...nothing,
+    starts: both,
+    crashes: 1,
+    crashesIn: [`run-one/${step}`],
+    duplicates: 1,
+    duplicatesIn: [`run-one/${step}`],
+  },
+}));
+
 /** A person at every moment of a run. */
 export const peopleParts: readonly Part[] = experimentSteps.map((step) => ({
   name: `a bounded run that a person stops during ${step}`,

@@ -1,7 +1,8 @@
-/** `npm run model-check [-- --all | --only TEXT] [--save FILE]`: explores parts on every core, and says how much that was. */
+/** `npm run model-check [-- --all | --only TEXT] [--save FILE] | [-- --compare]`: explores parts on every core, and says how much that was. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { compare } from './compare.ts';
 import type { Told } from './part-worker.ts';
 import { longParts, type Part, peopleParts, shortParts, wholeParts } from './parts.ts';
 import { type Done, Results } from './results.ts';
@@ -11,7 +12,12 @@ const heap = 3_000;
 const tellEvery = 30;
 
 const { values } = parseArgs({
-  options: { all: { type: 'boolean' }, only: { type: 'string' }, save: { type: 'string' } },
+  options: {
+    all: { type: 'boolean' },
+    only: { type: 'string' },
+    save: { type: 'string' },
+    compare: { type: 'boolean' },
+  },
 });
 
 function chosenParts(): readonly Part[] {
@@ -69,7 +75,9 @@ async function checkAll(parts: readonly Part[], results: Results): Promise<boole
 }
 
 const parts = chosenParts();
-if (parts.length === 0) {
+if (values.compare) {
+  if (!(await compare())) process.exitCode = 1;
+} else if (parts.length === 0) {
   console.error('no part has a name like that; --all lists them as they are done');
   process.exitCode = 2;
 } else if (!(await checkAll(parts, new Results(values.save)))) process.exitCode = 1;
