@@ -57,9 +57,9 @@ export function draftOf(facts: Facts): Draft {
     questions.push(ask(['blastRadius'], 'how far it may reach; single is one target'));
   if (facts.maxDuration === undefined) questions.push(ask(['maxDuration'], 'the longest that its steps may take'));
 
-  const experiment = {
+  const document = {
     apiVersion: 'squall/v1',
-    kind: 'Experiment',
+    kind: 'Experiment' as const,
     metadata: {
       name,
       title: title.slice(0, 1000),
@@ -85,7 +85,7 @@ export function draftOf(facts: Facts): Draft {
     ...(facts.schedule && { schedule: facts.schedule }),
     maxDuration: facts.maxDuration ?? 'PT1H',
   };
-  return { name, experiment, questions: [...questions, ...(facts.questions ?? [])] };
+  return { name, document, questions: [...questions, ...(facts.questions ?? [])] };
 }
 
 const quiet = (alarm: string, i: number): Probe => ({

@@ -4,8 +4,8 @@ import type { Path } from '../../core/validation/problem.ts';
 import type { Draft } from './importer.ts';
 
 /** What a person has to decide says `decide:`; a field of which nothing is known stands there as a comment. */
-export function yamlOf({ experiment, questions }: Draft, from: string): string {
-  const document = new Document(experiment, { aliasDuplicateObjects: false });
+export function yamlOf({ document: value, questions }: Draft, from: string): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
   for (const { path, ask } of questions) comment(document, path, ask);
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: true });
   return `# Imported from ${oneLine(from)}. Lines that say "decide" wait for a person.\n${text}`;

@@ -15,23 +15,31 @@ export interface Item {
 
 /** What a person has to decide, written as a comment at its place. */
 export interface Question {
-  /** In the experiment, whether there is a value (a guess then) or not. */
+  /** In the document, whether there is a value (a guess then) or not. */
   readonly path: Path;
   /** One sentence without a full stop. */
   readonly ask: string;
 }
 
-/** An experiment as data: not validated, and without what only a person can know. */
+/** An experiment or a monkey as data: not validated, and without what only a person can know. */
 export interface Draft {
   /** Fit for `metadata.name` and for a file. */
   readonly name: string;
-  readonly experiment: Readonly<Record<string, unknown>>;
+  readonly document: Readonly<Record<string, unknown>> & { readonly kind: 'Experiment' | 'Monkey' };
   readonly questions: readonly Question[];
+}
+
+/** What the other system does wrong, and ours on purpose does not do like it. One clause each. */
+export interface Difference {
+  readonly about: string;
+  readonly there: string;
+  readonly here: string;
 }
 
 export interface Reading {
   /** None where the document holds no experiment, but belongs to one. */
   readonly documents: readonly Draft[];
+  readonly differences?: readonly Difference[];
   /** Whatever of the document no item covers is reported as lost by the caller. */
   readonly items: readonly Item[];
 }

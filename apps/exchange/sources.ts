@@ -1,10 +1,11 @@
 /** What is to be imported, read: one file, or the files of a folder. */
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { parse as parseToml } from 'smol-toml';
-import { parseAllDocuments } from 'yaml';
+import { parse as parseToml, TomlError } from 'smol-toml';
+import { LineCounter, parseAllDocuments } from 'yaml';
 import { loadText } from '../documents/load-text.ts';
 import { mostAliases, odditiesIn } from '../documents/plain-yaml.ts';
+import { type Position, positionAt } from '../documents/positions.ts';
 
 /** One document: of a file with several, `at` tells them apart. */
 export interface Source {
@@ -19,6 +20,9 @@ export interface Source {
 
 export interface Unread {
   readonly file: string;
+  /** Where its text is wrong, both from 1. Missing for what is not about a place in it. */
+  readonly line?: number;
+  readonly column?: number;
   readonly why: string;
   /** Written for people: nothing is lost with it. */
   readonly prose?: true;
@@ -66,7 +70,7 @@ function read(path: string, file: string): Sources {
     const several = values.length > 1;
     return { sources: values.map((value, i) => ({ file, name, value, ...(several && { at: i + 1 }) })), unread: [] };
   } catch (error) {
-    return { sources: [], unread: [{ file, why: `it cannot be read: ${firstLine(error)}` }] };
+    return { sources: [], unread: [{ file, ...placeOf(error), why: `it cannot be read: ${firstLine(error)}` }] };
   }
 }
 
@@ -76,20 +80,39 @@ const toml = (text: string): unknown =>
 
 /** YAML 1.2, JSON being a part of it; empty documents are none. */
 function documentsIn(text: string): readonly unknown[] {
+  const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, {
     version: '1.2',
     schema: 'core',
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: 'silent',
+    lineCounter,
   });
   return (Array.isArray(documents) ? documents : []).flatMap((document) => {
-    if (document.errors[0]) throw document.errors[0];
+    const [wrong] = document.errors;
+    if (wrong) throw new NotRead(wrong.message, positionAt(wrong.pos[0], lineCounter));
     const [odd] = odditiesIn(document);
-    if (odd) throw new Error(`found ${odd.found}; allowed: ${odd.allowed}`);
+    if (odd) throw new NotRead(`found ${odd.found}; allowed: ${odd.allowed}`, positionAt(odd.offset, lineCounter));
     return document.contents === null ? [] : [document.toJS({ maxAliasCount: mostAliases }) as unknown];
   });
 }
+
+/** Text that is none of its kind, and where. */
+class NotRead extends Error {
+  override readonly name = 'NotRead';
+  readonly line: number;
+  readonly column: number;
+
+  constructor(message: string, { line, column }: Position) {
+    super(message);
+    this.line = line;
+    this.column = column;
+  }
+}
+
+const placeOf = (error: unknown): Pick<Unread, 'line' | 'column'> =>
+  error instanceof NotRead || error instanceof TomlError ? { line: error.line, column: error.column } : {};
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error))

@@ -3,7 +3,7 @@ import type { Verb } from './verb.ts';
 
 export const importing: Verb = {
   name: 'import',
-  summary: 'make experiments of files of other systems, and say what became of each item',
+  summary: 'make experiments and monkeys of files of other systems, and say what became of each item',
   args: [{ name: '<path>', text: 'a file, or a folder of them' }],
   flags: [
     { flags: '--from <system>', text: 'what it is; recognised by its content when missing', choices: systems },

@@ -4,10 +4,11 @@ import { isObject } from '../../../core/validation/schemas.ts';
 import { accounted } from '../accounting.ts';
 import type { Importer, Item, Reading } from '../importer.ts';
 import { notesOn, type Place } from '../place.ts';
-import type { MonkeyConfiguration } from './configuration.ts';
-import { draftsOf } from './drafts.ts';
+import { differences } from './differences.ts';
+import { fromKubeMonkey } from './kube-monkey.ts';
 import { fromSpinnaker, fromToml } from './netflix.ts';
-import { fromKubeMonkey, fromYaml, springNotes } from './others.ts';
+import { fromYaml } from './plain-yaml.ts';
+import { draftOf } from './sketch.ts';
 
 export const chaosMonkey: Importer = {
   system: 'chaos-monkey',
@@ -16,26 +17,45 @@ export const chaosMonkey: Importer = {
   read,
 };
 
-type Reader = (root: Place) => MonkeyConfiguration;
+type Reader = (root: Place, name: string) => Omit<Reading, 'items'>;
+
+const kubeMonkey: Reader = (root) => ({ documents: fromKubeMonkey(root) });
+const toml: Reader = (root) => ({ documents: [draftOf(fromToml(root))], differences: differences() });
+const yaml: Reader = (root, name) => ({ documents: [draftOf(fromYaml(root, name))] });
+
+const spinnaker: Reader = (root) => {
+  const { sketch, gap } = fromSpinnaker(root);
+  return { documents: [draftOf(sketch)], differences: differences(gap) };
+};
+
+/** Assaults of Spring Boot happen inside one JVM: there is nothing to make a monkey of. */
+const springBoot: Reader = (root) => {
+  for (const [key, place] of root.entries())
+    place.lost(
+      key === 'enabled'
+        ? 'there is nothing that it would switch on'
+        : 'it acts inside a Spring Boot application; Squall acts on hosts, pods, services and the requests of functions',
+    );
+  return { documents: [] };
+};
 
 const names = ['chaosMonkey', 'chaos_monkey', 'chaos-monkey', 'chaosmonkey'];
 
 /** By what stands in it. */
 function readerOf(document: unknown): Reader | undefined {
   if (!isObject(document)) return undefined;
-  if (isObject(document.kubemonkey)) return fromKubeMonkey;
+  if (isObject(document.kubemonkey)) return kubeMonkey;
   const { attributes, chaosmonkey, chaos } = document;
-  if (isObject(attributes) && (isObject(attributes.chaosMonkey) || isObject(attributes.chaosmonkey)))
-    return fromSpinnaker;
-  if ('meanTimeBetweenKillsInWorkDays' in document) return fromSpinnaker;
-  if (isObject(chaosmonkey) && tomlKeys.some((key) => key in chaosmonkey)) return fromToml;
+  if (isObject(attributes) && (isObject(attributes.chaosMonkey) || isObject(attributes.chaosmonkey))) return spinnaker;
+  if ('meanTimeBetweenKillsInWorkDays' in document) return spinnaker;
+  if (isObject(chaosmonkey) && tomlKeys.some((key) => key in chaosmonkey)) return toml;
   if (isObject(chaos) && isObject(chaos.monkey))
-    return (root) =>
-      (isObject(root.at('chaos', 'monkey', 'assaults').value) ? springNotes : fromYaml)(root.at('chaos', 'monkey'));
+    return (root, name) =>
+      (isObject(root.at('chaos', 'monkey', 'assaults').value) ? springBoot : yaml)(root.at('chaos', 'monkey'), name);
   const under = names.find((name) => isObject(document[name]));
-  if (under !== undefined) return (root) => fromYaml(root.at(under));
+  if (under !== undefined) return (root, name) => yaml(root.at(under), name);
   return 'enabled' in document && ['probability', 'blacklist', 'whitelist'].some((key) => key in document)
-    ? fromYaml
+    ? yaml
     : undefined;
 }
 
@@ -67,13 +87,13 @@ function read(document: unknown, name: string): Reading {
   const inner = tomlIn(document);
   const { root, items } = notesOn(document);
   if (inner === undefined) {
-    const configuration = (readerOf(document) ?? fromYaml)(root);
-    return { documents: draftsOf(configuration, name), items: items() };
+    const made = (readerOf(document) ?? yaml)(root, name);
+    return { ...made, items: items() };
   }
-  const { documents, items: own } = read(inner, name);
+  const { items: own, ...made } = read(inner, name);
   const text = root.at('data', 'config.toml');
   text.kept('a document of its own, whose parts are named by themselves');
   for (const key of ['apiVersion', 'kind', 'metadata']) root.at(key).lost('where the cluster keeps the file');
   const below = accounted(inner, own).map((item): Item => ({ ...item, path: [...text.path, ...item.path] }));
-  return { documents, items: [...items(), ...below] };
+  return { ...made, items: [...items(), ...below] };
 }

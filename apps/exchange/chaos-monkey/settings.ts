@@ -1,15 +1,61 @@
 /** Settings that several monkeys share, read and noted. */
+
+import type { TimeWindow } from '../../../core/experiment/schema/guardrails.ts';
+import type { Question } from '../importer.ts';
 import type { Place } from '../place.ts';
 import { booleanOf, listOf, numberOf } from '../quantities.ts';
 import { asItIs } from '../values.ts';
-import type { MonkeyWindow } from './configuration.ts';
 
-export const switches = {
-  enabled: (place: Place): boolean | undefined =>
-    told(place, booleanOf(place.value), 'nothing runs by being there: run it, or enable its schedule'),
-  leashed: (place: Place): boolean | undefined =>
-    told(place, booleanOf(place.value), 'squall plan says whom it would hit, and injects nothing'),
-};
+export interface MonkeyWindow {
+  /** Whole hours, local, of workdays. */
+  readonly startHour: number;
+  readonly endHour: number;
+  readonly timeZone: string;
+}
+
+export const workdays = ({ startHour, endHour, timeZone }: MonkeyWindow): TimeWindow => ({
+  days: 'MON-FRI',
+  from: clock(startHour),
+  to: clock(endHour),
+  timeZone,
+});
+
+const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+
+/** One that is switched off is leashed: its days can be seen, and nothing happens. */
+export function leashOf(
+  enabled: Place,
+  leashed: Place,
+  how = 'a leashed monkey plans and records, and carries nothing out',
+): boolean {
+  const on = told(
+    enabled,
+    booleanOf(enabled.value),
+    'one that is not enabled is leashed here; its schedule is deployed disabled besides',
+  );
+  return told(leashed, booleanOf(leashed.value), how) === true || on === false;
+}
+
+/** Spinnaker names accounts; AWS numbers them. */
+export function accountsOf(place: Place): {
+  readonly numbers: readonly string[];
+  readonly questions: readonly Question[];
+} {
+  const named = namesOf(place, 'accounts of twelve digits are looked into; which number each other name has is asked');
+  const others = named.filter((name) => !/^\d{12}$/.test(name));
+  return {
+    numbers: named.filter((name) => !others.includes(name)),
+    questions:
+      others.length === 0
+        ? []
+        : [
+            {
+              path: ['groups', 0],
+              ask: `where: { accounts: ["…"] }, the numbers of the accounts ${others.join(', ')}: without them, the platform’s own`,
+            },
+          ],
+  };
+}
 
 /** Workdays between two hours, which a window of ours says; holidays are to be named. */
 export function windowOf(start: Place, end: Place, zone: Place, otherwise: MonkeyWindow): MonkeyWindow | undefined {

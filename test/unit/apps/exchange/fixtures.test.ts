@@ -7,10 +7,12 @@ import { imported } from '../../../../apps/exchange/import.ts';
 import { sourcesOf } from '../../../../apps/exchange/sources.ts';
 import type { Experiment } from '../../../../core/experiment/schema/experiment.ts';
 import { validateExperiment } from '../../../../core/experiment/validate.ts';
+import type { MonkeyDefinition } from '../../../../core/monkey/schema/monkey.ts';
+import { validateMonkey } from '../../../../core/monkey/validate.ts';
 
 const folder = join(import.meta.dirname, '../../../fixtures/imports');
 const read = (file: string) => imported(sourcesOf(join(folder, file)));
-const first = (file: string): Experiment => parse(read(file).experiments[0]!.yaml) as Experiment;
+const first = (file: string): Experiment => parse(read(file).documents[0]!.yaml) as Experiment;
 const withOf = (experiment: Experiment) => experiment.steps.map((step) => [step.action ?? step.fisTemplate, step.with]);
 
 /** What the questions ask for. */
@@ -30,14 +32,23 @@ function answered(draft: Experiment): unknown {
   };
 }
 
+/** What is asked of a monkey. */
+const decided = (draft: MonkeyDefinition): unknown => ({
+  ...draft,
+  metadata: { ...draft.metadata, service: draft.metadata.service ?? 'web', owner: 'us' },
+  guardrails: { stopAlarms: ['told'], ...draft.guardrails },
+});
+
 describe.each(readdirSync(folder).sort())('%s', (file) => {
   const found = read(file);
 
-  it('becomes valid experiments, once what only a person knows is said', () => {
-    const drafts = found.experiments.map(({ yaml }) => parse(yaml) as Experiment);
-    const problems = drafts
-      .filter(({ steps }) => steps.length > 0)
-      .map((draft) => validateExperiment(answered(draft)))
+  it('becomes valid experiments and monkeys, once what only a person knows is said', () => {
+    const problems = found.documents
+      .map(({ kind, yaml }) => [kind, parse(yaml)] as const)
+      .filter(([kind, draft]) => kind === 'Monkey' || draft.steps.length > 0)
+      .map(([kind, draft]) =>
+        kind === 'Monkey' ? validateMonkey(decided(draft)) : validateExperiment(answered(draft)),
+      )
       .flatMap((checked) => (checked.ok ? [] : checked.problems.map(({ message }) => message)));
     expect(problems).toEqual([]);
     expect(found.unread).toEqual([]);
@@ -106,7 +117,7 @@ describe('the meaning of', () => {
   });
 
   it('attacks of Gremlin', () => {
-    const [latency, blackhole, clock, reboot, looks] = read('gremlin-attacks.json').experiments.map(
+    const [latency, blackhole, clock, reboot, looks] = read('gremlin-attacks.json').documents.map(
       ({ yaml }) => parse(yaml) as Experiment,
     );
     expect(latency?.steps[0]?.with).toMatchObject({
@@ -133,7 +144,7 @@ describe('the meaning of', () => {
     expect(looks?.steps).toEqual([]);
   });
 
-  it('FIT and monkeys', () => {
+  it('FIT and kube-monkey', () => {
     expect(withOf(first('fit.yaml'))).toEqual(
       [500, 503].map((statusCode) => [
         'squall:lambda:status',
@@ -147,14 +158,6 @@ describe('the meaning of', () => {
       ['latency_p99', { atMost: 800 }],
     ]);
     expect(first('fit.yaml').guardrails.stopAlarms).toEqual(['checkout-5xx']);
-    expect(first('chaosmonkey.toml').guardrails).toEqual({
-      windows: [{ days: 'MON-FRI', from: '10:00', to: '15:00', timeZone: 'Europe/Berlin' }],
-    });
-    expect(read('chaosmonkey.yaml').experiments.map(({ name }) => name)).toEqual([
-      'chaos-monkey-cart',
-      'chaos-monkey-search',
-    ]);
-    expect(first('chaosmonkey-app.json').guardrails).toEqual({ minimumGap: 'P2D' });
     expect(withOf(first('kube-monkey.yaml'))).toMatchObject([['aws:eks:pod-delete', { gracePeriodSeconds: 10 }]]);
   });
 });

@@ -13,7 +13,7 @@ const probe = {
 };
 
 /** @throws with the problems, where the draft is not valid even so */
-export function decided({ experiment: draft }: Draft): Experiment {
+export function decided({ document: draft }: Draft): Experiment {
   const given = draft as unknown as Experiment;
   const { metadata, hypothesis, guardrails, steps } = given;
   const experiment = {
