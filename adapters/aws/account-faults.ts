@@ -57,7 +57,7 @@ function inTheirAccounts(reach: Reach, partsIn: (account: string) => FaultParts)
       const [account = home.account, other] = accountsOf(targets);
       if (other !== undefined)
         throw new FaultRefused(
-          `wave ${injection.wave} has targets in accounts ${account} and ${other}, and acts in one`,
+          `what starts together in wave ${injection.wave} has targets in accounts ${account} and ${other}, and acts in one`,
         );
       const stopAlarms = injection.stopAlarms
         .map((alarm) => (parseArn(alarm) ? alarm : arn('cloudwatch', home, `alarm:${alarm}`)))

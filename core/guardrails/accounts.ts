@@ -1,11 +1,11 @@
-import type { Plan } from '../plan/plan.ts';
-import { accountOf, accountsOf } from '../targets/accounts.ts';
+import { accountsOfStep, startedTogether } from '../plan/started-together.ts';
+import { accountOf } from '../targets/accounts.ts';
 import { guardrail, type Rule } from './guardrail.ts';
 
 /**
- * A wave's steps of one provider begin as one, and no provider acts in two accounts at
- * once. What stops them by itself must be in that account as well: AWS FIS goes by no
- * alarm of another. The platform's own account is the only fact asked for.
+ * A wave may be in several accounts, and has an experiment of FIS in each; a step is in one.
+ * What stops it by itself must be in that account as well: AWS FIS goes by no alarm of
+ * another. The platform's own account is the only fact asked for.
  */
 export const rule: Rule<string | undefined> = {
   rule: 'accounts',
@@ -13,31 +13,15 @@ export const rule: Rule<string | undefined> = {
   decide({ plan }, home) {
     const { stopAlarms = [] } = plan.definition.guardrails;
     const guarded = new Set(stopAlarms.map((alarm) => accountOf(alarm) ?? home));
-    for (const { wave, ids, accounts } of startedTogether(plan)) {
-      const [account, other] = accounts;
-      if (other !== undefined)
-        return `${ids.join(' and ')} of wave ${wave} reach${ids.length === 1 ? 'es' : ''} into accounts ${accounts.join(' and ')}: give each account a target and a step of its own, and let one step wait for the other`;
+    for (const { id, wave, accounts } of plan.steps.map((step) => ({ ...step, accounts: accountsOfStep(step) })))
+      if (accounts.length > 1)
+        return `step ${id} of wave ${wave} reaches into accounts ${accounts.join(' and ')}: give each account a target and a step of its own, which may be of one wave`;
+    for (const { wave, account } of startedTogether(plan.steps)) {
       if (home === undefined || account === undefined || stopAlarms.length === 0 || guarded.has(account)) continue;
       return `wave ${wave} acts in account ${account}, and no stop alarm is of that account: name one of its alarms by ARN`;
     }
     return undefined;
   },
 };
-
-interface Together {
-  readonly wave: number;
-  readonly ids: readonly string[];
-  readonly accounts: readonly string[];
-}
-
-/** Steps that one call of one provider starts. */
-function startedTogether({ steps }: Plan): readonly Together[] {
-  const groups = Map.groupBy(steps, ({ wave, provider }) => `${wave}/${provider}`);
-  return [...groups.values()].map((own) => ({
-    wave: own[0]?.wave ?? 0,
-    ids: own.map(({ id }) => id),
-    accounts: accountsOf(own.flatMap(({ targets }) => Object.values(targets).flat())),
-  }));
-}
 
 export const accounts = guardrail(rule);

@@ -2,6 +2,7 @@ import { fault } from '../faults/catalogue.ts';
 import { choosingOf } from '../faults/choosing.ts';
 import { longestAction, quotas as most } from '../faults/quotas.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
+import { startedTogether, type Together } from '../plan/started-together.ts';
 import { accountOf, accountsOf } from '../targets/accounts.ts';
 import { guardrail, type Rule } from './guardrail.ts';
 
@@ -25,8 +26,9 @@ interface Facts {
 }
 
 /**
- * What FIS would turn away is not begun: a wave is one template, whose actions all start at
- * once. Waves follow each other, so that a run has one experiment at a time.
+ * What FIS would turn away is not begun: a wave is one template in each of its accounts, whose
+ * actions all start at once. Waves follow each other, so that a run has one experiment at a
+ * time in an account.
  *
  * Of the quotas that cannot be raised the documented ones are gone by. Those that can are read
  * for the account, and only where a plan comes near them. One that cannot be read refuses, also
@@ -80,35 +82,33 @@ function tooManyTargets(steps: readonly PlannedStep[]): string | undefined {
 
 /** As FIS counts them: of one experiment, whichever of its steps names them. Those that a step names by ARN do not count. */
 function foundByTag(steps: readonly PlannedStep[]): readonly Omit<Tagged, 'most'>[] {
-  const wide = steps.flatMap(({ wave, action, targets }) =>
+  const placed = startedTogether(steps).flatMap((each) => each.steps.map((step) => ({ ...each, ...step })));
+  const wide = placed.flatMap(({ wave, account, action, targets }) =>
     Object.entries(targets).flatMap(([key, arns]) => {
       const chosen = choosingOf(action, key, arns.length);
       if (chosen.by === 'arns') return [];
-      return [{ wave, action, arns, ...(chosen.by === 'nothing' && { never: chosen.why }) }];
+      return [{ wave, account, action, arns, ...(chosen.by === 'nothing' && { never: chosen.why }) }];
     }),
   );
-  return [...Map.groupBy(wide, ({ wave, action }) => `${wave}/${action}`).values()].map((own) => {
-    const [{ wave, action } = { wave: 0, action: '' }] = own;
+  const alike = Map.groupBy(wide, ({ wave, account, action }) => `${wave}/${account}/${action}`);
+  return [...alike.values()].map((own) => {
+    const [{ wave, account, action } = { wave: 0, account: undefined, action: '' }] = own;
     const arns = new Set(own.flatMap((each) => each.arns));
-    const [account] = accountsOf([...arns]);
     const never = own.find((each) => each.never !== undefined)?.never;
     return { wave, action, account, targets: arns.size, ...(never !== undefined && { never }) };
   });
 }
 
 function tooMuch({ steps, definition }: Plan): string | undefined {
-  const waves = Map.groupBy(
-    steps.filter(({ provider }) => provider === 'fis'),
-    ({ wave }) => wave,
-  );
-  for (const [wave, own] of waves) {
+  for (const together of startedTogether(steps).filter(({ provider }) => provider === 'fis')) {
+    const { wave, steps: own } = together;
     const actions = Math.min(most.actionsAtOnce.most, most.actionsInTemplate.most);
     if (own.length > actions)
       return `wave ${wave} has ${own.length} actions, and FIS takes ${actions} at once: let some wait for others with after`;
     const long = own.find(({ duration }) => duration > longestAction);
     if (long)
       return `step ${long.id} takes ${Math.ceil(long.duration / 3_600_000)} h, and FIS takes ${most.actionHours.most} h: shorten it`;
-    const alarms = stopAlarmsOf(own, definition.guardrails.stopAlarms ?? []);
+    const alarms = stopAlarmsOf(together, definition.guardrails.stopAlarms ?? []);
     if (alarms > most.stopConditions.most)
       return `wave ${wave} has ${alarms} stop alarms, and FIS takes ${most.stopConditions.most}: combine some in a metric alarm`;
   }
@@ -116,9 +116,7 @@ function tooMuch({ steps, definition }: Plan): string | undefined {
 }
 
 /** FIS goes by the alarms of the account that it acts in; those without an account are of the platform's own. */
-function stopAlarmsOf(steps: readonly PlannedStep[], alarms: readonly string[]): number {
-  const [account] = accountsOf(steps.flatMap(({ targets }) => Object.values(targets).flat()));
-  return alarms.filter((alarm) => accountOf(alarm) === undefined || accountOf(alarm) === account).length;
-}
+const stopAlarmsOf = ({ account }: Together, alarms: readonly string[]): number =>
+  alarms.filter((alarm) => accountOf(alarm) === undefined || accountOf(alarm) === account).length;
 
 export const quotas = guardrail(rule);

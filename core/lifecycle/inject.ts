@@ -2,11 +2,12 @@
 import type { JournalEvent } from '../history/journal.ts';
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
+import { roleOwnerOf } from '../plan/fault-role.ts';
 import type { PlannedStep } from '../plan/plan.ts';
+import { startedTogether, type Together } from '../plan/started-together.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
-import { accountsOf } from '../targets/accounts.ts';
 import { overtaken } from './overtaken.ts';
 import type { StepReference } from './reference.ts';
 import { snapshotWithGroups, targetsOf } from './snapshots.ts';
@@ -45,16 +46,16 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   // Fixed by the plan, so that a retried call writes the same keys.
   let n = 0;
   for (const own of startedTogether(steps)) {
-    const fault = referenceOf(own, record, reference.wave);
+    const fault = referenceOf(own, record);
     const intended: JournalEvent[] = [];
-    for (const step of own) {
+    for (const step of own.steps) {
       const entry = await entryOf(step, fault, now, ports);
       if (!(await ports.ledger.intend(entry, injectingEpoch))) return goTo('HandOver', reference);
       intended.push({ type: 'intended', stepId: step.id, action: step.action, targets: entry.targets });
     }
     await write(at, now, intended, ports, n);
     n += intended.length;
-    const started = await start(record, fault, own, now, ports);
+    const started = await start(record, fault, own.steps, now, ports);
     await write(at, now, [started], ports, n);
     n += 1;
     if (started.type !== 'injected') return goTo('HandOver', reference);
@@ -62,17 +63,14 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   return goTo('Observe', { ...reference, visit: 0 });
 }
 
-/** All of FIS's in one experiment, so that one stop ends them; each of our own alone, since they have nothing in common. */
-const startedTogether = (steps: readonly PlannedStep[]): Iterable<readonly PlannedStep[]> =>
-  Map.groupBy(steps, ({ provider, id }) => (provider === 'squall' ? `squall/${id}` : provider)).values();
-
-/** Where an intent is looked for that was never answered: in the one account of its wave's targets. */
-function referenceOf(steps: readonly PlannedStep[], { runId }: RunRecord, wave: number): FaultReference {
-  const [account] = accountsOf(steps.flatMap(targetsOf));
-  const { provider = 'fis', id } = steps[0] ?? {};
-  const token = `${runId}/${wave}/${provider === 'squall' ? `squall/${id}` : provider}`;
-  return { runId, wave, provider, token, ...(account !== undefined && { account }) };
-}
+/** Where an intent is looked for that was never answered: in the one account of its targets. */
+const referenceOf = ({ wave, provider, key, account }: Together, { runId }: RunRecord): FaultReference => ({
+  runId,
+  wave,
+  provider,
+  token: `${runId}/${wave}/${key}`,
+  ...(account !== undefined && { account }),
+});
 
 async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, ports: Ports): Promise<LedgerEntry> {
   const { runId, wave } = fault;
@@ -115,7 +113,7 @@ async function start(
       targets,
       ...(targetParameters && { targetParameters }),
     })),
-    experiment: plan.definition.metadata.name,
+    experiment: roleOwnerOf(plan.definition),
     stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
   };
   try {

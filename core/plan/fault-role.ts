@@ -1,5 +1,13 @@
 /** The name of the role that FIS acts as for one experiment: the platform and whoever deploys it know it alike. */
+import type { Experiment } from '../experiment/schema/experiment.ts';
 import { sha256Hex } from './hash.ts';
+
+/** Tag of an experiment's metadata: whose role it shares. Kills of a monkey come after its role was made. */
+export const sharedRoleTag = 'squall:monkey';
+
+/** Whose role FIS acts as for an experiment: its own, or the monkey's whose kill it is. */
+export const roleOwnerOf = ({ metadata }: Pick<Experiment, 'metadata'>): string =>
+  metadata.tags?.[sharedRoleTag] ?? metadata.name;
 
 /** Of a role's name. Source: IAM and STS quotas. */
 const longest = 64;

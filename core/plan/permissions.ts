@@ -5,10 +5,11 @@ import { type Filling, filled } from '../faults/need-templates.ts';
 import { matches } from '../faults/parameter.ts';
 import type { ContextEntry, Permission, PermissionQuestion } from '../ports/permissions.ts';
 import type { Resource } from '../ports/resources.ts';
-import { accountsOf } from '../targets/accounts.ts';
 import { optInTag } from '../targets/opt-in-tag.ts';
+import { roleOwnerOf } from './fault-role.ts';
 import { deliveryStatements } from './log-delivery.ts';
 import type { Plan, PlannedStep } from './plan.ts';
+import { startedTogether } from './started-together.ts';
 
 /**
  * One for each provider and account that it acts in, of whoever injects; and after them one of
@@ -27,15 +28,15 @@ function questionsOf(plan: Plan, phase: PermissionQuestion['phase']): readonly P
   );
   const keys = tagsAsked(plan);
   const questions = new Map<string, { question: Omit<PermissionQuestion, 'permissions'>; asked: Permission[] }>();
-  for (const step of plan.steps) {
+  const placed = startedTogether(plan.steps).flatMap(({ account, steps }) => steps.map((step) => ({ account, step })));
+  for (const { account, step } of placed) {
     const permissions = [
       ...needsOf(step, phase).flatMap((need) => permissionsOf(need, step, resources, keys)),
       ...(phase === 'inject' ? deliveryOf(step, plan) : stopOf(step)),
     ];
     if (permissions.length === 0) continue;
-    const [account] = accountsOf(Object.values(step.targets).flat());
     const { provider } = step;
-    const experiment = plan.definition.metadata.name;
+    const experiment = roleOwnerOf(plan.definition);
     const question = { provider, phase, experiment, ...(account !== undefined && { account }) };
     const key = JSON.stringify(question);
     const known = questions.get(key) ?? { question, asked: [] };

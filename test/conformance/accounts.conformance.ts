@@ -6,7 +6,12 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { FisClient, ListExperimentsCommand, ListExperimentTemplatesCommand } from '@aws-sdk/client-fis';
+import {
+  FisClient,
+  GetExperimentTemplateCommand,
+  ListExperimentsCommand,
+  ListExperimentTemplatesCommand,
+} from '@aws-sdk/client-fis';
 import { CreateScheduleGroupCommand } from '@aws-sdk/client-scheduler';
 import { CreateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
@@ -78,7 +83,8 @@ async function publish(now: number): Promise<void> {
         Timestamp: new Date(published),
       });
   if (MetricData.length > 0)
-    await elsewhere.cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
+    for (const each of [elsewhere.cloudWatch, clients.cloudWatch])
+      await each.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
 }
 
 async function pass(millis: number): Promise<void> {
@@ -174,22 +180,25 @@ beforeAll(async () => {
   await registerMembers(elsewhere);
   const experiments = [`stop-in-${there}`, `stop-in-${home}`, 'apart'];
   await makeInjectorRoles(moto.endpoint, { subject: 'target-account', account: there, credentials, experiments });
+  await makeInjectorRoles(moto.endpoint, { subject: 'experiments', account: home, experiments });
   await publish(begins);
   const alarm = { AlarmName: 'shop-checkout-5xx' };
-  await elsewhere.cloudWatch.send(
-    new PutMetricAlarmCommand({
-      ...alarm,
-      Namespace: 'Shop',
-      MetricName: 'Errors5xx',
-      Dimensions: [{ Name: 'Service', Value: 'checkout' }],
-      Statistic: 'Sum',
-      Period: 60,
-      EvaluationPeriods: 2,
-      Threshold: 10,
-      ComparisonOperator: 'GreaterThanThreshold',
-    }),
-  );
-  await elsewhere.cloudWatch.send(new SetAlarmStateCommand({ ...alarm, StateValue: 'OK', StateReason: 'few errors' }));
+  for (const each of [elsewhere.cloudWatch, clients.cloudWatch]) {
+    await each.send(
+      new PutMetricAlarmCommand({
+        ...alarm,
+        Namespace: 'Shop',
+        MetricName: 'Errors5xx',
+        Dimensions: [{ Name: 'Service', Value: 'checkout' }],
+        Statistic: 'Sum',
+        Period: 60,
+        EvaluationPeriods: 2,
+        Threshold: 10,
+        ComparisonOperator: 'GreaterThanThreshold',
+      }),
+    );
+    await each.send(new SetAlarmStateCommand({ ...alarm, StateValue: 'OK', StateReason: 'few errors' }));
+  }
   await makeHistoryTable(clients.dynamodb, historyTable);
   await clients.scheduler.send(new CreateScheduleGroupCommand({ Name: 'deadlines' }));
   const { TopicArn } = await clients.sns.send(new CreateTopicCommand({ Name: 'notices' }));
@@ -209,6 +218,8 @@ beforeAll(async () => {
     deadlineDeadLetters: `arn:aws:sqs:${motoRegion}:${home}:dead-letters`,
     killSwitches: '/squall/staging/kill-switches',
     faultRole: roleIn(home, 'faults'),
+    injectRole: roleIn(home, 'inject'),
+    undoRole: roleIn(home, 'undo'),
     targetAccounts: [targetAccount(there), targetAccount(untrusting)],
   };
   const clock = { now: () => stub.now() };
@@ -290,6 +301,51 @@ describe('an experiment in another account', () => {
   });
 });
 
+/** One wave that stops an instance in each of the two accounts. */
+function inBoth(stopAlarms: readonly string[]): Experiment {
+  const both = experimentIn(there, { stopAlarms: [...stopAlarms] });
+  const [step] = both.steps;
+  const second = { ...step!, id: 'stop-at-home', targets: { Instances: 'other' }, after: [] };
+  const other = { ...both.targets.victim!, where: { tags: { Service: 'web' } } };
+  return {
+    ...both,
+    metadata: { ...both.metadata, name: 'apart' },
+    blastRadius: { preset: 'full' as const },
+    targets: { ...both.targets, other },
+    steps: [step!, second],
+  };
+}
+
+test('a wave in two accounts is an experiment in each, with its own alarm, and one stop ends both', async () => {
+  const arming = await admitted('run-8', inBoth([alarmThere, 'shop-checkout-5xx']));
+  expect(arming.next, await refusalOf('run-8')).toBe('Arm');
+  await drive('Arm', arming, 'Inject');
+  const ledger = await ports.ledger.list('run-8');
+  expect(ledger.map(({ stepId, state, fault }) => [stepId, state, fault.account, fault.token]).sort()).toEqual([
+    ['stop', 'confirmed', there, `run-8/1/fis/${there}`],
+    ['stop-at-home', 'confirmed', home, `run-8/1/fis/${home}`],
+  ]);
+  const conditionsIn = async (fis: FisClient) => {
+    const { experimentTemplates = [] } = await fis.send(new ListExperimentTemplatesCommand({}));
+    const [found] = experimentTemplates;
+    const { experimentTemplate } = await fis.send(new GetExperimentTemplateCommand({ id: found!.id }));
+    return experimentTemplate!.stopConditions!.map(({ value }) => value);
+  };
+  expect(await conditionsIn(elsewhere.fis)).toEqual([alarmThere]);
+  expect(await conditionsIn(clients.fis)).toEqual([alarmThere.replace(there, home)]);
+  expect((await statesOf(elsewhere)).get('stopped')).toHaveLength(1);
+  expect((await statesOf(clients)).get('stopped')).toHaveLength(1);
+
+  await abort('run-8', { kind: 'person', detail: 'ada stopped it', at: stub.now() }, ports);
+  for (const { fault } of ledger) expect((await ports.faults.observe(fault)).state).toMatch(/^stopp/);
+  expect((await recover('run-8')).next).toBe('Done');
+  expect((await ports.runs.load('run-8'))!.terminal).toMatchObject({ end: 'aborted', recovery: 'restored' });
+  for (const each of [elsewhere, clients]) {
+    expect((await statesOf(each)).get('stopped')).toBeUndefined();
+    expect((await each.fis.send(new ListExperimentTemplatesCommand({}))).experimentTemplates).toEqual([]);
+  }
+});
+
 describe('what cannot be acted in is refused in a sentence', () => {
   test('a role that wants another external id', async () => {
     expect((await admitted('run-4', experimentIn(untrusting))).next).toBe('Refused');
@@ -316,22 +372,9 @@ describe('what cannot be acted in is refused in a sentence', () => {
     expect(sts.asked).toEqual([]);
   });
 
-  test('a wave in two accounts, and one that no alarm of its account can stop', async () => {
-    const both = experimentIn(there);
-    const [step] = both.steps;
-    const second = { ...step!, id: 'stop-at-home', targets: { Instances: 'other' }, after: [] };
-    const other = { ...both.targets.victim!, where: { tags: { Service: 'web' } } };
-    const apart = {
-      ...both,
-      metadata: { ...both.metadata, name: 'apart' },
-      blastRadius: { preset: 'full' as const },
-      targets: { ...both.targets, other },
-      steps: [step!, second],
-    };
-    expect((await admitted('run-6', apart)).next).toBe('Refused');
-    expect(await refusalOf('run-6')).toContain(
-      `accounts: stop and stop-at-home of wave 1 reach into accounts ${home} and ${there}`,
-    );
+  test('a wave that no alarm of one of its accounts can stop', async () => {
+    expect((await admitted('run-6', inBoth([alarmThere]))).next).toBe('Refused');
+    expect(await refusalOf('run-6')).toContain(`wave 1 acts in account ${home}, and no stop alarm is of that account`);
     const unguarded = experimentIn(there, { stopAlarms: ['shop-checkout-5xx'] });
     expect((await admitted('run-7', unguarded)).next).toBe('Refused');
     expect(await refusalOf('run-7')).toContain(`wave 1 acts in account ${there}, and no stop alarm is of that account`);

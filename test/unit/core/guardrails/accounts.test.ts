@@ -33,15 +33,18 @@ describe('accounts', () => {
     expect(decide([step('a', [home, home]), step('wait', []), step('b', [there], { wave: 2 })])).toBeUndefined();
   });
 
-  it('refuses a wave whose steps of one provider are in two', () => {
-    expect(decide([step('a', [home]), step('b', [there])])).toContain(
-      `a and b of wave 1 reach into accounts ${home} and ${there}`,
-    );
-    expect(decide([step('a', [home]), step('b', [there], { provider: 'squall' })])).toBeUndefined();
+  it('passes a wave in two, and wants a stop alarm of each of them', () => {
+    const both = [step('a', [home]), step('b', [there])];
+    expect(decide(both, ['shop-5xx', alarmIn(there)])).toBeUndefined();
+    expect(decide(both, ['shop-5xx'])).toContain(`wave 1 acts in account ${there}, and no stop alarm`);
+    expect(decide(both, [alarmIn(there)])).toContain(`wave 1 acts in account ${home}, and no stop alarm`);
+    expect(decide([step('a', [home]), step('b', [there], { provider: 'squall' })], ['shop-5xx'])).toContain(there);
   });
 
   it('refuses a step that is in two by itself', () => {
-    expect(decide([step('a', [there, home])])).toContain(`a of wave 1 reaches into accounts ${home} and ${there}`);
+    expect(decide([step('a', [there, home])])).toContain(
+      `step a of wave 1 reaches into accounts ${home} and ${there}: give each account a target and a step of its own`,
+    );
   });
 
   it('wants a stop alarm of the account that is acted in, as soon as there is any', () => {
