@@ -44,8 +44,30 @@ const formats: Readonly<Record<string, string>> = {
   's3:bucket': 's3:::{name}',
 };
 
+/** Of models, by seed: they are asked for wherever anything is described, and what they are made of is hashed. */
+const known = new WeakMap<WorldModel, Map<number, Arns>>();
+/** Seeds of one model that are remembered: clouds that stand beside each other. */
+const seeds = 8;
+
 /** Services live in the first Region; subnets in their zone's. */
 export function arnsOf(model: WorldModel, seed: number): Arns {
+  const own = known.get(model) ?? new Map<number, Arns>();
+  const found = own.get(seed);
+  if (found) return found;
+  if (own.size >= seeds) own.clear();
+  const made = makeArns(model, seed);
+  own.set(seed, made);
+  known.set(model, own);
+  return made;
+}
+
+function makeArns(model: WorldModel, seed: number): Arns {
+  const digits = new Map<string, string>();
+  const hexOf = (name: string, length: number): string => {
+    const made = digits.get(name) ?? hex(seed, name, length);
+    digits.set(name, made);
+    return made;
+  };
   const home = model.regions[0]!.id;
   const arn = (service: string, rest: string, region = home) => `arn:aws:${service}:${region}:${model.account}:${rest}`;
   return {
@@ -55,12 +77,12 @@ export function arnsOf(model: WorldModel, seed: number): Arns {
       if (runsAs.kind === 'ecs-tasks') return arn('ecs', `task/${runsAs.cluster}/${id}`);
       return arn('eks', `pod/${runsAs.cluster}/default/${id}`);
     },
-    volume: (instance) => arn('ec2', `volume/vol-${hex(seed, `volume/${instance}`, 17)}`),
+    volume: (instance) => arn('ec2', `volume/vol-${hexOf(`volume/${instance}`, 17)}`),
     table: (id) => arn('dynamodb', `table/${id}`),
     group: ({ id, runsAs }) => {
       if (runsAs?.kind === 'ecs-tasks') return arn('ecs', `service/${runsAs.cluster}/${id}`);
       if (runsAs) return arn('eks', `deployment/${runsAs.cluster}/default/${id}`);
-      return arn('autoscaling', `autoScalingGroup:${uuid(hex(seed, `group/${id}`, 32))}:autoScalingGroupName/${id}`);
+      return arn('autoscaling', `autoScalingGroup:${uuid(hexOf(`group/${id}`, 32))}:autoScalingGroupName/${id}`);
     },
     cluster: (id) => arn('rds', `cluster:${id}`),
     database: (id) => arn('rds', `db:${id}`),
@@ -68,7 +90,7 @@ export function arnsOf(model: WorldModel, seed: number): Arns {
     lambda: (id) => arn('lambda', `function:${id}`),
     subnet: (zone) => {
       const region = model.regions.find(({ zones }) => zones.includes(zone))?.id;
-      return arn('ec2', `subnet/subnet-${hex(seed, `subnet/${zone}`, 17)}`, region);
+      return arn('ec2', `subnet/subnet-${hexOf(`subnet/${zone}`, 17)}`, region);
     },
     other: (type, name, region) => {
       const format = formats[type];
@@ -76,7 +98,7 @@ export function arnsOf(model: WorldModel, seed: number): Arns {
       const parts = { region, account: model.account, name };
       return `arn:aws:${format.replaceAll(/\{(region|account|name)\}/g, (_, part: keyof typeof parts) => parts[part])}`;
     },
-    loadBalancer: (id) => arn('elasticloadbalancing', `loadbalancer/app/${id}/${hex(seed, `load-balancer/${id}`, 16)}`),
+    loadBalancer: (id) => arn('elasticloadbalancing', `loadbalancer/app/${id}/${hexOf(`load-balancer/${id}`, 16)}`),
   };
 }
 

@@ -57,7 +57,10 @@ export function effectsInForce(state: ControlPlaneState): readonly Effect[] {
  * On one resource in one zone. Delays, loads and what is taken of memory add up; losses
  * and errors are independent of each other; a disk is as full as the worst of them makes it.
  */
-export function influenceOn(effects: readonly Effect[], arn: string, zone: string | undefined): Influence {
+export const influenceOn = (effects: readonly Effect[], arn: string, zone: string | undefined): Influence =>
+  effects.length === 0 ? none : addedUp(effects, arn, zone);
+
+function addedUp(effects: readonly Effect[], arn: string, zone: string | undefined): Influence {
   let reachable = true;
   let addedLatency = 0;
   let kept = 1;
@@ -180,6 +183,7 @@ const worseLast: readonly Hindrance['outcome'][] = ['late', 'refused', 'silent']
 
 /** One for each that is called, sorted by its name: the worst outcome, delays added up, losses independent, mishaps each by itself. */
 export function composed(hindrances: readonly Hindrance[]): readonly Hindrance[] {
+  if (hindrances.length === 0) return hindrances;
   return [...Map.groupBy(hindrances, ({ to }) => to)]
     .map(([to, each]): Hindrance => {
       const mishaps = each.flatMap((one) => one.mishaps ?? []);
@@ -193,6 +197,9 @@ export function composed(hindrances: readonly Hindrance[]): readonly Hindrance[]
     })
     .sort((a, b) => (a.to < b.to ? -1 : 1));
 }
+
+/** Of no fault at all, which is what there is nearly always. */
+const none = addedUp([], '', undefined);
 
 /** The share of a group's launches in a zone that find no capacity now. */
 export function refusalShare(effects: readonly Effect[], group: string, zone: string): number {

@@ -136,12 +136,15 @@ function nodesIn(plane: Plane, effects: readonly Effect[]) {
   };
 }
 
-/** Lists hold a few items at most, and are short to compare as text. */
 const differs = (server: Server, wanted: Partial<Server>): boolean =>
-  Object.entries(wanted).some(([field, value]) => {
-    const present = server[field as keyof Server];
-    return typeof value === 'object' ? JSON.stringify(value) !== JSON.stringify(present) : present !== value;
-  });
+  Object.entries(wanted).some(([field, value]) => !same(value, server[field as keyof Server]));
+
+/** Lists are nearly always empty; else they hold a few items, and are short to compare as text. */
+function same(value: unknown, present: unknown): boolean {
+  if (value === present) return true;
+  if (!Array.isArray(value) || !Array.isArray(present)) return false;
+  return value.length === present.length && (value.length === 0 || JSON.stringify(value) === JSON.stringify(present));
+}
 
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

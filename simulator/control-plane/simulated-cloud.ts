@@ -1,7 +1,14 @@
 /** The control plane over traffic on the virtual clock: one loop, one total order. */
 import { alarmView, evaluateAlarms, nextEvaluation, setAlarmState } from '../alarms/evaluation.ts';
 import { announceTold, nextTold, toldView } from '../alarms/told.ts';
-import type { CloudDump, CloudEvent, ExperimentState, SimulatedCloud } from '../cloud.ts';
+import type {
+  CloudDump,
+  CloudEvent,
+  CloudResource,
+  ExperimentRequest,
+  ExperimentState,
+  SimulatedCloud,
+} from '../cloud.ts';
 import { collect } from '../metrics/collect.ts';
 import { nextCollection } from '../metrics/record.ts';
 import { readSeries } from '../metrics/series.ts';
@@ -21,29 +28,40 @@ import { perform } from './tasks.ts';
 export function simulatedCloud(plane: Plane): SimulatedCloud {
   const { model, state } = plane;
   const shown = (experiment: ExperimentRecord | undefined) => experiment && viewOf(experiment);
+  /** Everything as it was last described: many ask at one moment. */
+  let described: readonly CloudResource[] | undefined;
+  const changing =
+    <Given extends readonly unknown[], Answer>(work: (...given: Given) => Answer) =>
+    (...given: Given): Answer => {
+      described = undefined;
+      return work(...given);
+    };
   return {
     model,
     get now() {
       return state.now;
     },
-    advance: (to) => advance(plane, to),
-    resources: () => describeAll(plane),
-    startExperiment: (request) => {
+    advance: changing((to: Instant) => advance(plane, to)),
+    resources() {
+      described ??= describeAll(plane);
+      return described;
+    },
+    startExperiment: changing((request: ExperimentRequest) => {
       const started = startExperiment(plane, request);
       // The caller is answered; what is announced is what happens while time advances.
       plane.announced.length = 0;
       return viewOf(started);
-    },
+    }),
     refusalOf: (request) => refusalOf(plane, request),
-    stopExperiment: (id, reason) => stopExperiment(plane, id, reason),
-    endEffects: (id) => endEffects(plane, id),
+    stopExperiment: changing((id: string, reason: string) => stopExperiment(plane, id, reason)),
+    endEffects: changing((id: string) => endEffects(plane, id)),
     experiment: (id) => shown(state.experiments.find((experiment) => experiment.id === id)),
     experimentByToken: (token) => shown(state.experiments.find(({ clientToken }) => clientToken === token)),
     experiments: () => state.experiments.map(viewOf),
-    startInstances: (ids) => {
+    startInstances: changing((ids: readonly string[]) => {
       for (const id of ids) startInstance(plane, id.slice(id.lastIndexOf('/') + 1));
       refresh(plane);
-    },
+    }),
     series: (query) => readSeries(model, state.metrics, query, state.now),
     alarm: (name) => {
       const index = model.alarms.findIndex((alarm) => alarm.name === name);
@@ -55,10 +73,10 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
       ...model.alarms.map((alarm, i) => alarmView(alarm, state.alarms[i]!)),
       ...(model.told ?? []).map((alarm) => toldView(alarm, state.now)),
     ],
-    setAlarmState: (name, to, reason) => {
-      setAlarmState(plane, name, to, reason);
+    setAlarmState: changing((...change: Parameters<SimulatedCloud['setAlarmState']>) => {
+      setAlarmState(plane, ...change);
       return plane.announced.splice(0);
-    },
+    }),
     probe: (host, timeout) => probe(plane, host, timeout),
     dump: () => JSON.parse(JSON.stringify(state)) as CloudDump,
     save: (since) => saveOf(state, (metric) => model.metrics[metric]!.period, since),

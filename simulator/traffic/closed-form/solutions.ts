@@ -3,9 +3,9 @@ import type { WorldModel } from '../../model.ts';
 import type { Situation } from './situation.ts';
 import { type Solution, solve } from './solve.ts';
 
-/** Worlds, and situations of each, that are remembered. The oldest go first. */
+/** Worlds, and situations of each, that are remembered. Those go first that nobody has met for the longest time. */
 const worlds = 8;
-const situations = 500;
+const situations = 2000;
 const known = new Map<string, Map<string, Solution>>();
 const shapes = new Map<string, Map<string, Solution>>();
 
@@ -39,7 +39,11 @@ function shapeOf(graph: Pick<WorldModel, 'clients' | 'dns' | 'loadBalancers' | '
 
 function remember<T>(memory: Map<string, T>, limit: number, key: string, make: () => T): T {
   const found = memory.get(key);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    memory.delete(key);
+    memory.set(key, found);
+    return found;
+  }
   const made = make();
   memory.set(key, made);
   if (memory.size > limit) memory.delete(memory.keys().next().value!);
