@@ -26,6 +26,8 @@ export interface CloudResource {
   readonly securityGroups?: readonly string[];
   /** ARN of the instance that a volume is attached to. */
   readonly attachedTo?: string;
+  /** Of a member, as its group has it. */
+  readonly lifecycle?: 'pending' | 'in-service' | 'draining';
   /** In service and passing its own health check now. */
   readonly healthy: boolean;
   /** What a snapshot compares: flat, JSON-safe, and free of anything that moves by itself. */

@@ -77,7 +77,7 @@ function matches(resource: CloudResource, where: TargetQuery['where']): boolean 
 
 /** A zone of the simulator has one subnet: whatever is in a zone stands in it. */
 function described(
-  { state: _, alsoType: __, attachedTo: ___, ...resource }: CloudResource,
+  { state: _, alsoType: __, attachedTo: ___, lifecycle: ____, ...resource }: CloudResource,
   subnets: ReadonlyMap<string, string>,
 ): Resource {
   const subnet = resource.type === 'ec2:subnet' ? undefined : subnets.get(resource.zone ?? '');

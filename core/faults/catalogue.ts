@@ -3,10 +3,18 @@ import { aws } from './aws/index.ts';
 import type { FaultDefinition } from './definition.ts';
 import { host } from './squall/host.ts';
 import { lambdaRequests } from './squall/lambda.ts';
+import { replacement } from './squall/replacement.ts';
 import { services } from './squall/services.ts';
 import { toxiproxy } from './squall/toxiproxy.ts';
 
-export const catalogue: readonly FaultDefinition[] = [...aws, ...host, ...services, ...lambdaRequests, ...toxiproxy];
+export const catalogue: readonly FaultDefinition[] = [
+  ...aws,
+  ...host,
+  ...services,
+  ...replacement,
+  ...lambdaRequests,
+  ...toxiproxy,
+];
 
 const byId = new Map(catalogue.map((definition) => [definition.id, definition]));
 

@@ -57,6 +57,8 @@ export interface FaultDefinition {
   readonly summary: string;
   readonly targets: Readonly<Record<string, FaultTarget>>;
   readonly reach: FaultReach;
+  /** It is for the ill as well as for the sound: others hit only what is healthy. */
+  readonly illToo?: true;
   readonly parameters: readonly FaultParameter[];
   /** The parameter that says how long it lasts, or `instant`: done when the call is. */
   readonly bounded: { readonly by: 'duration'; readonly parameter: string } | { readonly by: 'instant' };

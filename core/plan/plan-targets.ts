@@ -29,7 +29,7 @@ interface Choice {
   readonly residents?: ReadonlyMap<string, readonly Resource[]>;
 }
 
-/** Only healthy resources are chosen. Targets that no step names are left alone. */
+/** Only healthy resources are chosen, unless all that is done to them is for the ill too. Targets that no step names are left alone. */
 export async function planTargets(
   experiment: Experiment,
   seed: number,
@@ -40,11 +40,12 @@ export async function planTargets(
   for (const [name, target] of Object.entries(experiment.targets)) {
     if (!used.has(name)) continue;
     const matched = await resources.resolve({ type: target.type, where: target.where });
-    const healthy = new Map(matched.filter((each) => each.healthy).map((each) => [each.id, each]));
-    const ids = select([...healthy.keys()], target.select ?? { all: true }, seed, target.drawnAs ?? name);
-    const chosen = ids.flatMap((id) => healthy.get(id) ?? []);
-    if (chosen.length === 0) return refused('targets', nothing(name, matched, healthy.size));
     const steps = experiment.steps.filter((step) => Object.values(step.targets ?? {}).includes(name));
+    const illToo = steps.every(({ action }) => action !== undefined && fault(action)?.illToo);
+    const fit = new Map(matched.filter(({ healthy }) => healthy || illToo).map((each) => [each.id, each]));
+    const ids = select([...fit.keys()], target.select ?? { all: true }, seed, target.drawnAs ?? name);
+    const chosen = ids.flatMap((id) => fit.get(id) ?? []);
+    if (chosen.length === 0) return refused('targets', nothing(name, matched, fit.size));
     const types = residentTypes(steps);
     const residents = types.length > 0 && { residents: await residentsOf(chosen, types, resources) };
     choices.push({ name, target, matched, chosen, weight: weightOf(steps), ...residents });

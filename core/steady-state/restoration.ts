@@ -1,4 +1,5 @@
 /** Proof of undo: what each resource looks like now against its snapshot from before. */
+import { forTheIll } from '../faults/squall/for-the-ill.ts';
 import type { LedgerEntry, Proof } from '../history/ledger.ts';
 import type { Snapshot } from '../ports/resources.ts';
 
@@ -20,13 +21,15 @@ const severity: readonly Proof['result'][] = ['unknown', 'drifted', 'irreversibl
  * scaled out meanwhile has lost nothing.
  */
 export function proofOf(
-  entry: Pick<LedgerEntry, 'before' | 'undo'>,
+  entry: Pick<LedgerEntry, 'before' | 'undo'> & Partial<Pick<LedgerEntry, 'action'>>,
   after: readonly Snapshot[],
   groups: GroupSnapshots,
 ): Proof {
   const now = new Map(after.map((snapshot) => [snapshot.id, snapshot]));
+  // Of a group that an ill member was taken from, more is owed than it had: all that it wants.
+  const whole = entry.action !== undefined && forTheIll.includes(entry.action);
   const findings = entry.before.map((before) =>
-    findingOf(before, now.get(before.id), entry.undo.by === 'nobody', groups),
+    findingOf(before, now.get(before.id), { irreversible: entry.undo.by === 'nobody', whole }, groups),
   );
   return { result: worst(findings.map(({ result }) => result)), findings };
 }
@@ -38,12 +41,12 @@ export const worst = (results: readonly Proof['result'][]): Proof['result'] =>
 function findingOf(
   before: Snapshot,
   after: Snapshot | undefined,
-  irreversible: boolean,
+  { irreversible, whole }: { readonly irreversible: boolean; readonly whole: boolean },
   groups: GroupSnapshots,
 ): Finding {
   const found = (result: Finding['result'], detail: string): Finding => ({ id: before.id, result, detail });
   if (!after) return found('unknown', 'it could not be looked at');
-  const group = before.group === undefined ? undefined : healing(before.group, groups);
+  const group = before.group === undefined ? undefined : healing(before.group, groups, whole);
   const byGroup = (healed: Finding['result'], detail: string): Finding =>
     group?.healed ? found(healed, detail) : { ...found('drifted', detail), group: before.group ?? '' };
   if (irreversible) {
@@ -60,11 +63,19 @@ function findingOf(
   return changed ? found('drifted', changed) : found('restored', 'as before');
 }
 
-function healing(name: string, groups: GroupSnapshots): { readonly healed: boolean; readonly detail: string } {
+function healing(
+  name: string,
+  groups: GroupSnapshots,
+  whole: boolean,
+): { readonly healed: boolean; readonly detail: string } {
   const before = groups.before.find((snapshot) => isNamed(snapshot, name));
   const after = groups.after.find((snapshot) => isNamed(snapshot, name));
   if (!before || !after) return { healed: false, detail: `the group ${name} could not be looked at` };
-  const lost = isGone(after) ? `the group ${name} is gone` : lostCounts(before, after);
+  const short = whole && Number(after.state.healthy ?? 0) < Number(after.state.desired ?? 0);
+  const missing = `healthy ${after.state.healthy ?? 0} of ${after.state.desired ?? 0}`;
+  const lost = isGone(after)
+    ? `the group ${name} is gone`
+    : (lostCounts(before, after) ?? (short ? missing : undefined));
   if (lost) return { healed: false, detail: `${name}: ${lost}` };
   return { healed: true, detail: `${name} has ${after.state.healthy ?? 0} healthy of ${after.state.desired ?? 0}` };
 }

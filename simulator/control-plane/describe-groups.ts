@@ -41,6 +41,7 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
       const more = {
         zone: instance.zone,
         group: service.id,
+        lifecycle: instance.lifecycle,
         ...(!service.runsAs && securityGroupsOn(plane, service.id)),
       };
       const member = resource(

@@ -19,6 +19,7 @@ import { pauseReplication } from './pause-replication.ts';
 import { processPause } from './process-pause.ts';
 import { rebootDatabases } from './reboot-databases.ts';
 import { rebootInstances } from './reboot-instances.ts';
+import { replaceInstances } from './replace-instances.ts';
 import { revokeRules } from './revoke-rules.ts';
 import { scalesToZero } from './scale-to-zero.ts';
 import { sendCommand } from './send-command.ts';
@@ -61,6 +62,7 @@ export const faults: readonly Fault[] = [
   ...scalesToZero,
   detachTargets,
   revokeRules,
+  replaceInstances,
   wait,
 ];
 

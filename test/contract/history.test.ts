@@ -7,9 +7,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../adapters/simulated/database.ts';
 import { type History, openHistory } from '../../adapters/simulated/history.ts';
 import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
+import { memoryNotes } from '../../adapters/simulated/memory-notes.ts';
 import { sqliteFindings } from '../../adapters/simulated/sqlite-findings.ts';
 import { approvalsContract } from './approvals.contract.ts';
 import { definitionsContract } from './definitions.contract.ts';
+import { doctorNotesContract } from './doctor-notes.contract.ts';
 import { findingsContract } from './findings.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
@@ -54,6 +56,7 @@ for (const [name, make] of Object.entries(adapters)) {
   switchesContract(name, async () => (await make()).switches);
 }
 
+doctorNotesContract('memory', async () => memoryNotes());
 findingsContract('SQLite', async () => sqliteFindings(openDatabase(newFile())));
 
 describe('two connections on one file', () => {

@@ -17,6 +17,8 @@ export const ownFaults: Readonly<Record<string, Loading>> = {
   'squall:host:process-pause': hosts,
   'squall:host:certificate-expiry': hosts,
   'squall:autoscaling:scale-to-zero': async (place) => (await import('./scale-groups.ts')).scaleGroups(place),
+  'squall:autoscaling:replace-instance': async (place) =>
+    (await import('./replace-instances.ts')).replaceInstances(place),
   'squall:ecs:scale-to-zero': async (place) => (await import('./scale-services.ts')).scaleServices(place),
   'squall:elb:detach-targets': async (place) => (await import('./detach-targets.ts')).detachTargets(place),
   'squall:ec2:revoke-security-group-rule': async (place) => (await import('./revoke-rules.ts')).revokeRules(place),

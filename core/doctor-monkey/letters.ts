@@ -1,0 +1,38 @@
+/** What owners are told: of a treatment that begins, and of what became of it. */
+import type { OwnerNotice } from '../ports/owner-notices.ts';
+import type { Treatment } from './decide.ts';
+import type { FollowUp, Treated } from './notes.ts';
+
+/** @param lasted in minutes */
+export const beginning = (
+  { group, member, check, illSince }: Treatment,
+  { runId, owner }: Treated,
+  at: number,
+): OwnerNotice => ({
+  key: `${runId} begun`,
+  kind: 'treatment',
+  ...(owner !== undefined && { owner }),
+  subject: `${member.name} of ${group.name} is ill and is being replaced`,
+  body: [
+    `${member.name} of ${group.name}, in ${member.zone}, has failed ${check} for ${minutes(at - illSince)}.`,
+    `Its group is asked to replace it by run ${runId}, which the guardrails may still refuse: squall show ${runId} tells.`,
+    `Sound in ${group.name}: ${group.members.filter(({ health }) => health.is === 'sound').length} of ${group.desired}.`,
+  ].join('\n'),
+});
+
+export const ending = (followUp: FollowUp): OwnerNotice => {
+  const { of, healed } = followUp;
+  const { runId, owner, groupName, instanceName } = of;
+  return {
+    key: `${runId} over`,
+    kind: 'treatment',
+    ...(owner !== undefined && { owner }),
+    subject: healed ? `${groupName} is whole again` : `${groupName} is not whole again`,
+    body: healed
+      ? `${groupName} is whole again ${minutes(followUp.after)} after ${instanceName} was given up (run ${runId}).`
+      : `${groupName} ought to be whole again, and is not: ${followUp.why}. Look at its scaling activities, and at run ${runId}.`,
+  };
+};
+
+const minutes = (time: number): string =>
+  time < 60_000 ? `${Math.round(time / 1000)} s` : `${Math.round(time / 6000) / 10} min`;
