@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../squall.ts';
 import type { ClockMoment, Life, Moment, SignalAt } from './moments.ts';
@@ -14,7 +15,9 @@ export interface Ended {
 }
 
 const preload = join(import.meta.dirname, 'at-statement.ts');
-const command = join(root, 'bin/squall.ts');
+/** The one that the command line turns on itself: what is loaded before it need not be compiled each time either. */
+const compiled = join(tmpdir(), 'node-compile-cache');
+const command = join(root, 'bin/squall.js');
 
 async function live(
   args: readonly string[],
@@ -22,7 +25,7 @@ async function live(
   kill?: ClockMoment,
 ): Promise<Ended & { readonly lasted: number }> {
   const child = spawn(process.execPath, ['--import', preload, command, ...args], {
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
