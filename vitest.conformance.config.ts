@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/conformance/**/*.conformance.ts'],
-    globalSetup: ['test/conformance/virtual-environment.ts', 'test/conformance/records-setup.ts'],
+    globalSetup: [
+      'test/conformance/virtual-environment.ts',
+      'test/conformance/records-setup.ts',
+      'test/conformance/toxiproxy-setup.ts',
+    ],
     setupFiles: ['test/conformance/callers.ts', 'test/conformance/no-violations.ts'],
     reporters: ['default', 'test/conformance/summary-reporter.ts'],
     testTimeout: 120_000,

@@ -1,24 +1,11 @@
-/** Toxiproxy itself, where one is installed: TOXIPROXY_SERVER names its program, or `toxiproxy-server` is on the path. */
+/** Toxiproxy itself, as a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { installedToxiproxy } from './toxiproxy-program.ts';
 
-const named = process.env.TOXIPROXY_SERVER;
-
-/** Undefined where there is none. */
-export const toxiproxyProgram: string | undefined = [
-  ...(named === undefined ? [] : [named]),
-  ...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'toxiproxy-server')),
-].find((program) => {
-  try {
-    accessSync(program, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-});
+/** Undefined where there is none: the suite's setup builds one where it can. */
+export const toxiproxyProgram: string | undefined = installedToxiproxy(process.env);
 
 export async function startToxiproxy(program: string): Promise<{ readonly endpoint: string; stop(): Promise<void> }> {
   const port = await freePort();

@@ -9,7 +9,7 @@ import { toxiproxyContract } from '../contract/toxiproxy.contract.ts';
 import { startToxiproxy, toxiproxyProgram } from './toxiproxy-process.ts';
 
 const none =
-  'no Toxiproxy is installed here: set TOXIPROXY_SERVER to its program (npm test has a server by its documentation)';
+  'no Toxiproxy is installed here, and none could be built: install Go, or set TOXIPROXY_SERVER to its program (npm test has a server by its documentation)';
 
 describe.skipIf(toxiproxyProgram === undefined)(toxiproxyProgram === undefined ? none : 'the real server', () => {
   let server: Awaited<ReturnType<typeof startToxiproxy>>;
