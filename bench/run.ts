@@ -8,7 +8,7 @@ interface Figure {
   readonly note?: string;
 }
 
-const benches = ['engine', 'traffic', 'selection', 'time-to-stop', 'cli', 'bundles'] as const;
+const benches = ['engine', 'traffic', 'selection', 'time-to-stop', 'cli', 'bundles', 'monkey'] as const;
 const asked = process.argv.slice(2);
 const chosen = asked.length > 0 ? benches.filter((name) => asked.includes(name)) : benches;
 if (chosen.length === 0) {

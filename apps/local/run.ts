@@ -34,6 +34,8 @@ export interface LocalRunOptions {
   /** What `planLocally` looked at for the same world, seed and traffic. Made anew when missing. */
   readonly cloud?: SimulatedCloud;
   readonly startedBy: string;
+  /** Of a run that has one already, and is not known here yet. A new one when missing. */
+  readonly runId?: string;
   /** Nobody, when missing: a run that needs approvals is then refused after a virtual day. */
   readonly approvers?: Approvers;
   readonly onEntry?: (entry: JournalEntry) => void;
@@ -58,7 +60,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   const platform = ownPlatform(directory);
   try {
     const wallTime = Date.now();
-    const runId = newRunId(experiment.metadata.name, wallTime);
+    const runId = options.runId ?? newRunId(experiment.metadata.name, wallTime);
     const timeline = timelineFor(platform, options, runId, wallTime);
     const cloud = timeline.id === runId ? options.cloud : undefined;
     const account = openAccount(platform, timeline, options, onLocalEngine, cloud);

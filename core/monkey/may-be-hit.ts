@@ -17,7 +17,7 @@ export function mayBeHit({ except = [], only }: MonkeyDefinition, group: Group):
   if (exception) return ['excepted', `${group.name} is excepted by ${said(exception)}`];
   if (only && !only.some((each) => allows(each, group)))
     return ['not-allowed', `${group.name} fits nothing of \`only\``];
-  if (group.members.length > 0 && optedIn(group).length === 0)
+  if (group.members.length > 0 && !anyOptedIn(group))
     return [
       'opt-in',
       `${group.resource === undefined ? `no member of ${group.name}` : group.name} bears the tag ${optInTag}=true: its owner has to set it`,
@@ -28,6 +28,9 @@ export function mayBeHit({ except = [], only }: MonkeyDefinition, group: Group):
 /** Members that their owner lets be hit. */
 export const optedIn = ({ members, optedIn: all }: Group): readonly Member[] =>
   all === undefined ? members.filter(({ tags }) => tags[optInTag] === 'true') : all ? members : [];
+
+const anyOptedIn = ({ members, optedIn: all }: Group): boolean =>
+  all ?? members.some(({ tags }) => tags[optInTag] === 'true');
 
 /** Of a group over several Regions, members that an exception by Region does not spare. */
 export const inAllowedRegions = ({ except = [], only }: MonkeyDefinition, group: Group): readonly Member[] => {

@@ -1,5 +1,5 @@
 /** Which Region and zone a kill is about, and who would be hit if nothing changed until its minute. */
-import { select } from '../targets/select.ts';
+import { first } from '../targets/select.ts';
 import type { PastKill, PlannedKill } from './day-plan.ts';
 import { victimTarget } from './experiment-of.ts';
 import type { Group, Member } from './group.ts';
@@ -26,49 +26,40 @@ export function victimOf(
   const short = lacking(definition, group, healthy);
   if (short !== undefined) return refused(short);
   const allowed = inAllowedRegions(definition, group).filter((member) => member.healthy);
-  const first = firstOf(allowed, seed);
-  if (!first) return refused(`none of the ${group.members.length} members of ${group.name} is healthy and may be hit`);
-  const { region } = first;
+  const region = group.region ?? firstOf(allowed, seed)?.region;
+  const here = group.region === undefined ? allowed.filter((member) => member.region === region) : allowed;
+  if (region === undefined || here.length === 0)
+    return refused(`none of the ${group.members.length} members of ${group.name} is healthy and may be hit`);
   if (group.by === 'eks-nodegroup') return ofNodes(group, region);
-  const here = allowed.filter((member) => member.region === region);
-  if (definition.zones !== 'alternate') return { victim: { region, expected: expectedOf(first, here) } };
-  const turn = zoneInTurn(here, seed, history);
-  if (turn === undefined)
+  if (definition.zones !== 'alternate')
+    return { victim: { region, expected: expectedOf(firstOf(here, seed)!, here.length) } };
+  const inTurn = firstOf(ofOldestZones(here, history), seed);
+  if (inTurn?.zone === undefined)
     return refused(`no member of ${group.name} says in which zone it stands, and zones alternate`);
-  const there = here.filter(({ zone }) => zone === turn);
-  return { victim: { region, zone: turn, expected: expectedOf(firstOf(there, seed)!, there) } };
+  // The first of all such zones is the first of its own.
+  const among = here.filter(({ zone }) => zone === inTurn.zone).length;
+  return { victim: { region, zone: inTurn.zone, expected: expectedOf(inTurn, among) } };
 }
 
 const refused = (why: string): Chosen => ({ refused: ['capacity', why] });
 
 /** By the very rule by which a run selects its targets. */
-function firstOf(members: readonly Member[], seed: number): Member | undefined {
-  const [id] = select(
-    members.map((member) => member.id),
-    { count: 1 },
-    seed,
-    victimTarget,
-  );
-  return members.find((member) => member.id === id);
-}
+const firstOf = (members: readonly Member[], seed: number): Member | undefined => first(members, seed, victimTarget);
 
-const expectedOf = ({ id, name, zone }: Member, { length: among }: readonly Member[]) => ({
+const expectedOf = ({ id, name, zone }: Member, among: number) => ({
   id,
   name,
   ...(zone !== undefined && { zone }),
   among,
 });
 
-/** The zone that was hit longest ago, or never; among several such, that of whom the seed would choose. */
-function zoneInTurn(members: readonly Member[], seed: number, history: readonly PastKill[]): string | undefined {
+/** Members in the zones that were hit longest ago, or never. */
+function ofOldestZones(members: readonly Member[], history: readonly PastKill[]): readonly Member[] {
   const last = new Map<string, string>();
   for (const { zone, date } of history) if (zone !== undefined && date > (last.get(zone) ?? '')) last.set(zone, date);
   const zones = new Set(members.flatMap(({ zone }) => zone ?? []));
   const oldest = [...zones].map((zone) => last.get(zone) ?? '').sort()[0];
-  return firstOf(
-    members.filter(({ zone }) => zone !== undefined && (last.get(zone) ?? '') === oldest),
-    seed,
-  )?.zone;
+  return members.filter(({ zone }) => zone !== undefined && (last.get(zone) ?? '') === oldest);
 }
 
 /** FIS takes a percentage of a node group, and does not say how it rounds: the largest that is never more than one. */

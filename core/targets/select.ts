@@ -23,6 +23,19 @@ export const wholeUnits = (percent: number, of: number): number => Math.floor((p
 export const select = (ids: readonly string[], selection: Selection, seed: number, name: string): string[] =>
   firstOf(ids, sizeOf(selection, ids.length), seed, name);
 
+/** The one that `select` chooses of a count of 1, without putting the others in order. */
+export function first<T extends { readonly id: string }>(all: readonly T[], seed: number, name: string): T | undefined {
+  const start = hash53(`${seed}/${name}/`, 0);
+  let best: T | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const each of all) {
+    const rank = hash53(each.id, start);
+    if (rank > least || (rank === least && best !== undefined && best.id < each.id)) continue;
+    [best, least] = [each, rank];
+  }
+  return best;
+}
+
 function firstOf(ids: readonly string[], count: number, seed: number, name: string): string[] {
   const start = hash53(`${seed}/${name}/`, 0);
   const ranks = Float64Array.from(ids, (id) => hash53(id, start));

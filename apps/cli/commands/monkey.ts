@@ -1,4 +1,4 @@
-/** `squall monkey`: its days before, and its kills after. Changes nothing. */
+/** `squall monkey`: its days before, a kill on a simulated fleet, and why each kill was. */
 import type { Io } from '../io.ts';
 import type { PlatformOptions } from '../platforms/open.ts';
 import type { Format } from '../screen/output.ts';
@@ -8,6 +8,7 @@ export interface MonkeyOptions extends PlatformOptions {
   readonly seed?: number;
   readonly now?: string;
   readonly monkey?: string;
+  readonly group?: string;
   readonly output: Format;
 }
 
@@ -16,7 +17,12 @@ export async function execute(
   [what, subject = '']: readonly string[],
   options: MonkeyOptions,
 ): Promise<number> {
-  return what === 'plan'
-    ? (await import('../monkey/plan.ts')).planOf(io, subject, options)
-    : (await import('../monkey/explain.ts')).explainRun(io, subject, options);
+  switch (what) {
+    case 'plan':
+      return (await import('../monkey/plan.ts')).planOf(io, subject, options);
+    case 'run':
+      return (await import('../monkey/run.ts')).runKill(io, subject, options);
+    default:
+      return (await import('../monkey/explain.ts')).explainRun(io, subject, options);
+  }
 }

@@ -1,11 +1,13 @@
 /** `squall monkey plan`: a day of a monkey, before it comes. */
 import { randomInt } from 'node:crypto';
+import type { DayPlan } from '../../../core/monkey/day-plan.ts';
 import type { Group } from '../../../core/monkey/group.ts';
 import { pastKillsOf } from '../../../core/monkey/past-kills.ts';
 import { planDay } from '../../../core/monkey/plan-day.ts';
 import { dateToPlan, plannedAt } from '../../../core/monkey/planning-time.ts';
 import type { MonkeyDefinition } from '../../../core/monkey/schema/monkey.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
+import type { World } from '../../../core/world/schema.ts';
 import { calendarFor } from '../../calendar/holidays.ts';
 import { formatProblem, readMonkey, readMonkeyWithWorld, type Unreadable } from '../../documents/read.ts';
 import type { MonkeyOptions } from '../commands/monkey.ts';
@@ -18,17 +20,28 @@ import { where, whereInAws } from '../screen/where.ts';
 import { plainLines } from '../text/plain.ts';
 import { dayLines } from './day-page.ts';
 
-interface Found {
+/** @throws Failure, and what looking at the account throws */
+export async function planOf(io: Io, file: string, options: MonkeyOptions): Promise<number> {
+  const { monkey, plan, where: place } = await plannedDay(io, file, options);
+  if (!(await printed(io, options.output, plan)))
+    for (const line of dayLines(monkey, plan, place, io.colours, io.width())) io.out(line);
+  return exitCodes.held;
+}
+
+export interface PlannedDay {
   readonly monkey: MonkeyDefinition;
-  readonly groups: readonly Group[];
+  readonly plan: DayPlan;
   /** In a sentence: where the groups are. */
   readonly where: string;
+  /** Missing in AWS. */
+  readonly world?: World;
 }
 
 /** @throws Failure, and what looking at the account throws */
-export async function planOf(io: Io, file: string, options: MonkeyOptions): Promise<number> {
+export async function plannedDay(io: Io, file: string, options: MonkeyOptions): Promise<PlannedDay> {
   const seed = options.seed ?? randomInt(1_000_000);
-  const { monkey, groups, where: place } = await (options.aws ? inAws(file, options, seed) : inWorld(file, seed));
+  const { groups, ...found } = await (options.aws ? inAws(file, options, seed) : inWorld(file, seed));
+  const { monkey } = found;
   const date = options.date ?? dateToPlan(monkey, Date.now());
   if (!isDate(date)) throw new Failure(`--date is "${date}": give a date such as 2026-11-23`);
   const now = options.now === undefined ? plannedAt(monkey, date) : instantOf(options.now);
@@ -42,15 +55,17 @@ export async function planOf(io: Io, file: string, options: MonkeyOptions): Prom
     history: pastKillsOf(monkey.metadata.name, records),
     now,
   });
-  if (!(await printed(io, options.output, plan)))
-    for (const line of dayLines(monkey, plan, place, io.colours, io.width())) io.out(line);
-  return exitCodes.held;
+  return { ...found, plan };
+}
+
+interface Found extends Omit<PlannedDay, 'plan'> {
+  readonly groups: readonly Group[];
 }
 
 async function inWorld(file: string, seed: number): Promise<Found> {
   const { monkey, world } = readable(readMonkeyWithWorld(file));
   const { groupsLocally } = await import('../../local/groups.ts');
-  return { monkey, groups: await groupsLocally(monkey, world, seed), where: where(world.metadata.name, seed) };
+  return { monkey, world, groups: await groupsLocally(monkey, world, seed), where: where(world.metadata.name, seed) };
 }
 
 async function inAws(file: string, options: MonkeyOptions, seed: number): Promise<Found> {

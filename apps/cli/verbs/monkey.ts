@@ -3,19 +3,23 @@ import type { Verb } from './verb.ts';
 
 export const monkey: Verb = {
   name: 'monkey',
-  summary: 'show what a monkey will do on a day, or why one of its kills came when and where it did',
+  summary: 'show what a monkey will do on a day, rehearse a kill, and explain why each came when and where it did',
   args: [
-    { name: '<what>', text: 'plan or explain', choices: ['plan', 'explain'] },
-    { name: '<subject>', text: 'of plan, a monkey file; of explain, a run id, the beginning of one, or "last"' },
+    { name: '<what>', text: 'plan, run or explain', choices: ['plan', 'run', 'explain'] },
+    {
+      name: '<subject>',
+      text: 'of plan and run, a monkey file; of explain, a run id, the beginning of one, or "last"',
+    },
   ],
   flags: [
     ...deployed,
-    { flags: '--date <date>', text: 'of plan: the workday, such as 2026-11-23; the next one when missing' },
-    { flags: '--seed <n>', text: 'of plan: the seed that it is drawn by; random when missing', parse: 'whole' },
+    { flags: '--date <date>', text: 'of plan and run: the workday, such as 2026-11-23; the next one when missing' },
+    { flags: '--seed <n>', text: 'of plan and run: the seed that it is drawn by; random when missing', parse: 'whole' },
     {
       flags: '--now <time>',
-      text: 'of plan: as if planned at this time, such as 2026-11-23T11:00Z; when its day is planned, when missing',
+      text: 'of plan and run: as if planned at this time, such as 2026-11-23T11:00Z; when its day is planned, when missing',
     },
+    { flags: '--group <name>', text: 'of run: whose kill; the first of the day when missing', only: 'local' },
     { flags: '--monkey <file>', text: 'of explain: its file, to compute the odds from as well' },
     directoryHere,
     output,
@@ -23,6 +27,7 @@ export const monkey: Verb = {
   examples: [
     'squall monkey plan templates/monkeys/chaos-monkey/monkey.yaml --date 2026-12-02 --seed 7',
     'squall monkey plan templates/monkeys/chaos-monkey/monkey.yaml --date 2026-12-02 --seed 7 --aws --stage staging',
+    'squall monkey run templates/monkeys/chaos-monkey/monkey.yaml --date 2026-12-02 --seed 7',
     'squall monkey explain last --monkey templates/monkeys/chaos-monkey/monkey.yaml',
   ],
   load: () => import('../commands/monkey.ts'),
