@@ -84,7 +84,12 @@ export function experimentFor(definition: MonkeyDefinition, group: GroupName, wh
       // biome-ignore lint/suspicious/noThenProperty: the field's own word, and a plain object is never awaited
       then: `nobody notices, and ${group.name} is whole again within ${heal.within}`,
       probes: [...probesOf(definition)],
-      recovery: { within: heal.within, hold: heal.hold ?? 'PT2M' },
+      recovery: {
+        within: heal.within,
+        hold: heal.hold ?? 'PT2M',
+        // EKS does not say how many nodes of a group are healthy.
+        ...(group.by !== 'eks-nodegroup' && { groups: heal.within }),
+      },
     },
     guardrails: {
       ...(stopAlarms && { stopAlarms }),

@@ -7,6 +7,7 @@ import type { Cause } from '../history/run-record.ts';
 import { breachSentence, clockTime, streaks, valuesOf } from './breach.ts';
 import { failsWithoutData, trippedRule } from './deviation.ts';
 import { brokenProbe } from './escalation.ts';
+import { ofGroups } from './group-healing.ts';
 import { baselineOf } from './sample.ts';
 import { describe } from './tolerance.ts';
 
@@ -18,8 +19,9 @@ export interface Finding {
 const broken = (why: string): Finding => ({ kind: 'broken', why });
 const unseen = (why: string): Finding => ({ kind: 'unseen', why });
 
-/** In the order of a sentence: the stop condition, the probes, the recovery. */
-export function findingsOf({ record, journal }: RunHistory, cause: Cause | undefined): readonly Finding[] {
+/** In the order of a sentence: the stop condition, the probes, the recovery, the groups. */
+export function findingsOf(history: RunHistory, cause: Cause | undefined): readonly Finding[] {
+  const { record, journal } = history;
   const { definition } = record.plan;
   const samples = journal.flatMap((entry) => (entry.type === 'sampled' ? entry.samples : []));
   const during = samplesOf(journal, 'during');
@@ -33,6 +35,7 @@ export function findingsOf({ record, journal }: RunHistory, cause: Cause | undef
     ...silence(definition, cause, (rule ?? brokenProbe(definition, during)) !== undefined, journal),
     ...others.flatMap((probe) => ofProbe(probe, during, samples, cause)),
     ...ofRecovery(record.plan.definition.hypothesis.probes, journal),
+    ...ofGroups(history),
   ];
 }
 

@@ -18,6 +18,7 @@ const longest = 'PT12H';
 export const times: Rule = function* (experiment) {
   const { hypothesis, guardrails, schedule, report, maxDuration } = experiment;
   yield* positive(hypothesis.recovery.within, ['hypothesis', 'recovery', 'within']);
+  yield* positive(hypothesis.recovery.groups, ['hypothesis', 'recovery', 'groups']);
   yield* positive(guardrails.minimumGap, ['guardrails', 'minimumGap']);
   yield* positive(report?.retain, ['report', 'retain']);
   yield* positive(schedule?.flexibleWindow, ['schedule', 'flexibleWindow']);

@@ -76,7 +76,12 @@ export const hypothesis = z.strictObject({
   then: text,
   because: z.optional(text),
   probes: z.array(probe).check(z.minLength(1)),
-  recovery: z.strictObject({ within: duration, hold: duration }),
+  recovery: z.strictObject({
+    within: duration,
+    hold: duration,
+    /** Groups that lost a member for good are seen whole again within this. Default: nobody asks how long it takes. */
+    groups: z.optional(duration),
+  }),
 });
 
 export type MetricQuery = z.infer<typeof metricQuery>;
