@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/acceptance/**/*.acceptance.ts'],
+    setupFiles: ['test/temporary-folders-removed.ts'],
     testTimeout: 900_000,
     pool: 'threads',
     maxWorkers: 2,

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.browser.ts'],
+    setupFiles: ['test/temporary-folders-removed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'threads',

@@ -9,7 +9,11 @@ export default defineConfig({
       'test/conformance/records-setup.ts',
       'test/conformance/toxiproxy-setup.ts',
     ],
-    setupFiles: ['test/conformance/callers.ts', 'test/conformance/no-violations.ts'],
+    setupFiles: [
+      'test/temporary-folders-removed.ts',
+      'test/conformance/callers.ts',
+      'test/conformance/no-violations.ts',
+    ],
     reporters: ['default', 'test/conformance/summary-reporter.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -13,6 +13,7 @@ export default defineConfig({
       'test/contract/history.test.ts',
     ],
     exclude: ['test/unit/core/schedule/forbidden-times.test.ts'],
+    setupFiles: ['test/temporary-folders-removed.ts'],
     testTimeout: 60_000,
     pool: 'threads',
   },

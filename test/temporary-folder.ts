@@ -2,14 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 
 const made: string[] = [];
 
-// Of the file that imports this: vitest loads modules anew for each.
-afterAll(() => {
+/** Called after each test file by `temporary-folders-removed.ts`, which every configuration of vitest names. */
+export function removeTemporaryFolders(): void {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-});
+}
 
 /** @param subject of its name: `synth` → `squall-synth-…` below the system's own temporary folder */
 export function temporaryFolder(subject: string): string {

@@ -43,7 +43,7 @@ describe.concurrent('a run that is interfered with', () => {
 
   it('is stopped from another process, watched from a third, and stopped again without harm', async () => {
     const place = newPlace();
-    const run = start(place, args('40'));
+    const run = start(place, args('20'));
     await run.until(injected);
     const watch = start(place, ['watch', 'last', '--json']);
     await watch.until(injected);
