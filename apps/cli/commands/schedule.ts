@@ -1,4 +1,4 @@
-/** `squall schedule next`: the coming runs of a schedule, and what will refuse each. Changes nothing. */
+/** `squall schedule next`: the coming runs of a schedule, or days of a monkey, and what will refuse each. Changes nothing. */
 import { type ComingRun, comingRuns } from '../../../core/plan/coming-runs.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -8,6 +8,8 @@ import type { PlatformOptions } from '../platforms/open.ts';
 import { deployedSchedule } from '../schedule/deployed.ts';
 import { scheduleInFile } from '../schedule/file.ts';
 import { comingLines } from '../schedule/lines.ts';
+import { showDays } from '../schedule/monkey.ts';
+import { monkeyInFile } from '../schedule/monkey-file.ts';
 import { type Format, printed } from '../screen/output.ts';
 
 export interface ScheduleOptions extends PlatformOptions {
@@ -24,6 +26,11 @@ export async function execute(io: Io, args: readonly string[], options: Schedule
   const count = options.count ?? 10;
   if (count < 1 || count > most) throw new Failure(`--count is ${count}: give a number from 1 to ${most}`);
   const after = options.from === undefined ? Date.now() : instantOf(options.from);
+  const monkey = options.aws ? undefined : monkeyInFile(subject);
+  if (monkey) {
+    await showDays(io, monkey, after, count, options.output);
+    return exitCodes.held;
+  }
   const scheduled = await (options.aws ? deployedSchedule(subject, options) : scheduleInFile(io, subject, options));
   const { schedule } = scheduled;
   const runs: ComingRun[] = [];

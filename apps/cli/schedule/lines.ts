@@ -45,4 +45,4 @@ function wall(at: Instant, timeZone: string): string {
   return `${weekday[0]}${weekday.slice(1).toLowerCase()} ${date} ${hours}:${minutes}`;
 }
 
-const utc = (at: Instant): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+export const utc = (at: Instant): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');

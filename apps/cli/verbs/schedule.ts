@@ -3,10 +3,11 @@ import type { Verb } from './verb.ts';
 
 export const schedule: Verb = {
   name: 'schedule',
-  summary: 'show when an experiment’s schedule will come next, and what will refuse the run then',
+  summary:
+    'show when an experiment’s schedule comes next, or on which days a monkey plans, and what will refuse it then',
   args: [
     { name: '<what>', text: 'next', choices: ['next'] },
-    { name: '<file>', text: 'an experiment file; with --aws the name of a deployed experiment' },
+    { name: '<file>', text: 'an experiment file or a monkey file; with --aws the name of a deployed experiment' },
   ],
   flags: [
     ...deployed,
@@ -17,6 +18,7 @@ export const schedule: Verb = {
   ],
   examples: [
     'squall schedule next templates/experiments/instance-termination/experiment.yaml',
+    'squall schedule next templates/monkeys/chaos-monkey/monkey.yaml --from 2026-12-20',
     'squall schedule next instance-termination --aws --stage staging --count 20',
   ],
   load: () => import('../commands/schedule.ts'),

@@ -69,3 +69,19 @@ it('names what is wrong with a file, or that it has no schedule', async () => {
   const bad = fileWith('bad.yaml', 'schedule: { cron: "0 10 ? * FRI-MON *" }');
   await expect(asked(bad)).rejects.toThrow(/schedule\.cron: found day of week "FRI-MON"; allowed: .*FRI-7,1-MON/);
 });
+
+it('lists the days of a monkey, and what keeps it from drawing on some of them', async () => {
+  const monkey = fileURLToPath(new URL('../../../../../templates/monkeys/chaos-monkey/monkey.yaml', import.meta.url));
+  const { code, out } = await asked(monkey, { from: '2026-11-30', count: 4 });
+  expect(code).toBe(0);
+  expect(out).toContain(
+    'each group is drawn with 25 % on each workday that its gap of 2 leaves, every 5 workdays on average',
+  );
+  expect(out).toMatch(/Mon 2026-11-30 .*nothing: blackout: the blackout black-friday lasts/);
+  expect(out).toMatch(/Wed 2026-12-02 +09:00 to 14:\d\d +2026-12-02 06:30 +draws, for a kill at any of \d+ minutes/);
+  const json = JSON.parse((await asked(monkey, { from: '2026-12-24', count: 1, output: 'json' })).out);
+  expect(json).toMatchObject({
+    monkey: 'chaos-monkey',
+    days: [{ date: '2026-12-24', suppressed: { rule: 'holiday' } }],
+  });
+});
