@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { deployedExperiments } from '../lib/configuration/deployed.ts';
+import { deployedMonkeys } from '../lib/configuration/monkeys.ts';
 import { InvalidConfiguration, requireConfiguration } from '../lib/configuration/read.ts';
 import { bundleFunctions } from '../lib/constructs/bundle.ts';
 import { placeStacks } from '../lib/platform.ts';
@@ -37,8 +38,10 @@ try {
   });
   const configuration = requireConfiguration(configurationFile(app));
   const definitions = deployedExperiments(configuration);
+  const taken = definitions.map(({ experiment }) => experiment.metadata.name);
+  const monkeys = deployedMonkeys(configuration, taken);
   const bundles = await bundleFunctions(root, join(root, 'dist/functions'));
-  placeStacks(app, { configuration, definitions, bundles });
+  placeStacks(app, { configuration, definitions, bundles, monkeys });
   const { stacks, directory } = app.synth();
   console.error(
     `${stacks.length} stacks with ${definitions.length} experiments in ${relative('', directory)}: ${stacks.map(({ stackName }) => stackName).join(', ')}`,

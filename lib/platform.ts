@@ -1,12 +1,15 @@
 /** The whole deployment, stack by stack, by what outlives what. */
 import type { App } from 'aws-cdk-lib';
+import { roleExperimentOf } from '../core/monkey/role-of.ts';
 import type { StoredDefinition } from '../core/ports/definitions.ts';
+import type { DeployedMonkey } from './configuration/monkeys.ts';
 import { names } from './configuration/names.ts';
 import type { Configuration } from './configuration/schema.ts';
 import type { Bundles } from './constructs/bundle.ts';
 import { Conformity } from './stacks/conformity.ts';
 import { Experiments } from './stacks/experiments.ts';
 import { History } from './stacks/history.ts';
+import { Monkeys } from './stacks/monkeys.ts';
 import { Observability } from './stacks/observability.ts';
 import { SampleFleet } from './stacks/sample-fleet.ts';
 import { Schedules } from './stacks/schedules.ts';
@@ -16,9 +19,11 @@ export interface PlatformProps {
   readonly configuration: Configuration;
   readonly definitions: readonly StoredDefinition[];
   readonly bundles: Bundles;
+  /** Default: none. */
+  readonly monkeys?: readonly DeployedMonkey[];
 }
 
-export function placeStacks(app: App, { configuration, definitions, bundles }: PlatformProps): void {
+export function placeStacks(app: App, { configuration, definitions, bundles, monkeys = [] }: PlatformProps): void {
   const { stage, account, region, targetAccounts, sampleFleet } = configuration;
   const at = (subject: string, inAccount = account) => ({
     env: { account: inAccount, region },
@@ -26,17 +31,26 @@ export function placeStacks(app: App, { configuration, definitions, bundles }: P
     tags: { 'squall:stage': stage },
   });
 
+  // What FIS acts as: a role for each experiment, and one for all kills of a monkey.
+  const acting = [
+    ...definitions.map(({ experiment }) => experiment),
+    ...monkeys.map(({ monkey }) => roleExperimentOf(monkey)),
+  ];
+
   const history = new History(app, 'History', { ...at('history'), stage });
   const experiments = new Experiments(app, 'Experiments', {
     ...at('experiments'),
     configuration,
     definitions,
+    acting,
     bundles,
   });
   // By name, not by export: the stack that must stay can be told apart from the one that changes.
   experiments.addStackDependency(history);
   new Schedules(app, 'Schedules', { ...at('schedules'), stage, definitions, experiments });
   new Observability(app, 'Observability', { ...at('observability'), stage, experiments });
+  if (monkeys.length > 0)
+    new Monkeys(app, 'Monkeys', { ...at('monkeys'), configuration, monkeys, bundles, experiments });
   const { conformity } = configuration;
   if (conformity)
     new Conformity(app, 'Conformity', {
@@ -51,7 +65,7 @@ export function placeStacks(app: App, { configuration, definitions, bundles }: P
     new TargetAccount(app, `TargetAccount${target.account}`, {
       ...at('target-account', target.account),
       configuration,
-      experiments: definitions.map(({ experiment }) => experiment),
+      experiments: acting,
       target,
     });
   if (sampleFleet) new SampleFleet(app, 'SampleFleet', { ...at('sample-fleet'), stage });

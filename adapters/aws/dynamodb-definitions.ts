@@ -4,9 +4,11 @@ import type { Definitions, StoredDefinition } from '../../core/ports/definitions
 import type { Calendar } from '../../core/schedule/calendar.ts';
 import { pack, unpack } from './dynamodb-documents.ts';
 import type { Table } from './dynamodb-table.ts';
-import { type Key, key, put } from './dynamodb-writes.ts';
+import { type Key, key, put, type Write } from './dynamodb-writes.ts';
 
 export interface DefinitionStore extends Definitions {
+  /** Under its hash alone: nobody starts it by its name, and no list has it. */
+  keepDefinition(definition: StoredDefinition): Promise<void>;
   /** Under its hash, and under its name instead of what was stored there before. */
   storeDefinition(definition: StoredDefinition): Promise<void>;
   /** The newest of each name, sorted by name. */
@@ -29,19 +31,30 @@ export function dynamodbDefinitions(table: Table): DefinitionStore {
     return { hash, experiment, ...(calendar !== undefined && { calendar: JSON.parse(String(calendar)) as Calendar }) };
   }
 
+  async function itself({ hash, experiment, calendar }: StoredDefinition): Promise<readonly Write[]> {
+    const { stored, rest } = await pack(hashKey(hash), 'definition', experiment);
+    return [
+      put({ ...hashKey(hash), definition: stored, ...(calendar && { calendar: JSON.stringify(calendar) }) }),
+      ...rest.map((piece) => put(piece)),
+    ];
+  }
+
   return {
     async load(nameOrHash) {
       const named = (await table.get(nameKey(nameOrHash)))?.hash as string | undefined;
       return byHash(named ?? nameOrHash);
     },
 
-    async storeDefinition({ hash, experiment, calendar }) {
-      const { stored, rest } = await pack(hashKey(hash), 'definition', experiment);
+    async keepDefinition(definition) {
+      await table.write(await itself(definition));
+    },
+
+    async storeDefinition(definition) {
+      const { hash, experiment } = definition;
       await table.write([
-        put({ ...hashKey(hash), definition: stored, ...(calendar && { calendar: JSON.stringify(calendar) }) }),
+        ...(await itself(definition)),
         put({ ...nameKey(experiment.metadata.name), hash }),
         put({ ...listedKey(experiment.metadata.name), hash }),
-        ...rest.map((piece) => put(piece)),
       ]);
     },
 

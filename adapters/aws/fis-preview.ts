@@ -13,6 +13,7 @@ import {
   StopExperimentCommand,
 } from '@aws-sdk/client-fis';
 import { mostByArn } from '../../core/faults/target-quotas.ts';
+import { roleOwnerOf } from '../../core/plan/fault-role.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Millis } from '../../core/ports/clock.ts';
 import { type FaultAction, isActive } from '../../core/ports/faults.ts';
@@ -154,7 +155,7 @@ async function previewed(
     const { template, tags } = compileWave(
       {
         runId: `preview-${settings.id}`,
-        experiment: plan.definition.metadata.name,
+        experiment: roleOwnerOf(plan.definition),
         epoch: 0,
         wave,
         provider: 'fis',

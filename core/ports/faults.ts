@@ -31,7 +31,7 @@ export interface OwnAction extends FaultAction {
 /** The steps of one wave that one provider starts in one call: all of FIS's, and each of our own alone. */
 export interface Injection {
   readonly runId: string;
-  /** Name of the experiment, each of which has a role of its own that FIS acts as. */
+  /** Name of the experiment, each of which has a role of its own that FIS acts as; of a monkey's kill, the monkey's. */
   readonly experiment: string;
   readonly epoch: number;
   readonly wave: number;

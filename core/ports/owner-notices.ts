@@ -1,8 +1,8 @@
-/** What an owner is told that is of no run: a finding, or what was done about an ill instance. */
+/** What an owner is told that no run says: a finding, what was done about an ill instance, a kill that is to come. */
 export interface OwnerNotice {
   /** The same key within five minutes is the same notice, where the channel can tell. */
   readonly key: string;
-  readonly kind: 'findings' | 'treatment';
+  readonly kind: 'findings' | 'treatment' | 'kill';
   /** Missing: nobody owns it, and whoever reads the whole channel is told. */
   readonly owner?: string;
   readonly subject: string;

@@ -12,9 +12,15 @@ export const scheduledStart = z.object({
   schedule: name,
   /** `<aws.scheduler.scheduled-time>`: the same for every attempt, unlike the execution id. */
   scheduledTime: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/), isInstant),
+  /** Of a kill, which has its id from its plan. */
+  runId: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,75}$/, { error: 'the id of a planned run' }))),
+  /** Milliseconds since 1970: a start that comes later starts nothing. */
+  notAfter: z.optional(z.int()),
   request: z.object({
     experiment: name,
     parameters: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+    seed: z.optional(z.number()),
+    startedBy: z.optional(name),
   }),
 });
 

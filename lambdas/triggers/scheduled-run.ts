@@ -11,9 +11,11 @@ const longestName = 50;
 
 /**
  * From schedule and scheduled time alone, so that an event delivered any number of times
- * names the same execution. Ten hex digits tell two schedules of one experiment apart.
+ * names the same execution. Ten hex digits tell two schedules of one experiment apart. A
+ * monkey's kill has its id from its plan.
  */
-export function scheduledRunId({ schedule, scheduledTime, request }: ScheduledStart): string {
+export function scheduledRunId({ schedule, scheduledTime, runId, request }: ScheduledStart): string {
+  if (runId !== undefined) return runId;
   const at = new Date(scheduledTime).toISOString();
   const [day, time] = at.slice(0, 19).replace(/[-:]/g, '').split('T');
   return `${request.experiment.slice(0, longestName)}-${day}-${time}-${sha256Hex(`${schedule} ${at}`).slice(0, 10)}`;
@@ -23,5 +25,6 @@ export function scheduledRunId({ schedule, scheduledTime, request }: ScheduledSt
 export const scheduledRequest = ({ schedule, request }: ScheduledStart): RunRequest => ({
   experiment: request.experiment,
   ...(request.parameters && { parameters: request.parameters }),
-  startedBy: `schedule ${schedule.split('/').at(-1)}`,
+  ...(request.seed !== undefined && { seed: request.seed }),
+  startedBy: request.startedBy ?? `schedule ${schedule.split('/').at(-1)}`,
 });

@@ -9,8 +9,13 @@ export const handler = squallFunction(
     name: 'Start',
     parse: (event): ScheduledStart => parseEvent(scheduledStart, event, 'a scheduled start'),
     about: (event) => ({ runId: scheduledRunId(event), schedule: event.schedule }),
-    async work(event, { ports }) {
+    async work(event, { ports, telemetry: { logger } }) {
       const runId = scheduledRunId(event);
+      const { notAfter = Number.POSITIVE_INFINITY } = event;
+      if (ports.clock.now() > notAfter) {
+        logger.warn('it comes too late, and starts nothing', { notAfter: new Date(notAfter).toISOString() });
+        return { runId, late: true };
+      }
       await ports.executions.start('experiment', runId, scheduledRequest(event));
       return { runId };
     },

@@ -27,6 +27,10 @@ export const names = {
   passedAlarms: (stage: string) => `${prefix(stage)}-passed-alarms`,
   deadlines: (stage: string) => `${prefix(stage)}-deadlines`,
   schedules: (stage: string) => `${prefix(stage)}-schedules`,
+  /** Of the machine that plans days, of its schedules, of what they act as, of the dashboard. */
+  monkeys: (stage: string) => `${prefix(stage)}-monkeys`,
+  /** Of the schedules of kills, and of what they act as. */
+  kills: (stage: string) => `${prefix(stage)}-kills`,
   dashboard: (stage: string) => prefix(stage),
   /** Of the schedule group, the role that it calls by, and the dashboard. */
   scans: (stage: string) => `${prefix(stage)}-scans`,

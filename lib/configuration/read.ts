@@ -14,7 +14,7 @@ export class InvalidConfiguration extends Error {
   override readonly name = 'InvalidConfiguration';
 }
 
-/** @returns the configuration with defaults, and `experiments` as an absolute path. */
+/** @returns the configuration with defaults, and `experiments` and files of monkeys as absolute paths. */
 export function readConfiguration(file: string): Configuration | Unreadable {
   const loaded = loadText(file);
   if ('problem' in loaded) return { problems: [loaded.problem] };
@@ -23,7 +23,13 @@ export function readConfiguration(file: string): Configuration | Unreadable {
   const checked = checkShape(configuration, withDefaults(parsed.value));
   const problems = checked.ok ? inFileOrder([...problemsAcross(checked.value)], parsed.value) : checked.problems;
   if (!checked.ok || problems.length > 0) return located(problems, parsed);
-  return { ...checked.value, experiments: resolve(dirname(file), checked.value.experiments) };
+  const { experiments, monkeys } = checked.value;
+  const from = (path: string) => resolve(dirname(file), path);
+  return {
+    ...checked.value,
+    experiments: from(experiments),
+    ...(monkeys && { monkeys: monkeys.map((each) => ({ ...each, file: from(each.file) })) }),
+  };
 }
 
 /** @throws InvalidConfiguration */

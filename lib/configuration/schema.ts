@@ -71,6 +71,13 @@ export const configuration = z.strictObject({
   ),
   /** Scans of what does not conform, for its owners. Missing: there are none. */
   conformity: z.optional(conformity),
+  /**
+   * Monkeys, each a file from the folder of this one. Missing: there are none. Their schedules are
+   * deployed disabled. `seed`: what is drawn hangs on it; it follows from stage and name when missing.
+   */
+  monkeys: z.optional(
+    z.array(z.strictObject({ file: text, seed: z.optional(z.int()) })).check(z.minLength(1), z.maxLength(20)),
+  ),
   sampleFleet: z.boolean(),
 });
 

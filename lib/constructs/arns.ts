@@ -43,11 +43,15 @@ export function arns(scope: Construct, stage: string) {
     startRole: () => iamRole(names.startRole(stage)),
     stopRole: () => iamRole(names.stopRole(stage)),
     deadlineRole: () => iamRole(names.deadlines(stage)),
+    /** By which schedules of kills call. */
+    killRole: () => iamRole(names.kills(stage)),
     fis: (resource: string) => stack.formatArn({ service: 'fis', resource, resourceName: '*' }),
     /** The one of the account. */
     lever: () => stack.formatArn({ service: 'fis', resource: 'safety-lever', resourceName: 'default' }),
     deadlines: () =>
       stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${names.deadlines(stage)}/*` }),
+    kills: () =>
+      stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${names.kills(stage)}/*` }),
     killSwitches: () =>
       stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: names.killSwitches(stage).slice(1) }),
   };

@@ -41,6 +41,7 @@ const explained: readonly (readonly [RegExp, string])[] = [
   [/:s3:::.+\/\*$/, 'The folder that the FIS extension for Lambda reads; FIS names the objects in it.'],
   [/:kms:.*:key\/\*$/, 'Keys of volumes are not known beforehand: only through EC2, only for its own use.'],
   [/:scheduler:.*:schedule\/squall-[a-z0-9-]+-deadlines\/\*$/, 'Deadlines are named after runs, in a group of ours.'],
+  [/:scheduler:.*:schedule\/squall-[a-z0-9-]+-kills\/\*$/, 'Kills are named after runs, in a group of ours.'],
   [/:ssm:.*:parameter\/squall\/[a-z0-9-]+\/requests\/\*$/, 'Each fault on requests is a parameter below this path.'],
   [/:ssm:.*:parameter\/squall\/[a-z0-9-]+\/kill-switches\/\*$/, 'Each raised switch is a parameter below this path.'],
   [

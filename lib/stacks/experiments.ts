@@ -3,6 +3,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
+import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { grantsSaid, sourceSaid } from '../../core/platform/said.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import { faultLogsOf } from '../configuration/fault-logs.ts';
@@ -25,6 +26,8 @@ import { explainWildcards } from '../constructs/wildcards.ts';
 export interface ExperimentsProps extends StackProps {
   readonly configuration: Configuration;
   readonly definitions: readonly StoredDefinition[];
+  /** Each has a role that FIS acts as. */
+  readonly acting: readonly Experiment[];
   readonly bundles: Bundles;
 }
 
@@ -34,7 +37,11 @@ export class Experiments extends Stack {
   readonly functions: Functions;
   readonly machines: Machines;
 
-  constructor(scope: Construct, id: string, { configuration, definitions, bundles, ...props }: ExperimentsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { configuration, definitions, acting, bundles, ...props }: ExperimentsProps,
+  ) {
     super(scope, id, props);
     const { stage, profile, history, lambdaFaults } = configuration;
     const faultLogs = faultLogsOf(configuration);
@@ -43,7 +50,7 @@ export class Experiments extends Stack {
     this.topic = new NoticesTopic(this, 'Notices', configuration).topic;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage });
     const { queue: deadLetters } = this.deadLetters;
-    const experiments = profile === 'run' ? definitions.map(({ experiment }) => experiment) : [];
+    const experiments = profile === 'run' ? acting : [];
     const here = [undefined, configuration.account];
     const { roles } = new FaultRoles(this, 'Faults', { stage, lambdaFaults, faultLogs, experiments, accounts: here });
     if (profile === 'run') {

@@ -5,6 +5,7 @@ import './docs.ts';
 import './essentials.ts';
 import './faults.ts';
 import './machines.ts';
+import './monkeys.ts';
 import './nag.ts';
 import './outside.ts';
 import './policies.ts';

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { deployedExperiments } from '../../lib/configuration/deployed.ts';
+import { deployedMonkeys } from '../../lib/configuration/monkeys.ts';
 import { requireConfiguration } from '../../lib/configuration/read.ts';
 import type { Configuration } from '../../lib/configuration/schema.ts';
 import { placeStacks } from '../../lib/platform.ts';
@@ -30,6 +31,7 @@ export const everything: Partial<Configuration> = {
     timeZone: 'Europe/Berlin',
     suppressions: [{ rule: 'backups', resource: 'carts', reason: 'made anew each night', until: '2027-01-31' }],
   },
+  monkeys: [{ file: 'test/fixtures/monkeys/several-accounts.yaml', seed: 7 }],
   targetAccounts: [
     { account: '444455556666', startExternalId: 'start-start-start-1', stopExternalId: 'stop-stop-stop-stop' },
   ],
@@ -51,7 +53,8 @@ export function placed(changes: Partial<Configuration> = {}, schedule?: object):
   const definitions = deployedExperiments(configuration).map((each) =>
     schedule ? { ...each, experiment: { ...each.experiment, schedule } } : each,
   );
-  placeStacks(app, { configuration, definitions, bundles: stubs() });
+  const monkeys = deployedMonkeys(configuration);
+  placeStacks(app, { configuration, definitions, bundles: stubs(), monkeys });
   return app;
 }
 

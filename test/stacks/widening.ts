@@ -66,6 +66,13 @@ export const heldOtherwise: readonly {
   },
 ];
 
+/** The platform's own, and those that a monkey's trackers name. */
+const buses = [
+  'arn:aws:events:eu-central-1:111122223333:event-bus/default',
+  'arn:aws:events:eu-central-1:111122223333:event-bus/chaos',
+  'arn:aws:events:eu-central-1:444455556666:event-bus/kills',
+];
+
 /** Names of buckets, which FIS looks for tags on. */
 const bucketList = /^s3:ListAllMyBuckets$/;
 
@@ -98,9 +105,7 @@ function widening(action: string, statement: Statement): string | undefined {
       ? undefined
       : 'asks about roles that are not ours';
   if (action === 'events:PutEvents')
-    return resources.every((arn) => arn === 'arn:aws:events:eu-central-1:111122223333:event-bus/default')
-      ? undefined
-      : 'a bus that is not the platform’s';
+    return resources.every((arn) => buses.includes(arn)) ? undefined : 'a bus that is not the platform’s';
   if (looking.test(action) || bucketList.test(action) || logDelivery.test(action)) return undefined;
   if (ours.test(action))
     return resources.every((arn) => ourResource.test(arn)) ? undefined : 'reaches what is not ours';
@@ -122,10 +127,10 @@ const anyFaultRole = /^arn:aws:iam::\d{12}:role\/squall-staging-faults-\*$/;
 const injector = /^arn:aws:iam::\d{12}:role\/squall-staging-(?:inject|remote-start|undo|remote-stop)$/;
 
 function passRole({ of, resources, condition }: Statement): string | undefined {
-  const deadlines =
-    resources.length === 1 && /^arn:aws:iam::\d{12}:role\/squall-staging-deadlines$/.test(resources[0]!);
+  const schedules =
+    resources.length === 1 && /^arn:aws:iam::\d{12}:role\/squall-staging-(?:deadlines|kills)$/.test(resources[0]!);
   const faults = resources.every((arn) => (of.startsWith('boundary') ? anyFaultRole : faultRole).test(arn));
-  if (!deadlines && !faults) return 'not roles of ours by ARN';
+  if (!schedules && !faults) return 'not roles of ours by ARN';
   const service = condition.StringEquals?.['iam:PassedToService'];
   const expected = faults ? 'fis.amazonaws.com' : 'scheduler.amazonaws.com';
   return service === expected ? undefined : `not held to ${expected}`;

@@ -1,0 +1,114 @@
+/**
+ * Monkeys: each day planned by a state machine that fans out over accounts and Regions, a
+ * schedule for each kill, a dashboard. Deployed disabled: a person enables a monkey's schedule,
+ * after a manual run of one of its kills held.
+ */
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import { planningTime } from '../../core/monkey/planning-time.ts';
+import type { MonkeyDefinition } from '../../core/monkey/schema/monkey.ts';
+import type { DeployedMonkey } from '../configuration/monkeys.ts';
+import { names } from '../configuration/names.ts';
+import type { Configuration } from '../configuration/schema.ts';
+import type { Bundles } from '../constructs/bundle.ts';
+import { KillSchedules } from '../constructs/kill-schedules.ts';
+import { MonkeyMachine } from '../constructs/monkey-machine.ts';
+import { monkeyAlarm, monkeyWidgets } from '../constructs/monkey-widgets.ts';
+import { resourceStatements } from '../constructs/permissions/looking.ts';
+import { killScheduleStatements, lookingElsewhere } from '../constructs/permissions/monkeys.ts';
+import { historyStatements } from '../constructs/permissions/platform.ts';
+import { ownerNoticeStatements } from '../constructs/permissions/scans.ts';
+import { RegularFunction } from '../constructs/regular-function.ts';
+import { remoteRoles } from '../constructs/remote-roles.ts';
+import { explainWildcards } from '../constructs/wildcards.ts';
+import { planningTimeout } from '../workflow/monkeys.ts';
+import type { Experiments } from './experiments.ts';
+
+export interface MonkeysProps extends StackProps {
+  readonly configuration: Configuration;
+  readonly monkeys: readonly DeployedMonkey[];
+  readonly bundles: Bundles;
+  readonly experiments: Experiments;
+}
+
+/** A day that is planned later than this was not asked for then. In seconds. */
+const latest = 15 * 60;
+
+export class Monkeys extends Stack {
+  constructor(scope: Construct, id: string, props: MonkeysProps) {
+    const { configuration, monkeys, bundles, experiments, ...rest } = props;
+    super(scope, id, rest);
+    const { stage } = configuration;
+    const { queue: deadLetters } = experiments.deadLetters;
+    const { lambda: start } = experiments.functions.byName.Start;
+    new KillSchedules(this, 'Kills', { stage, start, deadLetters });
+    const { lambda: plan } = new RegularFunction(this, 'Days', {
+      configuration,
+      bundles,
+      experiments,
+      name: 'PlanMonkey',
+      description: 'A monkey’s day in one account and Region: planned, told to owners, a schedule for each kill',
+      handler: 'triggers/plan-monkey.handler',
+      timeout: Duration.seconds(planningTimeout),
+      statements: [
+        ...historyStatements(this, stage),
+        ...resourceStatements(),
+        ...lookingElsewhere(remoteRoles(this, configuration).map(({ stopRole }) => stopRole)),
+        ...killScheduleStatements(this, stage),
+        ...ownerNoticeStatements(experiments.topic),
+      ],
+      group: names.monkeys(stage),
+    }).squall;
+    const buses = monkeys.flatMap(({ monkey }) => (monkey.trackers ?? []).map(({ eventBus }) => eventBus));
+    const { machine, caller } = new MonkeyMachine(this, 'Mornings', {
+      configuration,
+      plan,
+      start,
+      deadLetters,
+      buses: [...new Set(buses)],
+    });
+    const group = new CfnScheduleGroup(this, 'Group', { name: names.monkeys(stage) });
+    for (const { monkey, calendar, seed } of monkeys) {
+      const { hour, minute, timeZone } = planningTime(monkey);
+      new CfnSchedule(this, `Monkey-${monkey.metadata.name}`, {
+        name: monkey.metadata.name,
+        description: monkey.metadata.title.slice(0, 512),
+        groupName: group.ref,
+        state: 'DISABLED',
+        scheduleExpression: `cron(${minute} ${hour} ? * * *)`,
+        scheduleExpressionTimezone: timeZone,
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: machine.stateMachineArn,
+          roleArn: caller.roleArn,
+          input: JSON.stringify({
+            monkey,
+            calendar: calendar ?? null,
+            seed,
+            scheduledTime: '<aws.scheduler.scheduled-time>',
+            places: placesOf(monkey, configuration),
+          }),
+          retryPolicy: { maximumEventAgeInSeconds: latest, maximumRetryAttempts: 10 },
+          deadLetterConfig: { arn: deadLetters.queueArn },
+        },
+      });
+    }
+    const alarm = monkeyAlarm(this, stage, plan, experiments.topic);
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: names.monkeys(stage),
+      widgets: monkeyWidgets(stage, { plan, machine, start, alarm }),
+    });
+    explainWildcards(this);
+    const all = monkeys.map(({ monkey }) => monkey.metadata.name).join(', ');
+    new CfnOutput(this, 'MonkeyMachine', { value: machine.stateMachineArn });
+    new CfnOutput(this, 'MonkeySchedules', { value: `${names.monkeys(stage)}: ${all}; each is deployed DISABLED` });
+  }
+}
+
+/** Each account that its groups name, in the platform's Region: another Region has a platform of its own. */
+function placesOf({ groups }: MonkeyDefinition, { account, region }: Configuration) {
+  const accounts = groups.flatMap(({ where }) => where?.accounts ?? [account]);
+  return [...new Set(accounts)].sort().map((each) => ({ account: each, region }));
+}
