@@ -25,6 +25,8 @@ export interface PlannedKill {
   readonly expected?: Pick<Member, 'id' | 'name' | 'zone'> & { readonly among: number };
   /** Of the members of a node group, as FIS is asked. */
   readonly percent?: number;
+  /** Healthy members that must be left of the group, at the minute too. Missing where a run cannot count them. */
+  readonly leave?: number;
   /** When its owner is told, at the latest; missing: nobody asked to be. */
   readonly noticeAt?: Instant;
   readonly odds: Odds;

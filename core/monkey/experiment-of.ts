@@ -37,6 +37,7 @@ export const experimentOf = (definition: MonkeyDefinition, kill: PlannedKill): K
     minutes: kill.odds.minutes,
     ...(kill.zone !== undefined && { zone: kill.zone }),
     ...(kill.percent !== undefined && { percent: kill.percent }),
+    ...(kill.leave !== undefined && { leave: kill.leave }),
   },
   seed: kill.seed,
 });
@@ -48,6 +49,8 @@ export function experimentFor(definition: MonkeyDefinition, group: GroupName, wh
   const { metadata, environment, world, heal, guardrails, report } = definition;
   const { stopAlarms, unsafe, stopWhen, windows, holidays, blackouts } = guardrails;
   const { what, step } = actionOn(group);
+  // Only of these does a run know the whole group.
+  const counted = group.by === 'auto-scaling-group' || group.by === 'ecs-service';
   return {
     apiVersion: 'squall/v1',
     kind: 'Experiment',
@@ -72,6 +75,7 @@ export function experimentFor(definition: MonkeyDefinition, group: GroupName, wh
       below: { type: 'number', title: 'it is hit when that number is below' },
       drawnMinute: { type: 'number', title: 'the number that decided when' },
       minutes: { type: 'number', title: 'how many minutes it was drawn from' },
+      ...(counted && { leave: { type: 'number' as const, min: 0, title: 'healthy members that must be left' } }),
       ...(where.zone !== undefined && { zone: { type: 'zone' as const, title: 'the zone whose turn it is' } }),
       ...(group.by === 'eks-nodegroup' && {
         percent: { type: 'number' as const, min: 1, max: 100, title: 'one node, as a percentage of the group' },
@@ -99,7 +103,11 @@ export function experimentFor(definition: MonkeyDefinition, group: GroupName, wh
       ...(holidays && { holidays }),
       ...(blackouts && { blackouts }),
     },
-    blastRadius: { preset: 'single', maxPerGroup: 1 },
+    blastRadius: {
+      preset: 'single',
+      maxPerGroup: 1,
+      ...(counted && { minHealthyPerGroup: '${parameters.leave}' }),
+    },
     targets: { [victimTarget]: targetOf(group, where) },
     steps: [
       { ...step, undo: { irreversible: `it is gone for good; ${group.name} makes another within ${heal.within}` } },

@@ -8,7 +8,7 @@ import type { MonkeyDefinition } from './schema/monkey.ts';
 
 export type Chosen = { readonly victim: Victim } | { readonly refused: Refused };
 
-export type Victim = Pick<PlannedKill, 'region' | 'zone' | 'expected' | 'percent'>;
+export type Victim = Pick<PlannedKill, 'region' | 'zone' | 'expected' | 'percent' | 'leave'>;
 
 /**
  * Chosen by the run's seed among those that are healthy now, and again at the minute, by the
@@ -31,14 +31,16 @@ export function victimOf(
   if (region === undefined || here.length === 0)
     return refused(`none of the ${group.members.length} members of ${group.name} is healthy and may be hit`);
   if (group.by === 'eks-nodegroup') return ofNodes(group, region);
+  // The members of a group by tags may be of several groups, which a run tells apart.
+  const leave = group.by === 'tag' ? {} : { leave: leastLeft(definition, group) };
   if (definition.zones !== 'alternate')
-    return { victim: { region, expected: expectedOf(firstOf(here, seed)!, here.length) } };
+    return { victim: { region, ...leave, expected: expectedOf(firstOf(here, seed)!, here.length) } };
   const inTurn = firstOf(ofOldestZones(here, history), seed);
   if (inTurn?.zone === undefined)
     return refused(`no member of ${group.name} says in which zone it stands, and zones alternate`);
   // The first of all such zones is the first of its own.
   const among = here.filter(({ zone }) => zone === inTurn.zone).length;
-  return { victim: { region, zone: inTurn.zone, expected: expectedOf(inTurn, among) } };
+  return { victim: { region, zone: inTurn.zone, ...leave, expected: expectedOf(inTurn, among) } };
 }
 
 const refused = (why: string): Chosen => ({ refused: ['capacity', why] });
@@ -71,14 +73,15 @@ function ofNodes({ name, members }: Group, region: string): Chosen {
 }
 
 /** Why a group may lose nobody. */
-export function lacking(
-  { capacity = {} }: Pick<MonkeyDefinition, 'capacity'>,
-  { name, members }: Pick<Group, 'name' | 'members'>,
-  healthy: number,
-): string | undefined {
+function lacking(definition: MonkeyDefinition, group: Group, healthy: number): string | undefined {
+  const { name, members } = group;
   if (members.length === 0) return `${name} has no members that can be seen`;
-  const { leastHealthy = 1, leastHealthyPercent = 0 } = capacity;
-  const least = Math.max(leastHealthy, Math.ceil((leastHealthyPercent * members.length) / 100 - 1e-9));
+  const least = leastLeft(definition, group);
   if (healthy - 1 >= least) return undefined;
   return `${healthy} of ${members.length} members of ${name} are healthy, and ${least} must be left`;
 }
+
+const leastLeft = ({ capacity = {} }: MonkeyDefinition, { members }: Group): number => {
+  const { leastHealthy = 1, leastHealthyPercent = 0 } = capacity;
+  return Math.max(leastHealthy, Math.ceil((leastHealthyPercent * members.length) / 100 - 1e-9));
+};

@@ -9,6 +9,7 @@ import { counted, type Hit, overreach, type Reach, sharesOf, targetOf } from '..
 import { capsOf } from '../targets/caps.ts';
 import { cut } from '../targets/cut.ts';
 import { fleetsOf } from '../targets/fleet.ts';
+import { depleted } from '../targets/group-capacity.ts';
 import { residentsOf } from '../targets/residents.ts';
 import { select } from '../targets/select.ts';
 import type { BlastRadiusShare, PlannedTarget } from './plan.ts';
@@ -84,6 +85,8 @@ async function within(
   }
   const why = overreach(caps, reach);
   if (why !== undefined) return refused('blast-radius', why);
+  const short = await depleted(caps, reach.hits, resources);
+  if (short !== undefined) return refused('blast-radius', short);
   return {
     ok: true,
     targets: choices.map((choice) => planned(choice, keep, seed)),

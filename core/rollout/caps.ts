@@ -19,6 +19,7 @@ export function blastRadiusAt(stage: BlastRadius | undefined, whole: BlastRadius
       : outer;
   const minHealthyPerZone = Math.max(own.minHealthyPerZone, outer.minHealthyPerZone);
   const maxPerGroup = Math.min(own.maxPerGroup, outer.maxPerGroup);
+  const minHealthyPerGroup = Math.max(own.minHealthyPerGroup, outer.minHealthyPerGroup);
   const declared = own.declared || outer.declared;
   return {
     ...(scope !== undefined && { scope }),
@@ -27,12 +28,13 @@ export function blastRadiusAt(stage: BlastRadius | undefined, whole: BlastRadius
     ...(tighter.atLeast > 0 ? { preset: 'canary' as const } : declared && { maxPercent: tighter.maxPercent }),
     ...(minHealthyPerZone > 0 && { minHealthyPerZone }),
     ...(Number.isFinite(maxPerGroup) && { maxPerGroup }),
+    ...(minHealthyPerGroup > 0 && { minHealthyPerGroup }),
   };
 }
 
 /** A cap of a stage that says more than the experiment as a whole allows. */
 export interface WiderCap {
-  readonly cap: 'scope' | 'maxTargets' | 'maxPercent' | 'minHealthyPerZone' | 'maxPerGroup';
+  readonly cap: 'scope' | 'maxTargets' | 'maxPercent' | 'minHealthyPerZone' | 'maxPerGroup' | 'minHealthyPerGroup';
   readonly found: string;
   readonly allowed: string;
 }
@@ -64,6 +66,12 @@ export function widerCaps(stage: BlastRadius, whole: BlastRadius): readonly Wide
     });
   if (stage.maxPerGroup !== undefined && own.maxPerGroup > outer.maxPerGroup)
     found.push({ cap: 'maxPerGroup', found: String(own.maxPerGroup), allowed: `at most ${outer.maxPerGroup}` });
+  if (stage.minHealthyPerGroup !== undefined && own.minHealthyPerGroup < outer.minHealthyPerGroup)
+    found.push({
+      cap: 'minHealthyPerGroup',
+      found: String(own.minHealthyPerGroup),
+      allowed: `at least ${outer.minHealthyPerGroup}`,
+    });
   return found;
 }
 

@@ -40,7 +40,7 @@ export const stageKey = ({ environment, blastRadius = {} }: RolloutStage): strin
 
 /** `staging`, `production, preset single`, `production, at most 2 targets and 5 %`: for people. */
 export function stageWords({ environment, blastRadius = {} }: RolloutStage): string {
-  const { preset, maxTargets, maxPercent, scope, minHealthyPerZone, maxPerGroup } = blastRadius;
+  const { preset, maxTargets, maxPercent, scope, minHealthyPerZone, maxPerGroup, minHealthyPerGroup } = blastRadius;
   const caps = [
     ...(maxTargets === undefined ? [] : [`${maxTargets} ${Number(maxTargets) === 1 ? 'target' : 'targets'}`]),
     ...(maxPercent === undefined ? [] : [`${maxPercent} %`]),
@@ -51,6 +51,7 @@ export function stageWords({ environment, blastRadius = {} }: RolloutStage): str
     ...(caps.length === 0 ? [] : [`at most ${caps.join(' and ')}`]),
     ...(minHealthyPerZone === undefined ? [] : [`at least ${minHealthyPerZone} healthy in each zone`]),
     ...(maxPerGroup === undefined ? [] : [`at most ${maxPerGroup} of each group`]),
+    ...(minHealthyPerGroup === undefined ? [] : [`at least ${minHealthyPerGroup} healthy left of each group`]),
     ...(scope === undefined ? [] : [`scope ${scope}`]),
   ].join(', ');
 }

@@ -12,6 +12,7 @@ export interface Caps {
   readonly minHealthyPerZone: number;
   /** Of one Auto Scaling group or cluster. */
   readonly maxPerGroup: number;
+  readonly minHealthyPerGroup: number;
   /** False when the file names neither preset nor cap. */
   readonly declared: boolean;
 }
@@ -36,6 +37,7 @@ export function capsOf(blastRadius: BlastRadius): Caps {
     atLeast: explicit === undefined ? (preset.atLeast ?? 0) : 0,
     minHealthyPerZone: Number(blastRadius.minHealthyPerZone ?? 0),
     maxPerGroup: Number(blastRadius.maxPerGroup ?? Number.POSITIVE_INFINITY),
+    minHealthyPerGroup: Number(blastRadius.minHealthyPerGroup ?? 0),
     declared: blastRadius.preset !== undefined || blastRadius.maxTargets !== undefined || explicit !== undefined,
   };
 }

@@ -63,19 +63,21 @@ describe.concurrent('squall', () => {
   it('lists experiments, worlds and faults', async () => {
     const listed = async (what: string, ...more: string[]) =>
       JSON.parse((await squall(place, ['ls', what, '--output', 'json', ...more])).stdout) as Record<string, unknown>[];
-    const [experiments, worlds, faults] = await Promise.all([
+    const [experiments, worlds, faults, monkeys] = await Promise.all([
       listed('experiments', '--in', 'templates/experiments'),
       listed('worlds'),
       listed('faults'),
+      listed('monkeys'),
     ]);
     expect(experiments!.map(({ name }) => name)).toEqual(readdirSync(join(root, 'templates/experiments')).sort());
     expect(experiments!.every(({ problems }) => problems === 0)).toBe(true);
     expect(worlds!.map(({ name }) => name)).toContain('shop');
+    expect(monkeys!.map(({ name, problems }) => `${name} ${problems}`)).toContain('chaos-monkey 0');
     expect(faults!.map(({ id }) => id)).toContain('aws:ec2:stop-instances');
   });
 
-  it('prints the JSON Schema of both kinds', async () => {
-    for (const kind of ['experiment', 'world']) {
+  it('prints the JSON Schema of each kind', async () => {
+    for (const kind of ['experiment', 'world', 'monkey']) {
       const { stdout } = await squall(place, ['schema', kind]);
       expect(JSON.parse(stdout)).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
     }

@@ -56,6 +56,12 @@ describe.each(names)('%s', (name) => {
       if (!planned.ok) throw new Error(`${planned.refusal.rule}: ${planned.refusal.why}`);
       const { plan } = planned;
       expect(planned.refusals.filter(({ rule }) => rule !== 'window')).toEqual([]);
+      if ('leave' in parameters) {
+        // What has gone since the day was planned refuses the run.
+        const less = { ...parameters, leave: 100 };
+        const refused = await planLocally({ experiment, world, parameters: less, seed: own, traffic: 'closed-form' });
+        expect(refused).toMatchObject({ ok: false, refusal: { rule: 'blast-radius' } });
+      }
       expect(plan.steps.flatMap(({ targets }) => Object.values(targets).flat()).length).toBe(1);
       const record = { runId, experiment: plan.definition.metadata.name, seed: plan.seed, proposedAt: kill.at, plan };
       const explained = explain({ record: record as unknown as RunRecord, definition: monkey, history: [] });

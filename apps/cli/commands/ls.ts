@@ -1,4 +1,4 @@
-/** `squall ls`: runs, experiments, faults, worlds, kill switches, findings. */
+/** `squall ls`: runs, experiments, monkeys, faults, worlds, kill switches, findings. */
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -23,6 +23,10 @@ export async function execute(io: Io, [what = 'runs', one]: readonly string[], o
   if (stray) throw new Failure(`--${stray} says nothing of ${what}`);
   if (options.aws && (what === 'faults' || what === 'worlds'))
     throw new Failure(`--aws says nothing of ${what}, which are the same everywhere: leave it out`);
+  if (options.aws && what === 'monkeys')
+    throw new Failure(
+      '--aws says nothing of monkeys: those here are files, and squall.config.yaml names the deployed ones',
+    );
   if (one !== undefined && what !== 'faults')
     throw new Failure(`${one} says nothing of ${what}: one by its name is shown of faults, and of runs by squall show`);
   if (what === 'runs') await (await import('../lists/runs.ts')).listRuns(io, options);
@@ -33,7 +37,9 @@ export async function execute(io: Io, [what = 'runs', one]: readonly string[], o
   else if (options.aws) await (await import('../lists/deployed.ts')).listDeployed(io, options);
   else {
     const files = await import('../lists/files.ts');
-    await (what === 'worlds' ? files.listWorlds(io, options) : files.listExperiments(io, options));
+    if (what === 'worlds') await files.listWorlds(io, options);
+    else if (what === 'monkeys') await files.listMonkeys(io, options);
+    else await files.listExperiments(io, options);
   }
   return exitCodes.held;
 }

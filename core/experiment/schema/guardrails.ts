@@ -53,6 +53,8 @@ export const blastRadius = z.strictObject({
   minHealthyPerZone: z.optional(wholeNumber),
   /** Members of one Auto Scaling group or cluster that may be hit over the whole run. */
   maxPerGroup: z.optional(wholeNumber),
+  /** Healthy members that must be left of each of these: a run that would leave fewer is refused. */
+  minHealthyPerGroup: z.optional(wholeNumber),
 });
 
 export type TimeWindow = z.infer<typeof timeWindow>;

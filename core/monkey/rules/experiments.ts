@@ -31,7 +31,7 @@ function placeOf(
       ? ['guardrails', 'stopAlarms', alarm]
       : ['outage', 'alarms', alarm - stopAlarms.length];
   }
-  if (room === 'hypothesis' && part === 'recovery') return ['heal', index ?? 'within'];
+  if (room === 'hypothesis' && part === 'recovery') return ['heal', index === 'hold' ? 'hold' : 'within'];
   if (room === 'targets') return ['groups', grouping, 'where'];
   return room === 'guardrails' || room === 'metadata' || room === 'report' || room === 'environment' ? path : [];
 }
