@@ -50,13 +50,13 @@ export class SampleFleet extends Stack {
     // CDK's own types do not agree with exact optional properties.
     const vpc = network as IVpc;
     const fleet = this.fleet(vpc);
-    this.optIn(stage, fleet, network);
     const balancer = new ApplicationLoadBalancer(this, 'Balancer', { vpc, internetFacing: true });
     const targets = balancer.addListener('Http', { port: 80, open: true }).addTargets('Web', {
       port: 80,
       targets: [fleet],
       healthCheck: { interval: Duration.seconds(10), healthyThresholdCount: 2 },
     });
+    this.optIn(stage, fleet, network, targets);
     const alarm = this.alarm(stage, balancer, targets);
     this.explain(network, balancer, fleet);
     const said = { Url: `http://${balancer.loadBalancerDnsName}`, StopAlarm: alarm.alarmName };
@@ -99,8 +99,8 @@ export class SampleFleet extends Stack {
     return fleet;
   }
 
-  /** Servers, group and subnets: what faults reach here, and `squall certify` looks at. */
-  private optIn(stage: string, fleet: AutoScalingGroup, network: Vpc): void {
+  /** Servers, group and subnets: what faults reach here, and `squall certify` looks at. The target group is changed with a server's place in it. */
+  private optIn(stage: string, fleet: AutoScalingGroup, network: Vpc, targets: ApplicationTargetGroup): void {
     const tags = {
       Service: 'web',
       'resilience:service': 'sample',
@@ -108,6 +108,7 @@ export class SampleFleet extends Stack {
       'resilience:fis-enabled': 'true',
     };
     for (const [key, value] of Object.entries(tags)) {
+      Tags.of(targets).add(key, value);
       Tags.of(fleet).add(key, value, { applyToLaunchedInstances: true });
       for (const subnet of network.publicSubnets)
         Tags.of(subnet).add(key, value, { includeResourceTypes: ['AWS::EC2::Subnet'] });

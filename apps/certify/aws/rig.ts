@@ -8,6 +8,7 @@ import { faultTags } from '../../../adapters/aws/fault-tags.ts';
 import { stateOf } from '../../../adapters/aws/fis-experiments.ts';
 import type { SdkClients } from '../../../adapters/aws/sdk-clients.ts';
 import { locksOf } from '../../../core/guardrails/locks.ts';
+import { distinctFaults } from '../../../core/lifecycle/faults-of.ts';
 import type { Millis } from '../../../core/ports/clock.ts';
 import { isActive } from '../../../core/ports/faults.ts';
 import type { Ports } from '../../../core/ports/ports.ts';
@@ -74,6 +75,9 @@ export function awsRig(parts: AwsRigParts): Rig {
       for await (const { experiments = [] } of paginateListExperiments({ client: clients.fis, pageSize: 100 }, {}))
         for (const { id = '', state, tags = {} } of experiments)
           if (tags[faultTags.run] === runId && isActive(stateOf(state?.status))) found.push(id);
+      // Of our own faults FIS knows nothing: each is looked at where it was done.
+      const own = distinctFaults(await ports.ledger.list(runId)).filter(({ provider }) => provider === 'squall');
+      for (const fault of own) if (isActive((await ports.faults.observe(fault)).state)) found.push(fault.token);
       return found;
     },
     async heldLocks({ runId, plan }) {

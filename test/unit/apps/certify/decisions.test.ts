@@ -29,11 +29,8 @@ const withoutExercise = [
   'aws:cloudwatch:assert-alarm-state',
   'aws:network:route-table-disrupt-cross-region-connectivity',
   'aws:ssm:start-automation-execution',
-  ...['bandwidth-limit', 'certificate-expiry', 'clock-skew', 'dns-failure', 'process-pause', 'zone-partition'].map(
-    (name) => `squall:host:${name}`,
-  ),
-  'squall:autoscaling:scale-to-zero',
-  'squall:elb:detach-targets',
+  'squall:autoscaling:replace-instance',
+  ...['bandwidth-limit', 'certificate-expiry', 'dns-failure', 'zone-partition'].map((name) => `squall:host:${name}`),
   ...['Disk-Fill', 'IO-Stress', 'Kill-Process', 'Memory-Stress', 'Network-Blackhole-Port'].map(
     (name) => `AWSFIS-Run-${name}`,
   ),
