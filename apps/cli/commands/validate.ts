@@ -1,4 +1,5 @@
 /** `squall validate`: every problem of every file. Writes nothing. */
+import { exampleOf } from '../../../core/monkey/example.ts';
 import type { Kind } from '../../../core/validation/kind.ts';
 import {
   type DocumentProblem,
@@ -44,16 +45,21 @@ export async function execute(io: Io, files: readonly string[], options: Validat
   return wrong.length === 0 ? exitCodes.held : exitCodes.invalid;
 }
 
-/** An experiment is checked together with the world that it names, and its stop conditions against the alarms there. */
+/** An experiment or a monkey is checked together with the world that it names, and its stop conditions against the alarms there. */
 function check(file: string): Checked {
   const document = readDocument(file);
   if ('problems' in document) return { ...unsound(file), problems: document.problems };
   if (document.kind === 'World') return { ...sound(file), kind: 'World', name: document.world.metadata.name };
   if (document.kind === 'Monkey') {
     const { world, metadata } = document.monkey;
-    const rehearsal = world === undefined ? document : readMonkeyWithWorld(file);
+    if (world === undefined) return { ...sound(file), kind: 'Monkey', name: metadata.name };
+    const rehearsal = readMonkeyWithWorld(file);
     if ('problems' in rehearsal) return { ...unsound(file), problems: rehearsal.problems };
-    return { ...sound(file), kind: 'Monkey', name: metadata.name };
+    // Every kill of it has the same alarms.
+    const found = stopConditionsOf({ ...rehearsal, kind: 'Experiment', experiment: exampleOf(document.monkey, 0) });
+    return found.problems.length > 0
+      ? { ...unsound(file), ...found }
+      : { ...sound(file), kind: 'Monkey', name: metadata.name, ...found };
   }
   const { name } = document.experiment.metadata;
   if (document.experiment.world === undefined) return { ...sound(file), kind: 'Experiment', name };

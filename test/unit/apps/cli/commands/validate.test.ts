@@ -47,3 +47,25 @@ it('warns of what refuses nothing, and the file stays valid', async () => {
   expect(err).toMatch(/^! .*guardrails\.stopAlarms\[0\]: alarm shop-checkout-5xx may come too late/);
   expect(out).toContain('Experiment cpu-stress');
 });
+
+it('checks a monkey with its world: the alarms that stop its kills, at their line', async () => {
+  const monkey = readFileSync(join(templates, 'monkeys/leashed-monkey/monkey.yaml'), 'utf8');
+  const world = readFileSync(join(templates, 'worlds/shop.yaml'), 'utf8');
+  const file = join(folder, 'monkey.yaml');
+  writeFileSync(file, monkey.replace('../../worlds/', ''));
+  const checked = async (text: string) => {
+    writeFileSync(join(folder, 'shop.yaml'), text);
+    const { io, out, err } = capturedIo();
+    return { code: await execute(io, [file], { output: 'table' }), out: out.join('\n'), err: err.join('\n') };
+  };
+  expect(await checked(world)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Monkey leashed-monkey'),
+    err: '',
+  });
+  const { code, err } = await checked(world.replace('name: shop-checkout-5xx', 'name: shop-checkout-6xx'));
+  expect(code).toBe(2);
+  expect(err).toMatch(
+    /monkey\.yaml:\d+:\d+: guardrails\.stopAlarms\[0\]: alarm shop-checkout-5xx is none of world shop/,
+  );
+});
