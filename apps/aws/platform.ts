@@ -12,6 +12,7 @@ import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import type { PlanRequest } from '../../core/plan/make-plan.ts';
 import type { Scope, Switches } from '../../core/ports/switches.ts';
 import type { ImportOutcome } from '../../core/rollout/import.ts';
+import type { RemoteMonkey } from './deployed-monkey.ts';
 import { type Deployment, type DeploymentFlags, findDeployment } from './deployment.ts';
 import type { ExecutionEnd } from './executions.ts';
 import { type RemoteHistory, remoteHistory } from './history.ts';
@@ -50,6 +51,8 @@ export interface RemotePlatform extends RemoteHistory {
   sweep(): Promise<readonly string[]>;
   /** Of an experiment by name; undefined when it has none. */
   schedule(name: string): Promise<RemoteSchedule | undefined>;
+  /** A deployed monkey by name; undefined when there is none. @throws ForeignMonkey */
+  monkey(name: string): Promise<RemoteMonkey | undefined>;
   /** Undefined when the caller may not look at them. */
   activeFaults(history: Pick<RunHistory, 'ledger'>): Promise<number | undefined>;
 }
@@ -87,6 +90,7 @@ function remotePlatform(deployment: Deployment): RemotePlatform {
       return (answer as { readonly swept: readonly string[] }).swept;
     },
     schedule: async (name) => (await import('./schedules.ts')).scheduleOf(name, deployment),
+    monkey: async (name) => (await import('./deployed-monkey.ts')).deployedMonkey(name, deployment),
     activeFaults: async (history) => (await import('./active-faults.ts')).activeFaultsOf(history, deployment),
   };
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CreateScheduleCommand, CreateScheduleGroupCommand } from '@aws-sdk/client-scheduler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { names } from '../../lib/configuration/names.ts';
 import { linesOf, resultOf } from '../workflow/squall-process.ts';
 import { type CliPlatform, startCliPlatform } from './cli-platform.ts';
@@ -75,6 +76,55 @@ describe('a platform on which nothing has run', long, () => {
       /cron\(30 16 \? \* SAT \*\) America\/New_York, within PT15M of it; DISABLED in squall-staging[\s\S]*Sat 2026-12-05 16:30 +2026-12-05 21:30 +refused: window/,
     );
     expect(unknown.stderr).toContain('did you mean instance-termination?');
+  });
+
+  test('shows on which days a deployed monkey plans, with the holidays that it was deployed with', async () => {
+    const { scheduler } = cli.platform.clients;
+    const [GroupName, Name] = [names.monkeys('staging'), 'chaos-monkey'];
+    const file = join(import.meta.dirname, '../../templates/monkeys/chaos-monkey/monkey.yaml');
+    const monkey = parse(readFileSync(file, 'utf8'));
+    const calendar = {
+      of: monkey.guardrails.holidays,
+      from: '2026-01-01',
+      to: '2027-12-31',
+      timeZones: ['Europe/Berlin'],
+      holidays: [{ date: '2026-12-03', name: 'a day that only this deployment keeps' }],
+    };
+    await scheduler.send(new CreateScheduleGroupCommand({ Name: GroupName }));
+    await scheduler.send(
+      new CreateScheduleCommand({
+        GroupName,
+        Name,
+        State: 'DISABLED',
+        ScheduleExpression: 'cron(30 7 ? * * *)',
+        ScheduleExpressionTimezone: 'Europe/Berlin',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: `arn:aws:states:eu-central-1:${account}:stateMachine:monkeys`,
+          RoleArn: `arn:aws:iam::${account}:role/monkeys`,
+          Input: JSON.stringify({
+            monkey,
+            calendar,
+            seed: 7,
+            scheduledTime: '<aws.scheduler.scheduled-time>',
+            places: [],
+          }),
+        },
+      }),
+    );
+    const { stdout, stderr } = await cli.squall(
+      'schedule',
+      'next',
+      Name,
+      ...aws,
+      '--from',
+      '2026-12-02',
+      '--count',
+      '2',
+    );
+    expect(stdout, stderr).toMatch(
+      /DISABLED in squall-staging in eu-central-1[\s\S]*Wed 2026-12-02 +09:00 to 14:45[\s\S]*Thu 2026-12-03 .*a day that only this deployment keeps/,
+    );
   });
 
   test('refuses a file that is not what is deployed, and a name that nobody deployed', async () => {

@@ -28,12 +28,14 @@ export async function makeInjectorRoles(
   { subject, account: id, credentials, experiments = [] }: Place = { subject: 'experiments', account },
 ): Promise<void> {
   const iam = new IAMClient({ ...settings(endpoint), ...(credentials && { credentials }) });
-  const atHome = statementsIn(synthesized({ ...everything, account: id, region: motoRegion }).experiments!);
+  const atHome = statementsIn(
+    synthesized({ ...everything, monkeys: [], account: id, region: motoRegion }).experiments!,
+  );
   const targetAccounts = everything.targetAccounts!.map((each) => ({ ...each, account: id }));
   const statements =
     subject === 'experiments'
       ? atHome
-      : statementsIn(synthesized({ ...everything, targetAccounts, region: motoRegion })[subject]!);
+      : statementsIn(synthesized({ ...everything, monkeys: [], targetAccounts, region: motoRegion })[subject]!);
   const own =
     subject === 'experiments'
       ? [names.function(stageName, 'Inject'), names.function(stageName, 'Undo')]

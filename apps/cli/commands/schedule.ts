@@ -5,11 +5,11 @@ import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import type { PlatformOptions } from '../platforms/open.ts';
+import { monkeyInAws, monkeyInFile } from '../schedule/asked-monkey.ts';
 import { deployedSchedule } from '../schedule/deployed.ts';
 import { scheduleInFile } from '../schedule/file.ts';
 import { comingLines } from '../schedule/lines.ts';
 import { showDays } from '../schedule/monkey.ts';
-import { monkeyInFile } from '../schedule/monkey-file.ts';
 import { type Format, printed } from '../screen/output.ts';
 
 export interface ScheduleOptions extends PlatformOptions {
@@ -26,7 +26,7 @@ export async function execute(io: Io, args: readonly string[], options: Schedule
   const count = options.count ?? 10;
   if (count < 1 || count > most) throw new Failure(`--count is ${count}: give a number from 1 to ${most}`);
   const after = options.from === undefined ? Date.now() : instantOf(options.from);
-  const monkey = options.aws ? undefined : monkeyInFile(subject);
+  const monkey = options.aws ? await monkeyInAws(subject, options) : monkeyInFile(subject);
   if (monkey) {
     await showDays(io, monkey, after, count, options.output);
     return exitCodes.held;

@@ -7,7 +7,10 @@ export const schedule: Verb = {
     'show when an experiment’s schedule comes next, or on which days a monkey plans, and what will refuse it then',
   args: [
     { name: '<what>', text: 'next', choices: ['next'] },
-    { name: '<file>', text: 'an experiment file or a monkey file; with --aws the name of a deployed experiment' },
+    {
+      name: '<file>',
+      text: 'an experiment file or a monkey file; with --aws the name of a deployed experiment or monkey',
+    },
   ],
   flags: [
     ...deployed,
