@@ -7,6 +7,7 @@ import { names } from './configuration/names.ts';
 import type { Configuration } from './configuration/schema.ts';
 import type { Bundles } from './constructs/bundle.ts';
 import { Conformity } from './stacks/conformity.ts';
+import { DoctorMonkey } from './stacks/doctor-monkey.ts';
 import { Experiments } from './stacks/experiments.ts';
 import { History } from './stacks/history.ts';
 import { Monkeys } from './stacks/monkeys.ts';
@@ -51,12 +52,20 @@ export function placeStacks(app: App, { configuration, definitions, bundles, mon
   new Observability(app, 'Observability', { ...at('observability'), stage, experiments });
   if (monkeys.length > 0)
     new Monkeys(app, 'Monkeys', { ...at('monkeys'), configuration, monkeys, bundles, experiments });
-  const { conformity } = configuration;
+  const { conformity, doctorMonkey } = configuration;
   if (conformity)
     new Conformity(app, 'Conformity', {
       ...at('conformity'),
       configuration,
       settings: conformity,
+      bundles,
+      experiments,
+    });
+  if (doctorMonkey)
+    new DoctorMonkey(app, 'DoctorMonkey', {
+      ...at('doctor-monkey'),
+      configuration,
+      settings: doctorMonkey,
       bundles,
       experiments,
     });

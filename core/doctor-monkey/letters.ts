@@ -1,9 +1,10 @@
 /** What owners are told: of a treatment that begins, and of what became of it. */
 import type { OwnerNotice } from '../ports/owner-notices.ts';
-import type { Treatment } from './decide.ts';
+import type { LeftAlone, Treatment } from './decide.ts';
 import type { FollowUp, Treated } from './notes.ts';
+import { ownerOfGroup } from './treatment-run.ts';
 
-/** @param lasted in minutes */
+/** @param at of the round */
 export const beginning = (
   { group, member, check, illSince }: Treatment,
   { runId, owner }: Treated,
@@ -31,6 +32,26 @@ export const ending = (followUp: FollowUp): OwnerNotice => {
     body: healed
       ? `${groupName} is whole again ${minutes(followUp.after)} after ${instanceName} was given up (run ${runId}).`
       : `${groupName} ought to be whole again, and is not: ${followUp.why}. Look at its scaling activities, and at run ${runId}.`,
+  };
+};
+
+/** What the doctor will not do and somebody has to. What passes by itself is nobody's news. */
+const forPeople: readonly LeftAlone['rule'][] = ['suspended', 'cannot-tell', 'outage', 'least-healthy'];
+
+export const isForPeople = ({ rule }: LeftAlone): boolean => forPeople.includes(rule);
+
+/** One a group and rule, however many of its members it is about. */
+export const leftKey = ({ group, rule }: LeftAlone): string => `${group.id} ${rule}`;
+
+export const leaving = (left: LeftAlone, at: number): OwnerNotice => {
+  const { group, rule, why } = left;
+  const owner = ownerOfGroup(group.tags);
+  return {
+    key: `${leftKey(left)} ${at}`,
+    kind: 'treatment',
+    ...(owner !== undefined && { owner }),
+    subject: `Members of ${group.name} are ill and are left alone: ${rule}`,
+    body: `${group.name}: ${why}. Nothing is replaced until that has changed.`,
   };
 };
 

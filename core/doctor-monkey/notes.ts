@@ -21,11 +21,13 @@ export interface Notes {
   readonly sightings: readonly Sighting[];
   /** Whose group was not seen whole yet. */
   readonly treated: readonly Treated[];
+  /** `leftKey` of what was left to people, who were told. Forgotten once it is so no more. */
+  readonly said: readonly string[];
   /** Raised by each write, which is held to it. 0: nothing is written yet. */
   readonly version: number;
 }
 
-export const blankNotes = (place: string): Notes => ({ place, sightings: [], treated: [], version: 0 });
+export const blankNotes = (place: string): Notes => ({ place, sightings: [], treated: [], said: [], version: 0 });
 
 export type FollowUp =
   | { readonly of: Treated; readonly healed: true; readonly after: Millis }

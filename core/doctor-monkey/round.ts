@@ -7,7 +7,7 @@ import type { DoctorNotes, Rounds } from '../ports/doctor.ts';
 import type { OwnerNotices } from '../ports/owner-notices.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type Decision, decide } from './decide.ts';
-import { beginning, ending } from './letters.ts';
+import { beginning, ending, isForPeople, leaving, leftKey } from './letters.ts';
 import { type FollowUp, followUps, type Treated } from './notes.ts';
 import { type DoctorMonkey, practiceOf, prudenceOf } from './settings.ts';
 import { sightingsAfter } from './sightings.ts';
@@ -74,13 +74,16 @@ export async function makeRound(ports: DoctorPorts, settings: DoctorMonkey, only
   const round = { ...decision, place: ward.place, ill, followUps: over, runs: treated.map(({ runId }) => runId) };
   if (only === 'look') return { ...round, overtaken: false };
 
+  const forPeople = new Map(decision.leftAlone.filter(isForPeople).map((left) => [leftKey(left), left]));
   const kept = await ports.notes.keep({
     place: ward.place,
     sightings,
     treated: [...followed, ...treated],
+    said: [...forPeople.keys()],
     version: before.version + 1,
   });
   if (!kept) return { ...round, treatments: [], followUps: [], runs: [], overtaken: true };
+  for (const [key, left] of forPeople) if (!before.said.includes(key)) await ports.owners.tell(leaving(left, ward.at));
   for (const followUp of over) await ports.owners.tell(ending(followUp));
   for (const [i, { treatment, run }] of planned.entries()) {
     const { experiment, parameters, seed, runId } = run;

@@ -70,7 +70,7 @@ export function experimentFor(
         alarm: { name: alarm },
         when: ['before', 'during', 'after'],
       })),
-      recovery: { within: healsWithin, hold: 'PT1M' },
+      recovery: { within: healsWithin, hold: 'PT1M', groups: healsWithin },
     },
     guardrails: {
       unsafe: { noStopCondition: 'replacing an instance is done when its group is told: there is nothing to stop' },

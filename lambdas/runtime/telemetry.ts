@@ -29,7 +29,12 @@ export type MetricName =
   | 'FindingsSuppressed'
   | 'FindingsNew'
   | 'FindingsGone'
-  | 'NotEvaluated';
+  | 'NotEvaluated'
+  | 'Ill'
+  | 'Treated'
+  | 'LeftAlone'
+  | 'GroupsHealed'
+  | 'GroupsNotHealed';
 
 export interface Telemetry {
   readonly logger: Logger;

@@ -34,6 +34,8 @@ export const names = {
   dashboard: (stage: string) => prefix(stage),
   /** Of the schedule group, the role that it calls by, and the dashboard. */
   scans: (stage: string) => `${prefix(stage)}-scans`,
+  /** The same, of the doctor. */
+  rounds: (stage: string) => `${prefix(stage)}-rounds`,
   /** Folder of what is left for functions that fail requests; each has one of its name below. */
   requests: (stage: string) => `/squall/${stage}/requests`,
   killSwitches: (stage: string) => `/squall/${stage}/kill-switches`,

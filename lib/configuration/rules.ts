@@ -1,4 +1,5 @@
 /** What the fields of a configuration say about each other, and about what AWS takes. */
+import { prudenceOf } from '../../core/doctor-monkey/settings.ts';
 import { millis } from '../../core/experiment/durations.ts';
 import { parseCron } from '../../core/schedule/cron/expression.ts';
 import { nearest } from '../../core/validation/nearest.ts';
@@ -39,6 +40,7 @@ export function* problemsAcross(configuration: Configuration): Iterable<Problem>
   if (promotions?.validFor !== undefined && millis(promotions.validFor) < 1000)
     yield problem(['promotions', 'validFor'], { found: promotions.validFor, allowed: 'a second or longer' });
   if (configuration.conformity) yield* problemsOfSchedule(configuration.conformity, ['conformity']);
+  if (configuration.doctorMonkey) yield* problemsOfDoctor(configuration.doctorMonkey);
   const seen = new Set([account]);
   for (const [i, target] of targetAccounts.entries()) {
     const path = ['targetAccounts', i];
@@ -74,4 +76,20 @@ function* problemsOfSchedule(
       nearest: nearest(timeZone, Intl.supportedValuesOf('timeZone')),
     });
   }
+}
+
+const minute = 60_000;
+
+function* problemsOfDoctor(settings: NonNullable<Configuration['doctorMonkey']>): Iterable<Problem> {
+  const { every, patience } = prudenceOf(settings);
+  if (every < minute || every > 60 * minute || every % minute !== 0)
+    yield problem(['doctorMonkey', 'every'], {
+      found: settings.every ?? '',
+      allowed: 'whole minutes from PT1M to PT1H',
+    });
+  if (patience < 2 * every)
+    yield problem(['doctorMonkey', 'patience'], {
+      found: settings.patience ?? 'PT10M, the default',
+      allowed: 'twice as long as every, or longer: one look tells nothing of what lasts',
+    });
 }

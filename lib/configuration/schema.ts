@@ -1,6 +1,7 @@
 /** One deployment of the platform: the shape of `squall.config.yaml`. */
 import * as z from 'zod/mini';
 import { conformity } from '../../core/conformity/settings.ts';
+import { doctorMonkey } from '../../core/doctor-monkey/settings.ts';
 import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
 import { faultLogs, grants, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
@@ -71,6 +72,8 @@ export const configuration = z.strictObject({
   ),
   /** Scans of what does not conform, for its owners. Missing: there are none. */
   conformity: z.optional(conformity),
+  /** Rounds of the doctor, who has ill instances replaced. Missing: there are none. */
+  doctorMonkey: z.optional(doctorMonkey),
   /**
    * Monkeys, each a file from the folder of this one. Missing: there are none. Their schedules are
    * deployed disabled. `seed`: what is drawn hangs on it; it follows from stage and name when missing.

@@ -11,6 +11,7 @@ export function doctorNotesContract(name: string, make: () => Promise<DoctorNote
       place: 'world shop',
       sightings: [{ id: 'arn:aws:ec2:eu-central-1:111122223333:instance/i-1', illSince: 1, seenAt: 2 }],
       treated: [],
+      said: ['g outage'],
       version: 1,
     };
     expect(await notes.keep(first)).toBe(true);

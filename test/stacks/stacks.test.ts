@@ -2,8 +2,10 @@
 import './calls.ts';
 import './conformity.ts';
 import './docs.ts';
+import './doctor-monkey.ts';
 import './essentials.ts';
 import './faults.ts';
+import './grants.ts';
 import './machines.ts';
 import './monkeys.ts';
 import './nag.ts';

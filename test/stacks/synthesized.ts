@@ -26,6 +26,7 @@ export const everything: Partial<Configuration> = {
   sampleFleet: true,
   lambdaFaults: 'arn:aws:s3:::squall-faults/FisConfigs/',
   faultLogs: { logGroup: 'own', folder: 'arn:aws:s3:::squall-logs/fis/' },
+  doctorMonkey: { practices: [{ tags: { Service: 'web' }, alarms: ['shop-checkout-5xx'] }] },
   conformity: {
     cron: '0 6 ? * MON-FRI *',
     timeZone: 'Europe/Berlin',

@@ -41,9 +41,11 @@ test('an instance that hangs is replaced after the patience, its group heals, an
 });
 
 test('half of a group is an outage: nothing is replaced, and no run is made', async () => {
-  const { events, histories, ill } = await rehearseDoctor({ world, settings, seed: 7, hang: 3 });
+  const { events, histories, ill, told } = await rehearseDoctor({ world, settings, seed: 7, hang: 3 });
   expect(histories).toEqual([]);
   expect(ill).toBe(3);
+  // Once, whatever the number of looks.
+  expect(told.map(({ subject }) => subject)).toEqual(['Members of web are ill and are left alone: outage']);
   const rules = new Set(events.map((event) => (event.what === 'left-alone' ? event.left.rule : event.what)));
   expect([...rules].sort()).toEqual(['hangs', 'outage', 'patience']);
 });

@@ -19,6 +19,7 @@ import { schedule } from './schedule.ts';
 import { schema } from './schema.ts';
 import { show } from './show.ts';
 import { stop } from './stop.ts';
+import { treat } from './treat.ts';
 import { validate } from './validate.ts';
 import type { Verb } from './verb.ts';
 import { watch } from './watch.ts';
@@ -42,6 +43,7 @@ export const verbs: readonly Verb[] = [
   importing,
   exporting,
   scan,
+  treat,
   doctor,
   certify,
   schema,
