@@ -21,8 +21,7 @@ function unenforced(experiment: Experiment): readonly string[] {
   return [
     ...(control ? ['control'] : []),
     ...hypothesis.probes.flatMap((probe) => {
-      if (probe.logs || probe.lambda || probe.composite)
-        return [`probe ${probe.id} (${probe.logs ? 'logs' : probe.lambda ? 'lambda' : 'composite'})`];
+      if (probe.logs || probe.lambda) return [`probe ${probe.id} (${probe.logs ? 'logs' : 'lambda'})`];
       if (probe.expect && 'baseline' in probe.expect && probe.expect.baseline !== undefined)
         return [`probe ${probe.id}'s baseline of ${probe.expect.baseline}`];
       const expression = probe.math && parseExpression(probe.math.expression);

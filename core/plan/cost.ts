@@ -26,7 +26,7 @@ export function costOf(
   }, 0);
   const recovery = millis(experiment.hypothesis.recovery.within) + millis(experiment.hypothesis.recovery.hold);
   const looks = Math.ceil((times.gate + times.waves + times.undo + recovery) / times.sampleEvery);
-  const reads = experiment.hypothesis.probes.length * prices.metricRead;
+  const reads = experiment.hypothesis.probes.filter(({ composite }) => !composite).length * prices.metricRead;
   const look = transitionsOfALook * prices.transition + prices.invocation + writesOfALook * prices.write + reads;
   const platform = transitionsOnce * prices.transition + looks * look;
   const minutes = Math.round((faults / 0.1) * 100) / 100;

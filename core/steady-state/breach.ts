@@ -2,6 +2,7 @@
 import type { Probe } from '../experiment/schema/probes.ts';
 import type { Sample } from '../history/journal.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
+import { describeComposite } from './composite.ts';
 import { periodOf } from './freshness.ts';
 import { changePercent, describe, excess, figure } from './tolerance.ts';
 
@@ -44,6 +45,8 @@ export function breachSentence(probe: Probe, samples: readonly Sample[], baselin
     if ('changeAtMost' in expect && baseline !== undefined)
       return `${probe.id} changed by ${figure(changePercent(value, baseline))} % to ${figure(value)} ${when}, more than ${figure(expect.changeAtMost)} %`;
   }
+  if (probe.composite)
+    return `${probe.id} found ${figure(value)} ${when}, not ${describeComposite(probe.composite)}: ${worst.detail}`;
   const wanted = expect ? describe(expect) : probe.alarm ? 'OK' : 'an answer';
   return `${probe.id} was ${figure(value)} ${when}, not ${wanted}`;
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../ports/clock.ts';
 import { clockTime, streaks, valuesOf } from './breach.ts';
 import { brokenProbe } from './escalation.ts';
 import { freshFor, isFresh, periodOf } from './freshness.ts';
-import { probesFor } from './probes.ts';
+import { judgedIn, probesFor } from './probes.ts';
 import { figure } from './tolerance.ts';
 
 export interface Deviation {
@@ -44,9 +44,12 @@ export function trippedRule(experiment: Watched, samples: readonly Sample[]): De
   return undefined;
 }
 
-/** The first probe of the injection whose newest value no longer tells of now. */
+/** The first probe of the injection whose newest value no longer tells of now. Of one in a composite the composite must tell, unless a stop rule reads it. */
 export function silentProbe(experiment: Watched, samples: readonly Sample[], now: Instant): Deviation | undefined {
+  const stopping = new Set(experiment.guardrails.stopWhen?.map((rule) => rule.probe));
+  const judged = judgedIn(experiment.hypothesis, 'during');
   for (const probe of probesFor(experiment, 'during')) {
+    if (!judged.includes(probe) && !stopping.has(probe.id)) continue;
     const newest = valuesOf(probe, samples).at(-1);
     const saidStale = samples.some(
       ({ probe: id, value, ok, at }) =>

@@ -6,7 +6,7 @@ import type { Instant } from '../ports/clock.ts';
 import { breachSentence, streaks, valuesOf } from './breach.ts';
 import type { Deviation } from './deviation.ts';
 import { periodOf } from './freshness.ts';
-import { probesFor } from './probes.ts';
+import { judgedIn } from './probes.ts';
 
 type Escalating = Pick<Experiment, 'hypothesis' | 'guardrails' | 'steps'>;
 
@@ -19,7 +19,7 @@ export const escalates = ({ steps }: Pick<Experiment, 'steps'>): boolean =>
  */
 export function brokenProbe(experiment: Escalating, during: readonly Sample[]): Deviation | undefined {
   if (!escalates(experiment)) return undefined;
-  for (const probe of probesFor(experiment, 'during')) {
+  for (const probe of judgedIn(experiment.hypothesis, 'during')) {
     const least = probe.for === undefined ? 0 : millis(probe.for);
     const found = streaks(probe, during, ({ ok }) => ok === false).find(({ lasted }) => lasted >= least);
     if (found) return { probe: probe.id, why: breachSentence(probe, found.samples) };
@@ -32,7 +32,7 @@ export function brokenProbe(experiment: Escalating, during: readonly Sample[]): 
  * are published late, and the next rung waits for those of this one.
  */
 export const seenUntil = (experiment: Escalating, during: readonly Sample[], endedAt: Instant): boolean =>
-  probesFor(experiment, 'during').every((probe) => {
+  judgedIn(experiment.hypothesis, 'during').every((probe) => {
     const newest = valuesOf(probe, during).at(-1);
     return newest !== undefined && newest.at + periodOf(probe) >= endedAt;
   });

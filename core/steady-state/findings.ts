@@ -8,6 +8,7 @@ import { breachSentence, clockTime, streaks, valuesOf } from './breach.ts';
 import { failsWithoutData, trippedRule } from './deviation.ts';
 import { brokenProbe } from './escalation.ts';
 import { ofGroups } from './group-healing.ts';
+import { judgedIn } from './probes.ts';
 import { baselineOf } from './sample.ts';
 import { describe } from './tolerance.ts';
 
@@ -26,7 +27,7 @@ export function findingsOf(history: RunHistory, cause: Cause | undefined): reado
   const samples = journal.flatMap((entry) => (entry.type === 'sampled' ? entry.samples : []));
   const during = samplesOf(journal, 'during');
   const rule = trippedRule(definition, during);
-  const probes = definition.hypothesis.probes.filter((probe) => probe.when.includes('during'));
+  const probes = judgedIn(definition.hypothesis, 'during');
   // The rule's own sentence says what its probe's would.
   const others = probes.filter((probe) => probe.id !== rule?.probe);
   return [
@@ -34,7 +35,7 @@ export function findingsOf(history: RunHistory, cause: Cause | undefined): reado
     ...(rule ? [broken(rule.why)] : []),
     ...silence(definition, cause, (rule ?? brokenProbe(definition, during)) !== undefined, journal),
     ...others.flatMap((probe) => ofProbe(probe, during, samples, cause)),
-    ...ofRecovery(record.plan.definition.hypothesis.probes, journal),
+    ...ofRecovery(judgedIn(definition.hypothesis, 'after'), journal),
     ...ofGroups(history),
   ];
 }
@@ -96,13 +97,12 @@ function ofProbe(
   return [failsWithoutData(probe) ? broken(why) : unseen(why)];
 }
 
-function ofRecovery(probes: readonly Probe[], journal: readonly JournalEntry[]): readonly Finding[] {
+function ofRecovery(meant: readonly Probe[], journal: readonly JournalEntry[]): readonly Finding[] {
   const back = journal.find((entry) => entry.type === 'recovered');
   if (back) return [{ kind: 'held', why: `steady state was back ${inWords(back.after)}` }];
   const notBack = journal.find((entry) => entry.type === 'not-recovered');
   if (!notBack) return [unseen('recovery was not observed')];
   const after = samplesOf(journal, 'after');
-  const meant = probes.filter((probe) => probe.when.includes('after'));
   const silent = meant.filter((probe) => valuesOf(probe, after).length === 0);
   const bad = meant.some((probe) => valuesOf(probe, after).some(({ ok }) => ok === false));
   const why = `steady state did not come back: ${notBack.why}`;

@@ -14,7 +14,7 @@ export const askEvery: Millis = latencies.sample.worst;
 export function periodOf(probe: Probe): Millis {
   if (probe.cloudwatch) return millis(probe.cloudwatch.period);
   if (probe.math) return Math.max(0, ...Object.values(probe.math.metrics).map((query) => millis(query.period)));
-  return 0;
+  return probe.composite?.period === undefined ? 0 : millis(probe.composite.period);
 }
 
 /** Oldest start of a period that still counts as fresh: two periods, and what publication takes. */

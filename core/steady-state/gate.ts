@@ -3,7 +3,7 @@ import type { Sample } from '../history/journal.ts';
 import type { Instant } from '../ports/clock.ts';
 import { breachSentence, valuesOf } from './breach.ts';
 import { isFresh, periodOf } from './freshness.ts';
-import { samplesNeeded } from './probes.ts';
+import { judgedIn, samplesNeeded } from './probes.ts';
 import { baselineOf } from './sample.ts';
 
 export interface GateDecision {
@@ -22,7 +22,7 @@ export function gate(
   now: Instant,
   deadline: Instant,
 ): GateDecision {
-  const probes = hypothesis.probes.filter((probe) => probe.when.includes('before'));
+  const probes = judgedIn(hypothesis, 'before');
   const open = probes.flatMap((probe) => {
     const needed = samplesNeeded(probe);
     const newest = valuesOf(probe, samples).slice(-needed);

@@ -1,6 +1,7 @@
 /** Which probes are looked at when, and how many samples say something. */
 import type { Experiment } from '../experiment/schema/experiment.ts';
-import type { Probe, ProbePhase } from '../experiment/schema/probes.ts';
+import type { Hypothesis, Probe, ProbePhase } from '../experiment/schema/probes.ts';
+import { namesIn } from './composite.ts';
 
 /** Probes of a phase, in the order of the file. During injection, those that `stopWhen` reads as well. */
 export function probesFor(
@@ -9,6 +10,16 @@ export function probesFor(
 ): readonly Probe[] {
   const stopping = new Set(phase === 'during' ? experiment.guardrails.stopWhen?.map((rule) => rule.probe) : []);
   return experiment.hypothesis.probes.filter((probe) => probe.when.includes(phase) || stopping.has(probe.id));
+}
+
+/**
+ * Probes that are judged in a phase by themselves. What a composite names is judged through it,
+ * at the times of the composite: one of two that `any` is content with breaks nothing.
+ */
+export function judgedIn({ probes }: Pick<Hypothesis, 'probes'>, phase: ProbePhase): readonly Probe[] {
+  const meant = probes.filter((probe) => probe.when.includes(phase));
+  const within = new Set(meant.flatMap(({ composite }) => (composite ? namesIn(composite) : [])));
+  return meant.filter(({ id }) => !within.has(id));
 }
 
 /** A change is measured against the run's own first samples, so more of them are needed than of an absolute value. */

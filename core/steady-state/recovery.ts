@@ -4,6 +4,7 @@ import type { Sample } from '../history/journal.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import { breachSentence, valuesOf } from './breach.ts';
 import { freshFor, periodOf } from './freshness.ts';
+import { judgedIn } from './probes.ts';
 import { baselineOf } from './sample.ts';
 
 export type RecoveryState =
@@ -26,7 +27,7 @@ export function recoveryOf(
 ): RecoveryState {
   const within = millis(hypothesis.recovery.within);
   const hold = millis(hypothesis.recovery.hold);
-  const probes = hypothesis.probes.filter((probe) => probe.when.includes('after'));
+  const probes = judgedIn(hypothesis, 'after');
   const seen = probes.map((probe) => ({ probe, ...backSince(probe, samples, endedAt) }));
   const late = seen.find(({ lastBad }) => lastBad !== undefined && lastBad > endedAt + within);
   if (late) {

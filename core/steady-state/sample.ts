@@ -1,9 +1,10 @@
 /** Looking at probes: every datapoint once, every question once a look. */
 import { millis } from '../experiment/durations.ts';
-import type { MetricQuery, Probe } from '../experiment/schema/probes.ts';
+import type { Composite, MetricQuery, Probe } from '../experiment/schema/probes.ts';
 import type { Sample } from '../history/journal.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Datapoint, Metrics } from '../ports/metrics.ts';
+import { compositeSamples } from './composite.ts';
 import { freshFor, periodOf } from './freshness.ts';
 import { parseExpression } from './metric-math.ts';
 import { samplesNeeded } from './probes.ts';
@@ -25,7 +26,10 @@ export interface Look {
  */
 export async function takeSamples(look: Look, metrics: Metrics): Promise<readonly Sample[]> {
   const taken: Sample[] = [];
-  for (const probe of look.probes) taken.push(...(await sampleOne(probe, look, metrics)));
+  for (const probe of look.probes) if (!probe.composite) taken.push(...(await sampleOne(probe, look, metrics)));
+  // By what the others have told.
+  const samples = [...look.seen, ...taken];
+  for (const probe of look.probes) if (probe.composite) taken.push(...composed(probe, probe.composite, look, samples));
   return taken;
 }
 
@@ -38,6 +42,15 @@ async function sampleOne(probe: Probe, look: Look, metrics: Metrics): Promise<re
     return [missing(probe, look, error instanceof Error ? error.message : String(error))];
   }
   return [{ probe: probe.id, at: look.now, ok: false, detail: 'this kind of probe cannot be sampled' }];
+}
+
+function composed(probe: Probe, composite: Composite, look: Look, samples: readonly Sample[]): readonly Sample[] {
+  const { probes, since, now, seen } = look;
+  const found = compositeSamples(probe, composite, probes, { since, now, samples });
+  const known = seen.filter((sample) => sample.probe === probe.id && sample.value !== undefined);
+  return found.length === 0 && isStale(known, probe, look)
+    ? [missing(probe, look, 'too few of its probes told')]
+    : found;
 }
 
 async function readSeries(probe: Probe, look: Look, metrics: Metrics): Promise<readonly Sample[]> {

@@ -3,6 +3,8 @@ import { millis } from '../../../core/experiment/durations.ts';
 import type { Probe, ProbePhase } from '../../../core/experiment/schema/probes.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
+import { describeComposite } from '../../../core/steady-state/composite.ts';
+import { judgedIn } from '../../../core/steady-state/probes.ts';
 import { figure } from './numbers.ts';
 import { entriesOf } from './times.ts';
 import { type Bound, bounds, isCategorical, sourceText, toleranceText } from './tolerance.ts';
@@ -82,7 +84,11 @@ export function seriesOf(history: RunHistory): readonly Series[] {
 
 const periodOf = (probe: Probe): Millis => {
   const period =
-    probe.cloudwatch?.period ?? probe.logs?.period ?? Object.values(probe.math?.metrics ?? {})[0]?.period ?? 'PT0S';
+    probe.cloudwatch?.period ??
+    probe.logs?.period ??
+    probe.composite?.period ??
+    Object.values(probe.math?.metrics ?? {})[0]?.period ??
+    'PT0S';
   return millis(period);
 };
 
@@ -90,8 +96,9 @@ function series(id: string, probe: Probe | undefined, list: readonly Point[], hi
   const points = [...list].sort((a, b) => a.at - b.at);
   const before = points.flatMap((p) => (p.phase === 'before' && p.value !== undefined ? [p.value] : []));
   const baseline = before.length === 0 ? undefined : before.reduce((a, b) => a + b, 0) / before.length;
-  const tolerance = toleranceText(probe?.expect);
-  const rules = history.record.plan.definition.guardrails.stopWhen ?? [];
+  const tolerance = probe?.composite ? describeComposite(probe.composite) : toleranceText(probe?.expect);
+  const { guardrails, hypothesis } = history.record.plan.definition;
+  const rules = guardrails.stopWhen ?? [];
   const stops = rules
     .filter((rule) => rule.probe === id)
     .flatMap(({ above, below }): Bound[] => [
@@ -108,6 +115,6 @@ function series(id: string, probe: Probe | undefined, list: readonly Point[], hi
     points,
     bounds: bounds(probe?.expect, baseline),
     stops,
-    judged: probe?.when ?? [],
+    judged: probe?.when.filter((phase) => judgedIn(hypothesis, phase).includes(probe)) ?? [],
   };
 }

@@ -1,5 +1,6 @@
 /** A probe's tolerance: as a sentence, and as the lines of a chart. */
 import type { Probe, Tolerance } from '../../../core/experiment/schema/probes.ts';
+import { describeComposite } from '../../../core/steady-state/composite.ts';
 import { figure } from './numbers.ts';
 
 /** A bound of a numeric chart: values on the `good` side are within tolerance. */
@@ -64,5 +65,5 @@ export function sourceText(probe: Probe): string {
   if (probe.math) return `${probe.math.expression} of metrics`;
   if (probe.lambda) return `function ${probe.lambda.function}`;
   if (probe.logs) return `log query over ${probe.logs.period}`;
-  return `composite of ${[...(probe.composite?.all ?? []), ...(probe.composite?.any ?? [])].join(', ')}`;
+  return describeComposite(probe.composite ?? {});
 }

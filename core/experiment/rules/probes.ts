@@ -3,10 +3,9 @@ import { parseExpression } from '../../steady-state/metric-math.ts';
 import { describeFound, quoted } from '../../validation/found.ts';
 import { nearest } from '../../validation/nearest.ts';
 import { listed, type Path, type Problem, problem } from '../../validation/problem.ts';
-import { isObject } from '../../validation/schemas.ts';
 import { unknownName } from '../../validation/unknown-name.ts';
-import type { Experiment } from '../schema/experiment.ts';
 import { type Probe, probePhase } from '../schema/probes.ts';
+import { composition } from './composition.ts';
 import type { Rule } from './rule.ts';
 
 const purposes = {
@@ -27,7 +26,7 @@ export const probes: Rule = function* (experiment) {
     const path = ['hypothesis', 'probes', i];
     yield* expectation(probe, path);
     yield* mathematics(probe, path);
-    yield* composition(experiment, probe, path);
+    yield* composition(hypothesis, probe, path);
   }
   const ids = hypothesis.probes.map(({ id }) => id);
   for (const [i, rule] of (guardrails.stopWhen ?? []).entries()) {
@@ -86,18 +85,4 @@ function* mathematics({ math }: Probe, path: Path): Iterable<Problem> {
       allowed: known.length === 0 ? 'names declared under math.metrics' : listed(known),
       nearest: nearest(name, known),
     });
-}
-
-function* composition({ hypothesis }: Experiment, { id, composite }: Probe, path: Path): Iterable<Problem> {
-  if (!composite) return;
-  const others = hypothesis.probes.filter((probe) => probe.id !== id && !probe.composite).map((probe) => probe.id);
-  const at = [...path, 'composite'];
-  if ((composite.all === undefined) === (composite.any === undefined))
-    yield problem(at, { found: describeFound(composite), allowed: 'exactly one of all, any' });
-  for (const [key, names] of Object.entries(composite))
-    if (isObject(names) || names === undefined) continue;
-    else if (names.length === 0) yield problem([...at, key], { found: 'an empty list', allowed: listed(others) });
-    else
-      for (const [n, name] of names.entries())
-        if (!others.includes(name)) yield unknownName([...at, key, n], name, 'other plain probes', others);
 }

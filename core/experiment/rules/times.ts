@@ -28,6 +28,7 @@ export const times: Rule = function* (experiment) {
     if (probe.cloudwatch) yield* period(probe.cloudwatch.period, [...path, 'cloudwatch', 'period']);
     for (const [name, query] of Object.entries(probe.math?.metrics ?? {}))
       yield* period(query.period, [...path, 'math', 'metrics', name, 'period']);
+    yield* positive(probe.composite?.period, [...path, 'composite', 'period']);
     yield* positive(probe.logs?.period, [...path, 'logs', 'period']);
     yield* positive(probe.http?.timeout, [...path, 'http', 'timeout']);
     yield* positive(probe.lambda?.timeout, [...path, 'lambda', 'timeout']);

@@ -27,6 +27,14 @@ const httpRequest = z.strictObject({
   method: z.optional(z.enum(['GET', 'HEAD'])),
 });
 
+/** Other probes of the hypothesis, which are judged through it. `period`: where one of them has one, a multiple of each. */
+const compositeOf = z.strictObject({
+  all: z.optional(z.array(localName)),
+  any: z.optional(z.array(localName)),
+  none: z.optional(z.array(localName)),
+  period: z.optional(fixedDuration),
+});
+
 const twoNumbers = z.tuple([number, number]);
 
 /** One tolerance a probe. `changeAtMost` is a percentage of the baseline. */
@@ -54,7 +62,7 @@ export const probe = z
       z.strictObject({ function: text, payload: z.optional(z.unknown()), timeout: z.optional(duration) }),
     ),
     logs: z.optional(z.strictObject({ groups: z.array(text), query: text, period: fixedDuration })),
-    composite: z.optional(z.strictObject({ all: z.optional(z.array(localName)), any: z.optional(z.array(localName)) })),
+    composite: z.optional(compositeOf),
     /** A breach shorter than this is noise, not a deviation. Default: none, one bad sample deviates. */
     for: z.optional(duration),
     expect: z.optional(tolerance),
@@ -88,4 +96,5 @@ export type MetricQuery = z.infer<typeof metricQuery>;
 export type Tolerance = z.infer<typeof tolerance>;
 export type ProbePhase = z.infer<typeof probePhase>;
 export type Probe = z.infer<typeof probe>;
+export type Composite = z.infer<typeof compositeOf>;
 export type Hypothesis = z.infer<typeof hypothesis>;

@@ -16,7 +16,6 @@ describe('not-enforced', () => {
     ['control', { control: { where: {}, exposure: 1 } }],
     ['(logs)', probe({ logs: { groups: ['g'], query: 'q', period: 'PT1M' } })],
     ['(lambda)', probe({ lambda: { function: 'f' } })],
-    ['(composite)', probe({ composite: { all: ['y'] } })],
     ['baseline of P7D', probe({ alarm: { name: 'a' }, expect: { changeAtMost: 10, baseline: 'P7D' } })],
     ['the function FILL is not supported', probe({ math: { expression: 'FILL(a, 0)', metrics: {} } })],
     ['undo.steps', step({ undo: { steps: [{ action: 'a' }] } })],

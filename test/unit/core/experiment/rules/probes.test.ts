@@ -42,8 +42,25 @@ describe('probes', () => {
       expect.stringMatching(/composite\.all\[1\]: found the text "both", which names none of the other plain probes/),
     ]);
     expect(whole({ 'hypothesis.probes.7.composite.any': ['paid'] })).toEqual([
-      expect.stringMatching(/exactly one of all, any/),
+      expect.stringMatching(/exactly one of all, any, none/),
     ]);
+  });
+  test('that a composite names are looked at when it is, over a period made of theirs', () => {
+    const composed = (composite: object) => whole({ 'hypothesis.probes.7.composite': composite });
+    expect(composed({ none: ['front', 'quiet'] })).toEqual([]);
+    expect(composed({ any: [] })).toEqual([expect.stringMatching(/composite\.any: found an empty list/)]);
+    expect(composed({ any: ['failing'], period: 'PT2M' })).toEqual([]);
+    expect(composed({ any: ['failing'] })).toEqual([
+      expect.stringMatching(/composite\.period: found nothing; allowed: a multiple of PT1M, the period of its probes/),
+    ]);
+    expect(composed({ any: ['failing', 'front'], period: 'PT90S' })).toEqual([
+      expect.stringMatching(/a multiple of PT1M/),
+    ]);
+    expect(composed({ all: ['tail'], period: 'PT1M' })).toEqual([
+      expect.stringMatching(/"tail", which is not looked at after; allowed: a probe with after in its when/),
+    ]);
+  });
+  test('of metric maths name what they compute with', () => {
     expect(whole({ 'hypothesis.probes.2.math.expression': 'brokn / all' })).toEqual([
       expect.stringMatching(/"brokn", which names none of the metrics; allowed: broken, all; did you mean broken\?/),
     ]);
