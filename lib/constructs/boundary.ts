@@ -2,6 +2,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnRole, ManagedPolicy, PermissionsBoundary, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
+import { optedIn } from './permissions/conditions.ts';
 
 export interface BoundaryProps {
   readonly managedPolicyName: string;
@@ -30,7 +31,8 @@ export class Boundary extends Construct {
 
 /**
  * IAM takes 6,144 characters. Without their names statements that say the same are merged,
- * and an action that is open to everything is said nowhere else.
+ * an action that is open to everything is said nowhere else, and what the opt-in tag holds
+ * is held by that alone, as in the boundary of the roles of FIS: roles name the resources.
  */
 function shortened(statements: readonly PolicyStatement[]): PolicyStatement[] {
   const isOpen = ({ resources, conditions }: PolicyStatement) =>
@@ -39,9 +41,13 @@ function shortened(statements: readonly PolicyStatement[]): PolicyStatement[] {
   return statements.flatMap((statement) => {
     const { Sid: _, ...rest } = statement.toStatementJson();
     const actions = isOpen(statement) ? statement.actions : statement.actions.filter((action) => !open.has(action));
-    return actions.length === 0 ? [] : [PolicyStatement.fromJson({ ...rest, Action: actions })];
+    const Resource = isOptedIn(statement) ? '*' : rest.Resource;
+    return actions.length === 0 ? [] : [PolicyStatement.fromJson({ ...rest, Action: actions, Resource })];
   });
 }
+
+const isOptedIn = ({ conditions }: PolicyStatement): boolean =>
+  Object.entries(optedIn.StringEquals).every(([key, value]) => conditions?.StringEquals?.[key] === value);
 
 /** What roles that CDK makes need beside ours: to call functions of the platform, to deliver logs and dead letters. */
 export function machineryStatements(scope: Construct, prefix: string): readonly PolicyStatement[] {

@@ -26,6 +26,7 @@ import { sendCommand } from './send-command.ts';
 import { spotInterruptions } from './spot-interruptions.ts';
 import { stopInstances } from './stop-instances.ts';
 import { terminateInstances } from './terminate-instances.ts';
+import { throttleFunctions } from './throttle-functions.ts';
 import { toxics } from './toxics.ts';
 import { unmodelled } from './unmodelled.ts';
 import { pauseVolumeIo, volumeIoLatency } from './volumes.ts';
@@ -62,6 +63,7 @@ export const faults: readonly Fault[] = [
   ...scalesToZero,
   detachTargets,
   revokeRules,
+  throttleFunctions,
   replaceInstances,
   wait,
 ];

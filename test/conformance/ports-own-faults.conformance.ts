@@ -12,6 +12,8 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { DescribeTargetGroupsCommand, RegisterTargetsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { awsResources } from '../../adapters/aws/resources.ts';
 import { squallFaults } from '../../adapters/aws/squall/faults.ts';
@@ -126,6 +128,28 @@ const group = async () => {
     await clients.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [each] }));
   return `arn:aws:ec2:${motoRegion}:${account}:security-group/${GroupId}`;
 };
+const lambda = async () => {
+  const { Arn: Role } = await awsRole();
+  const { FunctionArn = '' } = await clients.lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: 'recommendations',
+      Role,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: new TextEncoder().encode('code') },
+      Tags: { 'resilience:fis-enabled': 'true' },
+    }),
+  );
+  return FunctionArn;
+};
+const awsRole = async () => {
+  const iam = new IAMClient(settings(moto.endpoint));
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const made = await iam.send(new CreateRoleCommand({ RoleName: 'worker', AssumeRolePolicyDocument }));
+  return { Arn: made.Role?.Arn };
+};
+const reserve = (FunctionName: string, ReservedConcurrentExecutions: number) =>
+  clients.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
 const groupArns = async () =>
   (await resources.resolve({ type: 'ec2:autoscaling-group', where: { names: ['web'] } })).map(({ id }) => id);
 
@@ -178,7 +202,45 @@ const cases: readonly Case[] = [
         }),
       )),
   },
+  {
+    action: 'squall:lambda:throttle',
+    parameters: { duration: 'PT5M' },
+    targets: async () => ({ Functions: [await lambda()] }),
+    others: async ([id = '']) => void (await reserve(id, 7)),
+  },
 ];
+
+test('what a function had reserved is reserved for it again, and what had as little before is left alone', async () => {
+  const id = await lambda();
+  const action: FaultAction = {
+    stepId: 'break',
+    action: 'squall:lambda:throttle',
+    parameters: { duration: 'PT5M', concurrency: '2' },
+    targets: { Functions: [id] },
+  };
+  await reserve(id, 20);
+  const entry = await injected(action);
+  expect(await looks([id])).toMatchObject([{ reserved: 2 }]);
+  await faults.undo(entry);
+  expect(await looks([id])).toMatchObject([{ reserved: 20 }]);
+  expect((await proof(entry)).result).toBe('restored');
+  await reserve(id, 2);
+  const same = await injected({ ...action, stepId: 'again' });
+  expect(await faults.observe(faultOf(same))).toMatchObject({ state: 'stopped', actions: [{ targets: [] }] });
+  await faults.undo(same);
+  expect(await looks([id])).toMatchObject([{ reserved: 2 }]);
+});
+
+test('a function that does not exist is refused, and nothing is changed', async () => {
+  const id = await lambda();
+  const gone = id.replace(/recommendations$/, 'gone');
+  const action = { stepId: 'break', action: 'squall:lambda:throttle', parameters: { duration: 'PT5M' } };
+  await expect(injected({ ...action, targets: { Functions: [id, gone] } })).rejects.toMatchObject({
+    name: 'FaultRefused',
+    message: `${gone} does not exist`,
+  });
+  expect(await looks([id])).toMatchObject([{ reserved: 'none' }]);
+});
 
 describe.each(cases)('$action', ({ action, parameters, targets, others }) => {
   const aimed = async (): Promise<FaultAction> => ({ stepId: 'break', action, parameters, targets: await targets() });

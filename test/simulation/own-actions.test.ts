@@ -123,6 +123,21 @@ describe.each(['requests', 'closed-form'] as const)('%s', (traffic) => {
     expect(instancesOf(cloud, 'web').every(({ healthy }) => healthy)).toBe(true);
   });
 
+  it('throttled functions turn every invocation away, and as few as before once they are put back', async () => {
+    const cloud = of(traffic);
+    const [id = ''] = idsOf(ofType(cloud, 'lambda:function'));
+    const { faults, entry, reference } = await started(cloud, 'squall:lambda:throttle', { Functions: [id] });
+    expect(stateOf(cloud, id)).toMatchObject({ errorPercent: 100 });
+    runFor(cloud, 3 * minute);
+    // Its time is over, and nobody but us puts it back.
+    expect(await faults.observe(reference)).toMatchObject({ state: 'completed' });
+    expect(stateOf(cloud, id)).toMatchObject({ errorPercent: 100 });
+    await faults.undo(entry);
+    expect(stateOf(cloud, id)).toMatchObject({ errorPercent: 0 });
+    const some = started(of(traffic), 'squall:lambda:throttle', { Functions: [id] }, { concurrency: '5' });
+    await expect(some).rejects.toMatchObject({ name: 'FaultRefused', message: /concurrency 5: it models 0/ });
+  });
+
   it('a group scaled to zero serves nobody, and is whole again once it is put back', async () => {
     const cloud = of(traffic);
     const [group] = ofType(cloud, 'ec2:autoscaling-group').filter(({ name }) => name === 'web');

@@ -27,6 +27,7 @@ export const ownFaults: Readonly<Record<string, Loading>> = {
   'squall:lambda:status': requests,
   'squall:lambda:corrupt-response': requests,
   'squall:lambda:deny-hosts': requests,
+  'squall:lambda:throttle': async (place) => (await import('./throttle-functions.ts')).throttleFunctions(place),
   'squall:toxiproxy:latency': proxies,
   'squall:toxiproxy:down': proxies,
   'squall:toxiproxy:bandwidth': proxies,
