@@ -14,7 +14,6 @@ import { simulatedNotices } from '../../adapters/simulated/notices.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
-import type { RunHistory } from '../../core/history/run-history.ts';
 import { experimentSteps, recoverySteps, steps } from '../../core/lifecycle/steps.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
 import type { Notice } from '../../core/ports/notices.ts';
@@ -155,12 +154,3 @@ const stageOf = ({ environment, platform = {} }: World): Ports['stage'] => ({
     mayRun: platform.mayRun,
   },
 });
-
-/** Undefined for a run that the timeline does not know. */
-export async function historyOf(
-  runId: string,
-  ports: Pick<Ports, 'runs' | 'journal' | 'ledger'>,
-): Promise<RunHistory | undefined> {
-  const record = await ports.runs.load(runId);
-  return record && { record, journal: await ports.journal.read(runId), ledger: await ports.ledger.list(runId) };
-}

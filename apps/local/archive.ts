@@ -8,8 +8,8 @@ import type { RunRecord } from '../../core/history/run-record.ts';
 import { isActive } from '../../core/ports/faults.ts';
 import type { RunFilter } from '../../core/ports/runs.ts';
 import type { ExperimentState } from '../../simulator/cloud.ts';
-import { cloudOf, historyOf } from './account.ts';
 import { isOwned, openPlatform } from './directory.ts';
+import { historyOf } from './history-of.ts';
 
 export interface Archive {
   /** Newest first. */
@@ -20,7 +20,7 @@ export interface Archive {
   /** The world that the run is of. */
   timelineOf(runId: string): string | undefined;
   /** Faults of the run that are active in the world as it was last kept. */
-  activeFaults(runId: string): readonly ExperimentState[];
+  activeFaults(runId: string): Promise<readonly ExperimentState[]>;
   /** Whether a living process owns the directory. */
   isOwned(): boolean;
   close(): void;
@@ -31,7 +31,7 @@ const nothing: Archive = {
   history: async () => undefined,
   leftovers: async () => [],
   timelineOf: () => undefined,
-  activeFaults: () => [],
+  activeFaults: async () => [],
   isOwned: () => false,
   close: () => {},
 };
@@ -52,9 +52,11 @@ export function openArchive(directory: string): Archive {
       return (await Promise.all(timelines.map((id) => openHistory(database, id).leftovers.open()))).flat();
     },
     timelineOf: (runId) => timelineOfRun(database, runId),
-    activeFaults(runId) {
+    async activeFaults(runId) {
       const timeline = store.timeline(timelineOfRun(database, runId) ?? '');
       if (!timeline) return [];
+      // The simulator, which no other question needs.
+      const { cloudOf } = await import('./account.ts');
       return cloudOf(timeline, store)
         .experiments()
         .filter(({ tags, status }) => tags[runTag] === runId && isActive(status));

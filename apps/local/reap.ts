@@ -4,9 +4,10 @@ import type { Database } from '../../adapters/simulated/database.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
 import { ensureRecovery } from '../../core/lifecycle/ensure-recovery.ts';
-import { historyOf, openAccount } from './account.ts';
+import { openAccount } from './account.ts';
 import { type OwnedPlatform, openPlatform, ownPlatform } from './directory.ts';
 import { drive, stopRun } from './drive.ts';
+import { historyOf } from './history-of.ts';
 import type { Speed } from './pace.ts';
 
 export interface ReapOptions {

@@ -5,9 +5,10 @@ import type { RunRequest } from '../../core/lifecycle/reference.ts';
 import type { StageOutcome } from '../../core/rollout/outcome.ts';
 import type { World } from '../../core/world/schema.ts';
 import { definitionAt } from '../calendar/definition.ts';
-import { historyOf, openAccount } from './account.ts';
+import { openAccount } from './account.ts';
 import { everyApprover } from './approvers.ts';
 import { drive } from './drive.ts';
+import { historyOf } from './history-of.ts';
 import type { MakeExecutions } from './machinery.ts';
 import { rehearsalPlatform } from './rehearsal-platform.ts';
 

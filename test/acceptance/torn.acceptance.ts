@@ -49,7 +49,7 @@ async function restedOrRefused(directory: string, damage: string): Promise<'rest
     for (const { runId, terminal } of archive.list()) {
       expect(terminal, damage).toBeDefined();
       expect((await archive.history(runId))?.journal.length, damage).toBeGreaterThan(0);
-      expect(archive.activeFaults(runId), damage).toEqual([]);
+      expect(await archive.activeFaults(runId), damage).toEqual([]);
     }
     return 'rested';
   } catch (error) {

@@ -18,7 +18,7 @@ async function killedOnceInjected(directory: string): Promise<string> {
   for await (const _ of child.stdout!) {
     const archive = openArchive(directory);
     const [record] = archive.list({ unfinished: true });
-    const active = record !== undefined && archive.activeFaults(record.runId).length > 0;
+    const active = record !== undefined && (await archive.activeFaults(record.runId)).length > 0;
     archive.close();
     if (!active) continue;
     child.kill('SIGKILL');
@@ -32,12 +32,12 @@ test('killed, the reloaded world shows the fault active; reaped, none is; reaped
   const runId = await killedOnceInjected(folder.path());
   const archive = openArchive(folder.path());
   expect(archive.isOwned()).toBe(false);
-  expect(archive.activeFaults(runId)).toMatchObject([{ status: 'running' }]);
+  expect(await archive.activeFaults(runId)).toMatchObject([{ status: 'running' }]);
   expect((await archive.history(runId))?.record.terminal).toBeUndefined();
 
   const histories = await reapLocally({ directory: folder.path() });
   expect(histories.map(({ record }) => record.runId)).toEqual([runId]);
-  expect(archive.activeFaults(runId)).toEqual([]);
+  expect(await archive.activeFaults(runId)).toEqual([]);
   const reaped = await archive.history(runId);
   expect(reaped?.record.terminal).toMatchObject({ end: 'aborted', recovery: 'restored', cause: { kind: 'crashed' } });
   expect(reaped?.journal.filter(({ type }) => type === 'concluded')).toHaveLength(1);

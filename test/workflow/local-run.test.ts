@@ -29,7 +29,7 @@ test('the zone drill holds, its faults are undone, and it ends in one terminal r
   const archive = openArchive(directory);
   expect(archive.list().map(({ runId }) => runId)).toEqual([run.runId]);
   expect(await archive.history(run.runId)).toEqual(history);
-  expect(archive.activeFaults(run.runId)).toEqual([]);
+  expect(await archive.activeFaults(run.runId)).toEqual([]);
   archive.close();
 });
 
@@ -97,12 +97,12 @@ test('detached, the faults stay active and the directory is free; reaping puts i
   expect((await run.finished).record.terminal).toBeUndefined();
   const archive = openArchive(directory);
   expect(archive.isOwned()).toBe(false);
-  expect(archive.activeFaults(run.runId)).toHaveLength(1);
+  expect(await archive.activeFaults(run.runId)).toHaveLength(1);
 
   const [reaped, ...others] = await reapLocally({ directory });
   expect(others).toEqual([]);
   expect(reaped?.record.terminal).toMatchObject({ end: 'aborted', recovery: 'restored', cause: { kind: 'crashed' } });
-  expect(archive.activeFaults(run.runId)).toEqual([]);
+  expect(await archive.activeFaults(run.runId)).toEqual([]);
   archive.close();
   expect(await reapLocally({ directory })).toEqual([]);
 });

@@ -56,7 +56,7 @@ describe.each(['admitted', 'armed', 'gate', 'intended', 'injected', 'handed-over
       expect(record.terminal?.recovery).toMatch(/restored|none/);
       expect(record.terminal?.reason).toMatch(type === 'handed-over' ? /./ : /incident 12/);
       const archive = openArchive(directory);
-      expect(archive.activeFaults(run.runId)).toEqual([]);
+      expect(await archive.activeFaults(run.runId)).toEqual([]);
       archive.close();
 
       const refused = await (await startLocalRun({ ...quickly, ...zoneDrill, directory })).finished;

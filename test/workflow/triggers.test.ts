@@ -1,8 +1,9 @@
 /** Every trigger of recovery, each with the others kept out of its way. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Account, historyOf, openAccount } from '../../apps/local/account.ts';
+import { type Account, openAccount } from '../../apps/local/account.ts';
 import { type OwnedPlatform, ownPlatform } from '../../apps/local/directory.ts';
 import { drive } from '../../apps/local/drive.ts';
+import { historyOf } from '../../apps/local/history-of.ts';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { World } from '../../core/world/schema.ts';

@@ -1,6 +1,8 @@
 /** `squall reap`: brings every abandoned run to rest, and looks after what runs left behind. */
 import type { Leftover } from '../../../core/history/leftover.ts';
-import { lookAfterLocally, PlatformBusy, reapLocally } from '../../local/platform.ts';
+import { PlatformBusy } from '../../local/directory.ts';
+import { lookAfterLocally } from '../../local/leftovers.ts';
+import { reapLocally } from '../../local/reap.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';

@@ -1,20 +1,12 @@
 /** The platform in a directory on this machine. */
-import {
-  acknowledgeLocally,
-  approveLocally,
-  findingsKnown,
-  importLocally,
-  openArchive,
-  openSwitches,
-  promotionsKnown,
-  reapLocally,
-  requestStop,
-  stopScopeLocally,
-} from '../../local/platform.ts';
+import { approveLocally } from '../../local/approval.ts';
+import { openArchive, requestStop } from '../../local/archive.ts';
+import { importLocally, promotionsKnown } from '../../local/promotions.ts';
+import { openSwitches, stopScopeLocally } from '../../local/switches.ts';
 import type { Io } from '../io.ts';
 import type { Platform } from './platform.ts';
 
-/** Reading never makes a directory: one in which nothing was ever run is an empty platform. */
+/** Reading never makes a directory: one in which nothing was ever run is an empty platform. It loads neither simulator nor lifecycle. */
 export function localPlatform({ person }: Pick<Io, 'person'>, directory: string): Platform {
   const archive = openArchive(directory);
   const switches = openSwitches(directory);
@@ -25,7 +17,7 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
     looks: { every: 250, atMost: 250 },
     list: async (filter) => archive.list(filter),
     history: archive.history,
-    activeFaults: async ({ record }) => archive.activeFaults(record.runId).length,
+    activeFaults: async ({ record }) => (await archive.activeFaults(record.runId)).length,
     isDriven: archive.isOwned,
     requestStop: async (runId, reason) => requestStop(directory, runId, person, reason),
     async stopScope(scope, reason) {
@@ -43,12 +35,17 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
     async acknowledge({ runId }, reason) {
       const timeline = archive.timelineOf(runId);
       if (timeline === undefined) return { acknowledged: false, rule: 'unknown', why: `run ${runId} is unknown` };
+      const { acknowledgeLocally } = await import('../../local/leftovers.ts');
       return acknowledgeLocally(directory, { timeline, runId, by: person, reason });
     },
     promotions: () => promotionsKnown(directory),
     importPromotion: (document, trusted) => importLocally(directory, document, person, trusted),
-    findings: () => findingsKnown(directory),
+    async findings() {
+      const { findingsKnown } = await import('../../local/findings.ts');
+      return findingsKnown(directory);
+    },
     async takeOver() {
+      const { reapLocally } = await import('../../local/reap.ts');
       await reapLocally({ directory });
     },
     close() {

@@ -1,6 +1,7 @@
 /** A run on this machine, as `conduct` needs it. */
 import { sentence } from '../../../core/history/refusal.ts';
-import { type LocalRunOptions, PlatformBusy, startLocalRun } from '../../local/platform.ts';
+import { PlatformBusy } from '../../local/directory.ts';
+import { type LocalRunOptions, startLocalRun } from '../../local/run.ts';
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, UnderWay } from './under-way.ts';

@@ -1,5 +1,5 @@
 /** `squall plan` on the simulated cloud. */
-import { planLocally, predictLocally } from '../../local/platform.ts';
+import { planLocally } from '../../local/plan.ts';
 import type { PlanCommandOptions, Planned } from '../commands/plan.ts';
 import { where } from '../screen/where.ts';
 import { prepare } from './preparation.ts';
@@ -17,7 +17,7 @@ export async function planLocallyFor(file: string, options: PlanCommandOptions, 
   // What would be refused is not rehearsed.
   const prediction =
     plan && refusals.length === 0 && !notSimulated && rehearsals !== undefined
-      ? await predictLocally({ ...prepared, plan, directory, rehearsals })
+      ? await (await import('../../local/predict.ts')).predictLocally({ ...prepared, plan, directory, rehearsals })
       : null;
   return {
     where: where(world.metadata.name, seed),

@@ -18,7 +18,7 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
 
   // The platform is loaded once there is something to run: a file with problems is told of in a fraction of the time.
   const [{ planLocally }, { conduct }, { leftLocally, localRun }] = await Promise.all([
-    import('../../local/platform.ts'),
+    import('../../local/plan.ts'),
     import('./conduct.ts'),
     import('./local-run.ts'),
   ]);
@@ -72,7 +72,7 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
 /** A run that goes on happens in the world that is there, whatever the file names. */
 async function inItsWorld(prepared: Prepared, options: RunOptions): Promise<Prepared> {
   if (!options.continue) return prepared;
-  const { worldToContinue } = await import('../../local/platform.ts');
+  const { worldToContinue } = await import('../../local/plan.ts');
   return { ...prepared, world: worldToContinue(options.directory) ?? prepared.world };
 }
 

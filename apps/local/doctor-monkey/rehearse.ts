@@ -15,8 +15,9 @@ import type { Instant } from '../../../core/ports/clock.ts';
 import type { OwnerNotice } from '../../../core/ports/owner-notices.ts';
 import { select } from '../../../core/targets/select.ts';
 import type { World } from '../../../core/world/schema.ts';
-import { type Account, historyOf, openAccount } from '../account.ts';
+import { type Account, openAccount } from '../account.ts';
 import { RunStuck } from '../drive.ts';
+import { historyOf } from '../history-of.ts';
 import { rehearsalPlatform } from '../rehearsal-platform.ts';
 
 export interface DoctorRehearsalOptions {

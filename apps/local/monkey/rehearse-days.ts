@@ -22,8 +22,9 @@ import type { World } from '../../../core/world/schema.ts';
 import { createPartedCloud } from '../../../simulator/parts/parted-cloud.ts';
 import { definitionAt } from '../../calendar/definition.ts';
 import { calendarFor } from '../../calendar/holidays.ts';
-import { type Account, historyOf, openAccount } from '../account.ts';
+import { type Account, openAccount } from '../account.ts';
 import { RunStuck } from '../drive.ts';
+import { historyOf } from '../history-of.ts';
 import { rehearsalPlatform } from '../rehearsal-platform.ts';
 import type { Day, Stretch } from './stretch.ts';
 
