@@ -10,6 +10,9 @@ import { rehearse } from '../../apps/local/rehearsal.ts';
 import { resolveParameters } from '../../core/experiment/resolve.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { pastDraws } from '../../core/plan/plan-zones.ts';
+import { policyOf } from '../../core/plan/role-policy.ts';
+import { parseCron } from '../../core/schedule/cron/expression.ts';
+import { compileExperiments } from '../../lib/configuration/experiments.ts';
 import { monkeyReadme, monkeyScenario } from '../scenarios/monkeys.ts';
 
 const parts = ['What it proves', 'What usually breaks', 'Prerequisites in AWS', 'Alarms', 'Cost', 'In a rehearsal'];
@@ -39,6 +42,17 @@ describe.each(['chaos-gorilla', 'chaos-kong', 'latency-monkey'])('%s', (name) =>
       resolved.experiment.steps.map(({ action }) => action),
     );
   });
+});
+
+it('they are deployed like any experiment: compiled for the stage, with holidays, a role and a schedule', () => {
+  const compiled = compileExperiments('templates/monkeys', 'staging', Date.UTC(2026, 2, 3));
+  const named = new Map(compiled.map((definition) => [definition.experiment.metadata.name, definition]));
+  for (const name of ['chaos-gorilla', 'chaos-kong']) {
+    const { experiment, calendar } = named.get(name)!;
+    expect(calendar?.of.country, name).toBe('DE');
+    expect(parseCron(experiment.schedule!.cron!).ok, name).toBe(true);
+  }
+  for (const { experiment } of compiled) expect(policyOf(experiment).length).toBeGreaterThan(0);
 });
 
 it('a zone is lost as planned, carried by the others, and the report says why it was this one', async () => {
