@@ -39,13 +39,15 @@ const mostFiles = 500;
 const prose = new Set(['', '.md', '.txt', '.png', '.jpg', '.svg']);
 const readable = new Set(['.json', '.yaml', '.yml', '.toml']);
 
-/** Of a folder its own files, and not those of folders in it. Never throws for what a file holds. */
+/** Of a folder its own files; folders in it are named, and not looked into. Never throws for what a file holds. */
 export function sourcesOf(path: string): Sources {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return read(path, path);
-  const files = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
+  const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
+  const files = namesOf(entries.filter((entry) => entry.isFile()));
+  const folders = namesOf(entries.filter((entry) => entry.isDirectory())).map((name) => ({
+    file: `${name}/`,
+    why: 'a folder in the folder, not looked into: import it by itself',
+  }));
   const all = files.slice(0, mostFiles).map((name): Sources => {
     const extension = extname(name).toLowerCase();
     if (readable.has(extension)) return read(join(path, name), name);
@@ -57,9 +59,12 @@ export function sourcesOf(path: string): Sources {
     .map((file) => ({ file, why: `not looked at: the folder has more than ${mostFiles} files` }));
   return {
     sources: all.flatMap(({ sources }) => sources),
-    unread: [...all.flatMap(({ unread }) => unread), ...over],
+    unread: [...all.flatMap(({ unread }) => unread), ...over, ...folders],
   };
 }
+
+const namesOf = (entries: readonly { readonly name: string }[]): readonly string[] =>
+  entries.map(({ name }) => name).sort();
 
 function read(path: string, file: string): Sources {
   const loaded = loadText(path);

@@ -1,5 +1,5 @@
 /** Text that is no document is told by its line and column. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -24,3 +24,16 @@ it.each([
 
 it('what is no text of a place has none', () =>
   expect(sourcesOf(join(folder, 'nowhere.yaml')).unread).toMatchObject([{ why: expect.any(String) }]));
+
+it('a folder in a folder is not looked into, and is named', () => {
+  const whole = join(folder, 'samples');
+  mkdirSync(join(whole, 'service-down'), { recursive: true });
+  mkdirSync(join(whole, '.git'));
+  writeFileSync(join(whole, 'service-down', 'experiment.json'), '{"method": []}');
+  writeFileSync(join(whole, 'one.json'), '{"method": []}');
+  const { sources, unread } = sourcesOf(whole);
+  expect(sources.map(({ file }) => file)).toEqual(['one.json']);
+  expect(unread).toEqual([
+    { file: 'service-down/', why: 'a folder in the folder, not looked into: import it by itself' },
+  ]);
+});
