@@ -13,6 +13,8 @@ import { openPlatform, platformFile } from './directory.ts';
 
 /** What is looked at does not depend on any choice. */
 const seed = 1;
+/** Nor on single requests. */
+const traffic = 'closed-form';
 
 export interface LocalScan {
   readonly world: World;
@@ -25,7 +27,7 @@ export interface LocalScan {
 
 /** The world as a run would find it at its start. */
 export async function scanLocally({ world, settings, directory, now, tell }: LocalScan): Promise<Scanned> {
-  const cloud = cloudOf({ id: 'scan', world, seed, createdAt: 0 }, memoryControlPlane());
+  const cloud = cloudOf({ id: 'scan', world, seed, traffic, createdAt: 0 }, memoryControlPlane());
   const database = openDatabase(platformFile(directory));
   try {
     const findings = sqliteFindings(database);
