@@ -3,13 +3,23 @@
  * simulator does not model is refused by name. Some are rehearsed here, by formula, and all
  * of them by requests in the acceptance suite: what comes of it is what the README says.
  */
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { filesOf } from '../../apps/cli/lists/find-files.ts';
+import { readExperiment } from '../../apps/documents/read.ts';
 import { writeTemplate } from '../../apps/exchange/fis/write/template.ts';
 import { planLocally } from '../../apps/local/plan.ts';
 import { resolveParameters } from '../../core/experiment/resolve.ts';
 import { expectOutcome } from '../scenarios/outcome.ts';
 import { quick, readmeOf, scenario, scenarios, toldOutcome } from '../scenarios/scenarios.ts';
 
+/** Folders of templates, and the suite that goes through the experiments in each. */
+const heldBy = new Map([
+  ['experiments', 'this one, and test/acceptance/scenarios'],
+  ['certification', 'test/workflow/certify'],
+  ['monkeys', 'test/workflow/monkeys-that-break-more, and test/acceptance/monkeys'],
+  ['rollouts', 'test/workflow/cli-promote'],
+]);
 const parts = ['What it proves', 'What usually breaks', 'Prerequisites in AWS', 'Cost', 'In a rehearsal'];
 
 it('there are enough, and some of each outcome', () => {
@@ -22,6 +32,18 @@ it('there are enough, and some of each outcome', () => {
 it('every README is its own', () => {
   const said = scenarios.map((name) => /\*\*What usually breaks\.\*\* (.*)/.exec(readmeOf(name))?.[1]);
   expect(new Set(said).size).toBe(scenarios.length);
+});
+
+it('every experiment of templates stands where a suite goes through it, and is valid', () => {
+  const templates = join(import.meta.dirname, '../../templates');
+  const found = filesOf('Experiment', templates).map((file) => relative(templates, file).split('/'));
+  expect(found.filter(([kind = '']) => !heldBy.has(kind)).map((path) => path.join('/'))).toEqual([]);
+  // Each folder has one, so that none is left out by the name of its file.
+  for (const name of scenarios) expect(found).toContainEqual(['experiments', name, 'experiment.yaml']);
+  for (const path of found) {
+    const document = readExperiment(join(templates, ...path));
+    expect('problems' in document ? document.problems.map(({ message }) => message) : [], path.join('/')).toEqual([]);
+  }
 });
 
 it.each(scenarios)('%s is what its folder says, explains itself, and plans', async (name) => {
