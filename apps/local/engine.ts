@@ -17,11 +17,12 @@ export interface EngineOptions {
 }
 
 export function createEngine({ clock, invoke, definitions }: EngineOptions): Launcher {
-  const machines: Readonly<Record<Machine, LocalMachine>> = {
-    experiment: localMachine(definitions?.experiment ?? readDefinition('experiment')),
-    recovery: localMachine(definitions?.recovery ?? readDefinition('recovery')),
+  const made: Partial<Record<Machine, LocalMachine>> = {};
+  const machineOf = (machine: Machine): LocalMachine => {
+    made[machine] ??= localMachine(definitions?.[machine] ?? readDefinition(machine));
+    return made[machine];
   };
-  return { launch: (machine, name, input, ended) => launch(machines[machine], name, input, ended, clock, invoke) };
+  return { launch: (machine, name, input, ended) => launch(machineOf(machine), name, input, ended, clock, invoke) };
 }
 
 function launch(

@@ -7,7 +7,8 @@
  * real time.
  */
 import { readFileSync } from 'node:fs';
-import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import { createRequire } from 'node:module';
+import type { StateMachine, StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { Machine } from '../../core/ports/executions.ts';
 
 interface State {
@@ -32,6 +33,11 @@ export interface LocalMachine {
   readonly timeout: number | undefined;
 }
 
+type Library = typeof import('aws-local-stepfunctions');
+
+/** Loaded once a machine is executed, and at once: 140 modules, of which a plan needs none. */
+const library = (): Library => createRequire(import.meta.url)('aws-local-stepfunctions') as Library;
+
 /** The library's timers are real and start at 60 s; this one is near the longest that Node can set. */
 const never = 2_000_000;
 
@@ -47,7 +53,8 @@ export function localMachine(definition: Definition): LocalMachine {
   const { TimeoutSeconds, ...rest } = definition;
   const rewritten = { ...rest, States: Object.fromEntries(Object.entries(definition.States).map(rewrite)) };
   // The definition is checked where it is generated: validation here would cost more than a whole run.
-  const machine = new StateMachine(rewritten as unknown as StateMachineDefinition, {
+  const { StateMachine: Executable } = library();
+  const machine = new Executable(rewritten as unknown as StateMachineDefinition, {
     validationOptions: { noValidate: true },
   });
   return { machine, tasks: named('Task'), waits, timeout: TimeoutSeconds && TimeoutSeconds * 1000 };
