@@ -1,4 +1,4 @@
-/** `squall monkey`: its days before, a kill on a simulated fleet, and why each kill was. */
+/** `squall monkey`: its days before, a kill on a simulated fleet, weeks of them, and why each kill was. */
 import type { Io } from '../io.ts';
 import type { PlatformOptions } from '../platforms/open.ts';
 import type { Format } from '../screen/output.ts';
@@ -9,6 +9,8 @@ export interface MonkeyOptions extends PlatformOptions {
   readonly now?: string;
   readonly monkey?: string;
   readonly group?: string;
+  readonly days?: number;
+  readonly report?: string;
   readonly output: Format;
 }
 
@@ -22,6 +24,8 @@ export async function execute(
       return (await import('../monkey/plan.ts')).planOf(io, subject, options);
     case 'run':
       return (await import('../monkey/run.ts')).runKill(io, subject, options);
+    case 'rehearse':
+      return (await import('../monkey/rehearse.ts')).rehearseMonkey(io, subject, options);
     default:
       return (await import('../monkey/explain.ts')).explainRun(io, subject, options);
   }
