@@ -7,7 +7,7 @@ export default {
   vitest: { configFile: 'vitest.mutation.config.ts', related: true },
   mutate: [
     'core/guardrails/*.ts',
-    'core/schedule/*.ts',
+    'core/schedule/**/*.ts',
     'core/lifecycle/{inject,overtaken,undo,undo-entry}.ts',
     'adapters/simulated/{memory-runs,locks}.ts',
   ],
