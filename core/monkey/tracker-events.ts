@@ -1,6 +1,5 @@
 /** What trackers are told of a monkey's day, as entries for event buses. At least once. */
 import type { DayPlan, Declined, PlannedKill } from './day-plan.ts';
-import type { KillOutcome } from './outcome-of.ts';
 import type { MonkeyDefinition, TrackedEvent } from './schema/monkey.ts';
 
 export type Trackers = NonNullable<MonkeyDefinition['trackers']>;
@@ -13,14 +12,19 @@ export interface TrackerEntry {
   readonly Detail: Readonly<Record<string, unknown>>;
 }
 
-const types: Readonly<Record<TrackedEvent, string>> = {
-  planned: 'Squall Kill Planned',
-  declined: 'Squall Kill Declined',
-  started: 'Squall Kill Started',
-  ended: 'Squall Kill Ended',
-};
+/** Of what is known when a day is planned. What becomes of a kill is in its run's notices. */
+const types = { planned: 'Squall Kill Planned', declined: 'Squall Kill Declined' } as const satisfies Partial<
+  Record<TrackedEvent, string>
+>;
 
-function entries(trackers: Trackers, event: TrackedEvent, Detail: TrackerEntry['Detail']): readonly TrackerEntry[] {
+/** What a deployed platform tells trackers. */
+export const toldEvents = Object.keys(types) as readonly (keyof typeof types)[];
+
+function entries(
+  trackers: Trackers,
+  event: keyof typeof types,
+  Detail: TrackerEntry['Detail'],
+): readonly TrackerEntry[] {
   return trackers
     .filter(({ events }) => events === undefined || events.includes(event))
     .map(({ eventBus }) => ({ EventBusName: eventBus, Source: 'squall.monkey', DetailType: types[event], Detail }));
@@ -36,24 +40,6 @@ export const ofDay = (
   ...plan.leashed.flatMap((kill) => entries(trackers, 'planned', { ...planned(kill), leashed: true })),
   ...plan.declined.flatMap((one) => entries(trackers, 'declined', declined(plan, one))),
 ];
-
-export const ofStart = (trackers: Trackers, monkey: string, runId: string, group: string): readonly TrackerEntry[] =>
-  entries(trackers, 'started', { monkey, runId, group });
-
-/** Healed, not healed or refused: its outcome says. */
-export const ofEnd = (
-  trackers: Trackers,
-  monkey: string,
-  group: string,
-  { killedAt, healedAfter, ...outcome }: KillOutcome,
-): readonly TrackerEntry[] =>
-  entries(trackers, 'ended', {
-    monkey,
-    group,
-    ...outcome,
-    ...(killedAt !== undefined && { killedAt: new Date(killedAt).toISOString() }),
-    ...(healedAfter !== undefined && { healedAfterSeconds: healedAfter / 1000 }),
-  });
 
 const planned = ({ monkey, date, at, runId, group, region, zone }: PlannedKill) => ({
   monkey,

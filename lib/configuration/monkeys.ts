@@ -2,6 +2,7 @@
 import { calendarFor } from '../../apps/calendar/holidays.ts';
 import { formatProblem, readMonkey } from '../../apps/documents/read.ts';
 import type { MonkeyDefinition } from '../../core/monkey/schema/monkey.ts';
+import { toldEvents } from '../../core/monkey/tracker-events.ts';
 import { sha256Hex } from '../../core/plan/hash.ts';
 import type { Calendar } from '../../core/schedule/calendar.ts';
 import { InvalidConfiguration } from './read.ts';
@@ -44,6 +45,13 @@ export function deployedMonkeys(
       wrong('metadata.name', `"${name}", which another monkey or an experiment has`, 'a name of its own');
     for (const asked of monkey.groups.flatMap(({ where }) => where?.accounts ?? []))
       if (!accounts.includes(asked)) wrong('groups', `account ${asked}`, accounts.join(', '));
+    for (const event of (monkey.trackers ?? []).flatMap(({ events = [] }) => events))
+      if (!toldEvents.some((told) => told === event))
+        wrong(
+          'trackers',
+          `the event ${event}, which a deployed platform tells nobody but by its notices`,
+          toldEvents.join(', '),
+        );
     names.add(name);
     const calendar = calendarFor(monkey, at);
     found.push({ monkey, ...(calendar && { calendar }), seed: seed ?? seedOf(stage, name) });
