@@ -1,7 +1,8 @@
 /** The folder of a template as the AWS FIS template library lays it out. */
 import type { Experiment } from '../../../../core/experiment/schema/experiment.ts';
+import { assuming, rolesIn, targetTrustOf } from './accounts.ts';
 import type { Destination } from './place.ts';
-import { policiesOf } from './policy.ts';
+import { deliveryOf, policiesOf } from './policy.ts';
 import { readmeOf } from './readme.ts';
 import type { WrittenTemplate } from './template.ts';
 import { trustOf } from './trust.ts';
@@ -17,11 +18,21 @@ const mark = { AWSFIS: { template: { version: '1.0' } } };
 export function folderOf(experiment: Experiment, written: WrittenTemplate, to: Destination): readonly FolderFile[] {
   const { name } = experiment.metadata;
   const { role } = policiesOf(experiment, to);
+  const { accounts } = written;
+  const several = accounts.length > 0;
+  const own = { Version: '2012-10-17', Statement: [assuming(experiment, accounts, to), ...deliveryOf(experiment, to)] };
   return [
-    { name: 'README.md', text: readmeOf(experiment, written) },
+    { name: 'README.md', text: readmeOf(experiment, written, to) },
     { name: 'AWSFIS.json', text: jsonOf(mark) },
     { name: `${name}-template.json`, text: jsonOf(written.document) },
-    ...(role ? [{ name: `${name}-iam-policy.json`, text: jsonOf(role.policy) }] : []),
+    ...(role ? [{ name: `${name}-iam-policy.json`, text: jsonOf(several ? own : role.policy) }] : []),
+    ...rolesIn(experiment, accounts, to).map(({ account, policy }) => ({
+      name: `${name}-iam-policy-${account.replace(/\W+/g, '-')}.json`,
+      text: jsonOf(policy),
+    })),
+    ...(several
+      ? [{ name: 'target-account-iam-trust-relationship.json', text: jsonOf(targetTrustOf(experiment, to)) }]
+      : []),
     { name: 'fis-iam-trust-relationship.json', text: jsonOf(trustOf(to)) },
   ];
 }

@@ -43,6 +43,10 @@ export function policiesOf(experiment: Experiment, to: PolicyPlace): ExperimentP
   };
 }
 
+/** What the role of a template needs for its log, whoever does the work. */
+export const deliveryOf = (experiment: Experiment, to: PolicyPlace): PolicyDocument['Statement'] =>
+  documentOf(deliveryFor(experiment, to.faultLogs), to).Statement;
+
 export function documentOf(statements: readonly PolicyStatement[], to: PolicyPlace): PolicyDocument {
   const fill = (text: string) =>
     filled(text, to, '*')

@@ -1,9 +1,11 @@
 /** The README of an exported folder: what FIS has no place for, and what to do with the files. */
 import type { Experiment } from '../../../../core/experiment/schema/experiment.ts';
 import { fieldOf } from '../../../../core/validation/problem.ts';
-import { roleNameOf, type WrittenTemplate } from './template.ts';
+import { type Destination, roleArn } from './place.ts';
+import { roleNameOf, targetRoleNameOf } from './role-names.ts';
+import type { WrittenTemplate } from './template.ts';
 
-export function readmeOf(experiment: Experiment, { accounts, items }: WrittenTemplate): string {
+export function readmeOf(experiment: Experiment, { accounts, items }: WrittenTemplate, to: Destination): string {
   const { metadata, hypothesis, guardrails, environment } = experiment;
   const { name } = metadata;
   const irreversible = experiment.steps.flatMap(({ id, undo }) =>
@@ -37,9 +39,24 @@ export function readmeOf(experiment: Experiment, { accounts, items }: WrittenTem
     `aws fis create-experiment-template --cli-input-json file://${name}-template.json`,
     ...accounts.map(
       (account) =>
-        `aws fis create-target-account-configuration --experiment-template-id <ID> --account-id ${account} --role-arn <A ROLE THERE>`,
+        `aws fis create-target-account-configuration --experiment-template-id <ID> --account-id ${account} --role-arn ${roleArn({ ...to, account }, targetRoleNameOf(name))}`,
     ),
     '```',
+    ...(accounts.length > 0
+      ? [
+          '',
+          'In each of the accounts, with credentials of it, before the experiment is started:',
+          '',
+          '```',
+          ...accounts.flatMap((account) => [
+            `aws iam create-role --role-name ${targetRoleNameOf(name)} --assume-role-policy-document file://target-account-iam-trust-relationship.json`,
+            `aws iam put-role-policy --role-name ${targetRoleNameOf(name)} --policy-name ${name.slice(0, 128)} --policy-document file://${name}-iam-policy-${account.replace(/\W+/g, '-')}.json`,
+          ]),
+          '```',
+          '',
+          'FIS looks for every target in every one of these accounts, and stops on alarms of its own account alone: a run of Squall acts in each by itself, with the alarms of each.',
+        ]
+      : []),
     ...(told.length > 0
       ? ['', '## What is not in the template', '', ...told.map(({ path, why }) => `- \`${fieldOf(path)}\`: ${why}`)]
       : []),

@@ -10,18 +10,16 @@ import { accounted } from '../../accounting.ts';
 import { changed, type Item, kept, lost } from '../../importer.ts';
 import { writeActions } from './actions.ts';
 import { type Destination, roleArn } from './place.ts';
+import { roleNameOf } from './role-names.ts';
 import { writeTarget } from './target.ts';
 
 export interface WrittenTemplate {
   readonly document: CreateExperimentTemplateCommandInput;
-  /** That it reaches into, beside its own; empty for most. */
+  /** That it reaches into where they are several, its own among them where it has targets; empty for most. */
   readonly accounts: readonly string[];
   /** Of the experiment: every part of it is covered by one. */
   readonly items: readonly Item[];
 }
-
-/** Its role is created from the policy and the trust beside it. */
-export const roleNameOf = (name: string): string => `${name.slice(0, 55)}-fis-role`;
 
 /** @param experiment valid, its parameters resolved */
 export function writeTemplate(experiment: Experiment, to: Destination): WrittenTemplate {
@@ -32,7 +30,7 @@ export function writeTemplate(experiment: Experiment, to: Destination): WrittenT
     .filter(([name]) => used.has(name))
     .map(([name, target]) => [name, writeTarget(name, target, to)] as const);
   const asked = [...new Set(Object.values(experiment.targets).flatMap(({ where }) => accountsAsked(where)))];
-  const accounts = asked.length > 1 ? asked.filter((account) => account !== undefined).sort() : [];
+  const accounts = asked.length > 1 ? [...new Set(asked.map((account) => account ?? to.account))].sort() : [];
   const document = documentOf(
     {
       description: metadata.title,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readExperiment } from '../../../../../apps/documents/read.ts';
+import { folderOf } from '../../../../../apps/exchange/fis/write/folder.ts';
 import { policiesOf } from '../../../../../apps/exchange/fis/write/policy.ts';
 import { writeTemplate } from '../../../../../apps/exchange/fis/write/template.ts';
 
@@ -47,6 +48,53 @@ test('a log that is asked for is in the template, and what delivers it in the po
     s3Configuration: { bucketName: 'my-logs', prefix: 'fis' },
   });
   expect(writeTemplate(experiment, place).document.logConfiguration).toBeUndefined();
+});
+
+test('over several accounts the role of the template may only be the roles there, each of which has its own part', () => {
+  const read = templateOf('cpu-stress');
+  const [name = ''] = Object.keys(read.targets);
+  const target = read.targets[name]!;
+  const there = '999988887777';
+  const [step] = read.steps.map((each) => ({ ...each, with: { ...each.with, duration: 'PT5M' } }));
+  const elsewhere = {
+    ...step!,
+    id: 'there',
+    action: 'aws:ec2:reboot-instances',
+    with: {},
+    targets: { Instances: 'other' },
+  };
+  const experiment = {
+    ...read,
+    targets: { [name]: target, other: { ...target, where: { account: there, tags: { Service: 'web' } } } },
+    steps: [{ ...step!, with: { duration: 'PT5M', documentArn: 'AWSFIS-Run-CPU-Stress' } }, elsewhere],
+  };
+  const written = writeTemplate(experiment, place);
+  expect(written.accounts).toEqual([place.account, there]);
+  expect(written.document.experimentOptions?.accountTargeting).toBe('multi-account');
+  const files = new Map(folderOf(experiment, written, place).map((file) => [file.name, file.text]));
+  const statements = (file: string) => JSON.parse(files.get(file)!).Statement as Record<string, unknown>[];
+  const role = (account: string) => `arn:aws:iam::${account}:role/cpu-stress-fis-target-role`;
+  expect(statements('cpu-stress-iam-policy.json')).toEqual([
+    { Sid: 'ActInAccounts', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [role(place.account), role(there)] },
+  ]);
+  const actionsIn = (account: string) =>
+    statements(`cpu-stress-iam-policy-${account}.json`).flatMap(({ Action }) => Action);
+  expect(actionsIn(there)).toContain('ec2:RebootInstances');
+  expect(actionsIn(there)).not.toContain('ssm:SendCommand');
+  expect(actionsIn(place.account)).toContain('ssm:SendCommand');
+  expect(files.get(`cpu-stress-iam-policy-${there}.json`)).toContain(`:${there}:instance/*`);
+  expect(statements('target-account-iam-trust-relationship.json')[0]!.Condition).toEqual({
+    StringLike: { 'sts:ExternalId': `arn:aws:fis:eu-central-1:${place.account}:experiment/*` },
+    ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${place.account}:role/cpu-stress-fis-role` },
+  });
+  const readme = files.get('README.md')!;
+  expect(readme).toContain(`--account-id ${there} --role-arn ${role(there)}`);
+  expect(readme).toContain(`--policy-document file://cpu-stress-iam-policy-${there}.json`);
+  const alone = writeTemplate({ ...experiment, steps: [experiment.steps[0]!], targets: { [name]: target } }, place);
+  expect(alone.accounts).toEqual([]);
+  expect(folderOf(read, alone, place).map((file) => file.name)).not.toContain(
+    'target-account-iam-trust-relationship.json',
+  );
 });
 
 test('what FIS leaves is undone by the functions, whose permission is told apart', () => {
