@@ -53,8 +53,9 @@ async function restedOrRefused(directory: string, damage: string): Promise<'rest
     }
     return 'rested';
   } catch (error) {
-    // A step that met the damage has failed, and what kept the run from going on is the cause.
-    const reason = (error as Error).name === 'RunStuck' ? (error as Error).cause : error;
+    // A step or the sweeper that met the damage has failed, and what kept the run from going on is the cause.
+    const met = (error as Error).name === 'RunStuck' ? (error as Error).cause : error;
+    const reason = met instanceof AggregateError ? met.errors[0] : met;
     expect(reason, damage).toMatchObject({
       name: 'PlatformFileUnusable',
       message: expect.stringContaining('not a readable Squall platform file'),
