@@ -58,7 +58,7 @@ async function planOf(over: Partial<Experiment>, template: Faults['template'] = 
       stage: { environment: 'staging', platform: 'aws', functionTimeout: 30_000, settings: toldNothing },
       clock: { now: stub.now },
       runs: { list: async () => [] },
-    promotions: { of: async () => [] },
+      promotions: { of: async () => [] },
       resources,
       faults: { template },
       metrics: { series: async () => [], alarms: async () => [], http: async () => ({ failed: 'not asked' }) },

@@ -25,7 +25,9 @@ const told = (read: object) =>
   'problems' in read ? (read.problems as Parameters<typeof formatProblem>[0][]).map(formatProblem) : [];
 
 describe('every file that we ship is valid', () => {
-  const experiments = globSync('templates/{experiments,certification,rollouts,monkeys}/*/experiment.yaml', { cwd: root });
+  const experiments = globSync('templates/{experiments,certification,rollouts,monkeys}/*/experiment.yaml', {
+    cwd: root,
+  });
   const worlds = globSync('templates/worlds/*.yaml', { cwd: root });
   const all = globSync('templates/**/*.{yaml,yml,json}', { cwd: root }).filter((file) =>
     /^kind: (?:Experiment|World)$/m.test(readFileSync(join(root, file), 'utf8')),
