@@ -41,7 +41,8 @@ describe.concurrent('squall run', () => {
   it('plans what the simulator does not simulate, and refuses to rehearse it before anything begins', async () => {
     const place = newPlace();
     const stream = experimentOf('stream-throttled');
-    const why = 'the simulator does not model aws:kinesis:stream-provisioned-throughput-exception';
+    const why =
+      'the simulator does not model aws:kinesis:stream-provisioned-throughput-exception: a world has no streams';
     const [planned, run] = await Promise.all([
       squall(place, ['plan', stream, '--seed', '7', ...fast]),
       squall(place, ['run', stream, '--yes', '--seed', '7', ...fast]),

@@ -49,6 +49,6 @@ it('a fault on it is refused by name, and says so before it is asked to begin', 
     targets: {},
   };
   expect(cloud.refusalOf({ actions: [action], stopAlarms: [] })).toBe(
-    'the simulator does not model aws:kinesis:stream-provisioned-throughput-exception',
+    'the simulator does not model aws:kinesis:stream-provisioned-throughput-exception: a world has no streams',
   );
 });
