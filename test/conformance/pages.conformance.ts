@@ -20,6 +20,7 @@ import { type FisStub, startFisStub } from './fis-stub.ts';
 import { account, buildFleet, type FleetClients, fleetClients, settings } from './fleet.ts';
 import { makeInjectorRoles } from './injector-roles.ts';
 import { type Moto, motoRegion, startMoto } from './moto.ts';
+import { careInPages } from './pages-care.ts';
 import { resourcesInPages } from './pages-resources.ts';
 import { type Paging, startPaging } from './paging.ts';
 import { paginatedOperations } from './product-calls.ts';
@@ -54,6 +55,7 @@ afterAll(async () => {
 });
 
 resourcesInPages(() => ({ moto, clients, paging }));
+careInPages(() => ({ moto, clients, paging }));
 
 test('switches', async () => {
   const ssm = new SSMClient(paged());

@@ -10,10 +10,13 @@ import {
   SetInstanceHealthCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { lastOf } from '../arns.ts';
+import { chunks } from '../chunks.ts';
 import { FaultRefused } from '../fault-refused.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 
 const key = 'Instances';
+/** Instances that one call takes. */
+const idsAtOnce = 50;
 /** Suspended, any of these keeps a group from replacing. */
 const needed = ['Launch', 'ReplaceUnhealthy', 'Terminate'];
 
@@ -25,9 +28,12 @@ export function replaceInstances(place: Place): OwnFault {
   /** Those that a group has, by id. */
   async function members(arns: readonly string[]): Promise<ReadonlyMap<string, AutoScalingInstanceDetails>> {
     const found = new Map<string, AutoScalingInstanceDetails>();
-    const asked = { InstanceIds: arns.map(lastOf) };
-    for await (const { AutoScalingInstances = [] } of paginateDescribeAutoScalingInstances({ client }, asked))
-      for (const each of AutoScalingInstances) found.set(each.InstanceId ?? '', each);
+    for (const InstanceIds of chunks(arns.map(lastOf), idsAtOnce))
+      for await (const { AutoScalingInstances = [] } of paginateDescribeAutoScalingInstances(
+        { client },
+        { InstanceIds: [...InstanceIds] },
+      ))
+        for (const each of AutoScalingInstances) found.set(each.InstanceId ?? '', each);
     return found;
   }
   async function refuseSuspended(names: readonly string[]): Promise<void> {
