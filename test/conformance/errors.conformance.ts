@@ -39,10 +39,11 @@ const expected: Readonly<Partial<Record<FailureName, string>>> = {
     LoadBalancerNotFoundException NamespaceNotFoundException NoSuchEntityException NoSuchResourceException
     NotFoundException ParameterNotFound ReplicationGroupNotFoundFault ReservedCacheNodeNotFoundFault
     ResourceNotFoundException RuleNotFoundException ServerlessCacheNotFoundFault ServerlessCacheSnapshotNotFoundFault
-    ServiceNotFoundException SnapshotNotFoundFault StateMachineDoesNotExist TargetGroupNotFoundException
+    ServiceNotFoundException SnapshotNotFoundFault StateMachineDoesNotExist TableNotFoundException TargetGroupNotFoundException
     TrustStoreNotFoundException UserGroupNotFoundFault UserNotFoundFault`,
   AlreadyExists: 'DuplicateInstanceId ExecutionAlreadyExists ParameterAlreadyExists',
-  Conflict: 'ConflictException ScalingActivityInProgressFault ServiceNotActiveException StateMachineDeleting',
+  Conflict:
+    'ConflictException ResourceConflictException ScalingActivityInProgressFault ServiceNotActiveException StateMachineDeleting',
   AccessDenied: `AccessDeniedException AuthorizationErrorException ExpiredTokenException InvalidSecurityException
     KMSAccessDeniedException KmsAccessDeniedException KMSOptInRequired RegionDisabledException`,
   Unavailable: `HealthUnavailableException InternalErrorException InternalServerError InternalServerException

@@ -1,4 +1,4 @@
-/** All six stacks in moto, with a gateway in front for what CloudFormation and people call. */
+/** All stacks in moto, with a gateway in front for what CloudFormation and people call. */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';

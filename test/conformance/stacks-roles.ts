@@ -12,10 +12,19 @@ const countOf = ({ stacks }: Deployed, id: string): number =>
   Object.values((stacks.get(id)!.template as Template).Resources).filter(({ Type }) => Type === 'AWS::IAM::Role')
     .length;
 const trusts = ({ trust }: IamRole) => trust.flatMap(({ Principal }) => Object.values(Principal));
+/** Functions of schedules of their own, each with the group that its boundary is named after. */
+const regularFunctions = [
+  ['PlanMonkey', names.monkeys(stage)],
+  ['Scan', names.scans(stage)],
+  ['Treat', names.rounds(stage)],
+] as const;
 /** What FIS acts as has a boundary of its own: it may break what nothing else of the platform may touch. */
 function boundaryNamed(role: string): string {
   if (role.startsWith(`${names.faultRole(stage)}-`)) return `${names.faultRole(stage)}-boundary`;
   if (role === names.startRole(stage)) return names.touchingBoundary(stage);
+  if (role.startsWith(`${names.monkeys(stage)}-`)) return `${names.monkeys(stage)}-machine-boundary`;
+  const regular = regularFunctions.find(([name]) => names.function(stage, name) === role);
+  if (regular) return `${regular[1]}-boundary`;
   const own = functionNames.find((name) => names.function(stage, name) === role);
   if (own === undefined || !touchesFaults(own)) return names.boundary(stage);
   return own === 'Inject' ? names.touchingBoundary(stage) : names.endingBoundary(stage);
@@ -26,7 +35,8 @@ export const ofOurs = (all: readonly IamRole[]) => all.filter(({ name }) => name
 export function rolesOfTheDeployment(deployed: () => Deployed): void {
   test('every role of the platform is capped by the boundary, and trusts one service', async () => {
     const roles = ofOurs(await iamRoles(deployed().moto.endpoint)).filter(({ name }) => !name.includes('sample-fleet'));
-    expect(roles.length).toBe(countOf(deployed(), 'Experiments') + countOf(deployed(), 'Schedules'));
+    const stacks = ['Experiments', 'Schedules', 'Monkeys', 'Conformity', 'DoctorMonkey'];
+    expect(roles.length).toBe(stacks.reduce((sum, id) => sum + countOf(deployed(), id), 0));
     expect(roles.filter((role) => role.boundary !== boundaryOf(role, account))).toEqual([]);
     const services = ['lambda', 'states', 'scheduler', 'fis', 'events'].map((service) => `${service}.amazonaws.com`);
     for (const role of roles) {
@@ -43,8 +53,13 @@ export function rolesOfTheDeployment(deployed: () => Deployed): void {
       ofOurs(await iamRoles(deployed().moto.endpoint, deployed().there)).map((role) => [role.name, role]),
     );
     expect([...roles.keys()]).toEqual(
-      // No experiment that is deployed acts there: there is nothing that FIS could act as.
-      [names.passedAlarms(stage), names.startRole(stage), names.stopRole(stage)].sort(),
+      // No experiment that is deployed acts there: FIS can act as what the monkey's kills need, and as nothing else.
+      [
+        `${names.faultRole(stage)}-fleet-monkey`,
+        names.passedAlarms(stage),
+        names.startRole(stage),
+        names.stopRole(stage),
+      ].sort(),
     );
     expect(trusts(roles.get(names.passedAlarms(stage))!)).toEqual(['events.amazonaws.com']);
     expect([...roles.values()].filter((role) => role.boundary !== boundaryOf(role, targetAccount))).toEqual([]);

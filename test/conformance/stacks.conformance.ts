@@ -46,7 +46,11 @@ const countOf = (id: string, type: string) => resources(id).filter(({ Type }) =>
 
 test("what moto's CloudFormation leaves out is exactly this: all there is of these types", () => {
   const types = [...now.missing].map(([id, counts]) => [id, Object.keys(counts).sort()] as const);
+  const onSchedules = ['AWS::Lambda::EventInvokeConfig', 'AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup'];
   expect(Object.fromEntries(types)).toEqual({
+    Conformity: onSchedules,
+    DoctorMonkey: onSchedules,
+    Monkeys: ['AWS::CloudWatch::Alarm', ...onSchedules],
     Experiments: [
       'AWS::Events::EventBusPolicy',
       'AWS::Lambda::EventInvokeConfig',
@@ -111,6 +115,8 @@ test('the state machines have the committed definitions, with the functions of t
   const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
   expect(stateMachines.map(({ name }) => name).sort()).toEqual([
     names.machine(stage, 'experiment'),
+    // Its definition is generated from the stack alone: nothing but AWS executes it.
+    names.monkeys(stage),
     names.machine(stage, 'recovery'),
   ]);
   for (const machine of ['experiment', 'recovery'] as const) {
@@ -133,9 +139,12 @@ rolesOfTheDeployment(() => now);
 test('functions, topic, queue, rules and dashboard are there under their names', async () => {
   const { Functions = [] } = await new LambdaClient(given).send(new ListFunctionsCommand({}));
   const functions = Functions.map(({ FunctionName }) => FunctionName!);
-  expect(functions).toHaveLength(countOf('Experiments', 'AWS::Lambda::Function'));
+  const all = [...now.stacks.keys()].map((id) => countOf(id, 'AWS::Lambda::Function'));
+  expect(functions).toHaveLength(all.reduce((sum, each) => sum + each));
   expect(functions).toEqual(
-    expect.arrayContaining(['Admit', 'Inject', 'Stop', 'Define'].map((each) => names.function(stage, each))),
+    expect.arrayContaining(
+      ['Admit', 'Inject', 'Stop', 'Define', 'PlanMonkey', 'Scan', 'Treat'].map((each) => names.function(stage, each)),
+    ),
   );
   const { Topics = [] } = await new SNSClient(given).send(new ListTopicsCommand({}));
   expect(Topics.map(({ TopicArn }) => TopicArn)).toEqual([
