@@ -18,6 +18,12 @@ const sum = 'h1:d1x++lYZg/zijXPPcv7PH0MvHMzEI5aX/YuUi/Sw+yg=';
 const root = join(import.meta.dirname, '../..');
 const built = join(root, '.toxiproxy-conformance', version);
 
+/** With where Go's own archive is unpacked to, which is on nobody's path by itself. */
+const withGo = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: [process.env.PATH ?? '', '/usr/local/go/bin'].join(delimiter),
+});
+
 const isProgram = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK);
@@ -40,12 +46,15 @@ export async function toxiproxyBuilt(): Promise<{ readonly program: string } | {
   const there = installedToxiproxy(process.env);
   if (there !== undefined) return { program: there };
   try {
-    const { stdout } = await run('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: '/' });
+    const { stdout } = await run('go', ['mod', 'download', '-json', `${module}@${version}`], {
+      cwd: '/',
+      env: withGo(),
+    });
     const found = (JSON.parse(stdout) as { Sum?: string }).Sum;
     if (found !== sum) return { why: `${module}@${version} has the checksum ${found}, and ${sum} is expected` };
     const folder = mkdtempSync(`${root}/.toxiproxy-conformance.`);
     try {
-      const env = { ...process.env, GOBIN: join(folder, 'bin'), GOFLAGS: '-trimpath' };
+      const env = { ...withGo(), GOBIN: join(folder, 'bin'), GOFLAGS: '-trimpath' };
       await run('go', ['install', `${module}/cmd/server@${version}`], { cwd: '/', env });
       keep(join(folder, 'bin'));
     } finally {
