@@ -64,6 +64,15 @@ describe('whatever becomes of the agent', () => {
     expect(host.file('etc/hosts')).toBe(hosts);
   });
 
+  test('nothing is changed before the timer is on its own, however long it takes to get there', async () => {
+    host.pretend('setsid', 'sleep 1; PATH="${PATH#*:}" exec setsid "$@"');
+    const command = host.run('dns-failure', failing('3'));
+    await host.until('the fault', () => host.has(`${state}/applied`));
+    command.kill();
+    await host.until('the way back', () => host.has(`${state}/taken-back`));
+    expect(host.file('etc/hosts')).toBe(hosts);
+  });
+
   test('a fault that fails half way is taken back at once', async () => {
     // The rules that it is asked for, of which that for TCP cannot be had.
     host.pretend('iptables', `${rules}; [[ "$*" = *-I*tcp* ]] && exit 1; keep "$@"`);

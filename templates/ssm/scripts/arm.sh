@@ -41,8 +41,15 @@ arm_timer() {
       > "$root/etc/systemd/system/squall-boot-$token.service" || return 1
     systemctl --quiet enable "squall-boot-$token.service" || return 1
   else
-    setsid nohup bash -c 'sleep "$1"; exec bash "$2"' squall "$seconds" "$state/take-back.sh" >/dev/null 2>&1 </dev/null &
-    echo "$!" > "$state/timer"
+    setsid nohup bash -c 'echo "$$" > "$3"; sleep "$1"; exec bash "$2"' \
+      squall "$seconds" "$state/take-back.sh" "$state/timer" >/dev/null 2>&1 </dev/null &
+    # Armed once it says so itself: until then it could be killed along with whatever started it.
+    tries=0
+    until [ -s "$state/timer" ]; do
+      tries=$((tries + 1))
+      if [ "$tries" -gt 100 ]; then return 1; fi
+      sleep 0.1 2>/dev/null || sleep 1
+    done
     if [ -d "$root/etc/cron.d" ]; then
       echo "@reboot root /bin/bash $state/take-back.sh" > "$root/etc/cron.d/squall-$token" || return 1
     elif [ "$outlives_boot" = yes ]; then
