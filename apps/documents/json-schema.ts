@@ -1,4 +1,5 @@
 /** The JSON Schemas that editors complete and check files with. */
+import { drill } from '../../core/drill/schema/drill.ts';
 import { experiment } from '../../core/experiment/schema/experiment.ts';
 import { step } from '../../core/experiment/schema/steps.ts';
 import { catalogue } from '../../core/faults/catalogue.ts';
@@ -12,6 +13,7 @@ const sources = {
   Experiment: { schema: experiment, title: 'Squall experiment', name: 'experiment' },
   World: { schema: world, title: 'Squall world', name: 'world' },
   Monkey: { schema: monkey, title: 'Squall monkey', name: 'monkey' },
+  Drill: { schema: drill, title: 'Squall drill', name: 'drill' },
 } as const satisfies Record<Kind, unknown>;
 
 /** Editors complete the actions that there are; a new one is a new schema. */
@@ -23,7 +25,17 @@ export const schemaFile = (kind: Kind): string => `${sources[kind].name}.schema.
 export function jsonSchemaOf(kind: Kind): JsonSchema {
   const { schema, title, name } = sources[kind];
   const made = draft7(schema, { id: `https://squall.example/schemas/v1/${name}.schema.json`, title, additions });
-  return kind === 'Experiment' ? withParameters(made) : made;
+  if (kind === 'Experiment') return withParameters(made);
+  return kind === 'Drill' ? withMovers(made) : made;
+}
+
+/** A drill has its steps in two places. */
+function withMovers(made: JsonSchema): JsonSchema {
+  const { properties } = made as { properties: Record<'loss' | 'move', JsonSchema> };
+  return {
+    ...made,
+    properties: { ...properties, loss: withParameters(properties.loss), move: withParameters(properties.move) },
+  };
 }
 
 /** What a step takes under `with` depends on its action, which the schema of the format leaves to the catalogue. */

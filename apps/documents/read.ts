@@ -1,6 +1,7 @@
-/** Experiment and world files, read, checked, and with a line for every problem. */
+/** Files of every kind, read, checked, and with a line for every problem. */
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import { moved, validateDrill } from '../../core/drill/validate.ts';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { validateExperiment } from '../../core/experiment/validate.ts';
 import type { MonkeyDefinition } from '../../core/monkey/schema/monkey.ts';
@@ -22,8 +23,9 @@ export interface Unreadable {
   readonly problems: readonly DocumentProblem[];
 }
 
+/** Of kind Experiment, or a drill as the experiment that it is. */
 export interface ExperimentDocument {
-  readonly kind: 'Experiment';
+  readonly kind: 'Experiment' | 'Drill';
   readonly file: string;
   readonly experiment: Experiment;
   /** Gives a problem found later (by `resolveParameters`, say) its line and column. */
@@ -57,7 +59,7 @@ interface InWorld {
 
 /** None of these throws for what is in a file, or for a file that is not there. */
 export const readExperiment = (file: string): ExperimentDocument | Unreadable =>
-  withParsed(file, (parsed) => experimentOf(file, parsed));
+  withParsed(file, (parsed) => runnableOf(file, parsed));
 
 export const readWorld = (file: string): WorldDocument | Unreadable =>
   withParsed(file, (parsed) => worldOf(file, parsed));
@@ -116,12 +118,24 @@ function withParsed<T>(file: string, then: (parsed: ParsedDocument) => T | Unrea
   return 'problems' in parsed ? parsed : then(parsed);
 }
 
+const runnableOf = (file: string, parsed: ParsedDocument): ExperimentDocument | Unreadable =>
+  isObject(parsed.value) && parsed.value.kind === 'Drill' ? drillOf(file, parsed) : experimentOf(file, parsed);
+
 function experimentOf(file: string, parsed: ParsedDocument): ExperimentDocument | Unreadable {
   const checked = validateExperiment(parsed.value);
   if (!checked.ok) return located(checked.problems, parsed);
   const unknown = holidayProblems(checked.experiment);
   if (unknown.length > 0) return located(unknown, parsed);
   return { kind: 'Experiment', file, experiment: checked.experiment, locate: parsed.locate };
+}
+
+function drillOf(file: string, parsed: ParsedDocument): ExperimentDocument | Unreadable {
+  const checked = validateDrill(parsed.value);
+  if (!checked.ok) return located(checked.problems, parsed);
+  const { drill, experiment } = checked;
+  const unknown = holidayProblems(experiment);
+  if (unknown.length > 0) return located(unknown, parsed);
+  return { kind: 'Drill', file, experiment, locate: (found) => parsed.locate(moved(found, drill)) };
 }
 
 function worldOf(file: string, parsed: ParsedDocument): WorldDocument | Unreadable {
@@ -142,6 +156,7 @@ const readers: Readonly<Record<Kind, (file: string, parsed: ParsedDocument) => D
   Experiment: experimentOf,
   World: worldOf,
   Monkey: monkeyOf,
+  Drill: drillOf,
 };
 
 /** Enough to work on; a file with more is another file altogether. */

@@ -48,6 +48,14 @@ export type JournalEvent =
       readonly reason?: string;
       readonly alarms: Readonly<Record<string, AlarmStateValue | 'MISSING' | 'STALE'>>;
     }
+  /** `since`: when it came about, which may be before anyone looked; missing when it has not. */
+  | {
+      readonly type: 'awaited';
+      readonly stepId: string;
+      readonly met: boolean;
+      readonly since?: Instant;
+      readonly why: string;
+    }
   | { readonly type: 'settled'; readonly why: string }
   | { readonly type: 'deviated'; readonly probe: string; readonly why: string }
   | { readonly type: 'handed-over'; readonly cause: Cause }

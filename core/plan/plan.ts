@@ -27,11 +27,31 @@ export interface PlannedStep {
   readonly targetParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What an escalation goes up to in this step, such as `250 ms`. */
   readonly rung?: string;
+  /** It stands until the run is over: the next wave begins once it has begun. */
+  readonly stands?: true;
+  /** Undone last, once nothing else is left and home is ready: it moved users elsewhere. */
+  readonly moves?: true;
   /** 0 for an instant action. */
   readonly duration: Millis;
   readonly undo: UndoPlan;
   /** What it changes, one sentence. */
   readonly changes: string;
+}
+
+/** What a wave waits for beside its faults, or alone. Nothing is changed by it. */
+export interface PlannedAwait {
+  /** Of the step. */
+  readonly id: string;
+  readonly title: string;
+  /** 1 for the first. */
+  readonly wave: number;
+  readonly what:
+    | { readonly kind: 'alarms'; readonly alarms: readonly string[]; readonly state: 'ALARM' | 'OK' }
+    | { readonly kind: 'approvals'; readonly count: number }
+    | { readonly kind: 'time' };
+  /** Of time, how long; of the others, how long at most. */
+  readonly within: Millis;
+  readonly otherwise: 'end' | 'go-on';
 }
 
 /** A named target of the experiment, resolved: what matched, what was chosen. */
@@ -89,6 +109,8 @@ export interface Plan {
   readonly drawn?: Readonly<Record<string, ZoneDraw>>;
   readonly targets: readonly PlannedTarget[];
   readonly steps: readonly PlannedStep[];
+  /** Missing when no step waits for anything. */
+  readonly awaits?: readonly PlannedAwait[];
   readonly waves: number;
   /** Missing when no step names one. */
   readonly templates?: readonly PlannedTemplate[];

@@ -6,7 +6,7 @@ import { isObject } from './schemas.ts';
 import { unknownKey } from './unions.ts';
 
 /** Kinds of file that Squall reads. */
-export const kinds = ['Experiment', 'World', 'Monkey'] as const;
+export const kinds = ['Experiment', 'World', 'Monkey', 'Drill'] as const;
 export type Kind = (typeof kinds)[number];
 
 export const isKind = (value: unknown): value is Kind => kinds.some((kind) => kind === value);

@@ -8,7 +8,7 @@ import { placedIn } from '../../core/rollout/placed.ts';
 import { InvalidConfiguration } from './read.ts';
 
 /**
- * Every `experiment.yaml` below the folder whose `environment` is the stage, or whose rollout
+ * Every `experiment.yaml` and `drill.yaml` below the folder whose `environment` is the stage, or whose rollout
  * names it, sorted by name. A file of the stage's own goes before one for several stages.
  * Files for other stages are checked and left out.
  * @param at holidays are resolved to days around it. Default: now
@@ -46,10 +46,13 @@ interface Found {
   readonly definition: StoredDefinition;
 }
 
+/** Of files that a deployment runs; a drill is the experiment that it becomes. */
+const names: readonly string[] = ['experiment.yaml', 'drill.yaml'];
+
 function experimentFiles(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name === 'experiment.yaml')
+      .filter((entry) => entry.isFile() && names.includes(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** `squall ls`: runs, experiments, monkeys, faults, worlds, kill switches, findings. */
+/** `squall ls`: runs, experiments, drills, monkeys, faults, worlds, kill switches, findings. */
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -23,6 +23,8 @@ export async function execute(io: Io, [what = 'runs', one]: readonly string[], o
   if (stray) throw new Failure(`--${stray} says nothing of ${what}`);
   if (options.aws && (what === 'faults' || what === 'worlds'))
     throw new Failure(`--aws says nothing of ${what}, which are the same everywhere: leave it out`);
+  if (options.aws && what === 'drills')
+    throw new Failure('--aws says nothing of drills: deployed, they are experiments (squall ls experiments --aws)');
   if (options.aws && what === 'monkeys')
     throw new Failure(
       '--aws says nothing of monkeys: those here are files, and squall.config.yaml names the deployed ones',
@@ -38,6 +40,7 @@ export async function execute(io: Io, [what = 'runs', one]: readonly string[], o
   else {
     const files = await import('../lists/files.ts');
     if (what === 'worlds') await files.listWorlds(io, options);
+    else if (what === 'drills') await files.listDrills(io, options);
     else if (what === 'monkeys') await files.listMonkeys(io, options);
     else await files.listExperiments(io, options);
   }

@@ -62,13 +62,12 @@ function check(file: string): Checked {
       : { ...sound(file), kind: 'Monkey', name: metadata.name, ...found };
   }
   const { name } = document.experiment.metadata;
-  if (document.experiment.world === undefined) return { ...sound(file), kind: 'Experiment', name };
+  const { kind } = document;
+  if (document.experiment.world === undefined) return { ...sound(file), kind, name };
   const rehearsal = readExperimentWithWorld(file);
   if ('problems' in rehearsal) return { ...unsound(file), problems: rehearsal.problems };
   const found = stopConditionsOf(rehearsal);
-  return found.problems.length > 0
-    ? { ...unsound(file), ...found }
-    : { ...sound(file), kind: 'Experiment', name, ...found };
+  return found.problems.length > 0 ? { ...unsound(file), ...found } : { ...sound(file), kind, name, ...found };
 }
 
 const sound = (file: string) => ({ file, problems: [], warnings: [] });

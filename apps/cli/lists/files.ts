@@ -1,14 +1,15 @@
-/** Experiments, worlds and monkeys in files. */
+/** Experiments, drills, worlds and monkeys in files. */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Kind } from '../../../core/validation/kind.ts';
 import { readExperiment, readMonkey, readWorld } from '../../documents/read.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { type Format, printed } from '../screen/output.ts';
 import { plainAll } from '../text/plain.ts';
 import { table } from '../text/table.ts';
-import { filesOf, type Kind } from './find-files.ts';
+import { filesOf } from './find-files.ts';
 
 export interface FileListOptions {
   readonly output: Format;
@@ -28,6 +29,12 @@ const builtIn = fileURLToPath(new URL('../../../templates', import.meta.url));
 
 export const listExperiments = (io: Io, options: FileListOptions): Promise<void> =>
   list(io, 'Experiment', options, (file) => {
+    const document = readExperiment(file);
+    return 'problems' in document ? document.problems.length : document.experiment.metadata;
+  });
+
+export const listDrills = (io: Io, options: FileListOptions): Promise<void> =>
+  list(io, 'Drill', options, (file) => {
     const document = readExperiment(file);
     return 'problems' in document ? document.problems.length : document.experiment.metadata;
   });

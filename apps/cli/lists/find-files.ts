@@ -1,8 +1,9 @@
 /** Files of a kind below a directory, told apart before they are read in full. */
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Kind, kinds } from '../../../core/validation/kind.ts';
 
-export type Kind = 'Experiment' | 'World' | 'Monkey';
+const kindLine = new RegExp(`^["']?kind["']?:[ \\t]*["']?(${kinds.join('|')})\\b`, 'm');
 
 /** The kind is among the first lines of any file that people write. */
 const head = 65_536;
@@ -13,7 +14,7 @@ function kindOf(file: string): Kind | undefined {
   try {
     const buffer = Buffer.alloc(head);
     const text = buffer.toString('utf8', 0, readSync(handle, buffer, 0, head, 0));
-    const kind = /^["']?kind["']?:[ \t]*["']?(Experiment|World|Monkey)\b/m.exec(text)?.[1];
+    const kind = kindLine.exec(text)?.[1];
     return kind as Kind | undefined;
   } finally {
     closeSync(handle);

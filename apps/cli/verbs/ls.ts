@@ -3,12 +3,12 @@ import type { Verb } from './verb.ts';
 
 export const ls: Verb = {
   name: 'ls',
-  summary: 'list runs, experiments, monkeys, faults, worlds, kill switches or findings of scans',
+  summary: 'list runs, experiments, drills, monkeys, faults, worlds, kill switches or findings of scans',
   args: [
     {
       name: '[what]',
       text: 'runs (the default)',
-      choices: ['runs', 'experiments', 'monkeys', 'faults', 'worlds', 'switches', 'findings'],
+      choices: ['runs', 'experiments', 'drills', 'monkeys', 'faults', 'worlds', 'switches', 'findings'],
     },
     { name: '[action]', text: 'of faults: one of them, whole' },
   ],
@@ -26,7 +26,7 @@ export const ls: Verb = {
     },
     {
       flags: '--in <dir>',
-      text: 'where experiments, monkeys and worlds are looked for; the built-in ones when missing',
+      text: 'where experiments, drills, monkeys and worlds are looked for; the built-in ones when missing',
       only: 'local',
     },
     directoryHere,

@@ -89,6 +89,8 @@ function told(entry: Exclude<JournalEntry, { type: 'sampled' }>): Told {
       const text = `faults ${entry.state}${entry.reason ? ` (${entry.reason})` : ''}${states.length ? `; ${states.join(', ')}` : ''}`;
       return Object.values(entry.alarms).some((s) => s !== 'OK') || entry.state === 'failed' ? bad(text) : plain(text);
     }
+    case 'awaited':
+      return entry.met ? good(`${entry.stepId}: ${entry.why}`) : bad(`${entry.stepId}: ${entry.why}`);
     case 'settled':
       return good(`settled: ${entry.why}`);
     case 'deviated':

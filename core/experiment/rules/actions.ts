@@ -12,11 +12,16 @@ import type { Rule } from './rule.ts';
 export const actions: Rule = function* ({ steps }) {
   for (const [i, step] of steps.entries()) {
     const path = ['steps', i];
-    if ((step.action === undefined) === (step.fisTemplate === undefined)) {
+    const said = (['action', 'fisTemplate', 'await'] as const).filter((key) => step[key] !== undefined);
+    if (said.length !== 1) {
       yield problem([...path, 'action'], {
-        found: step.action === undefined ? 'nothing' : 'an action beside a fisTemplate',
-        allowed: 'either an action of the catalogue (squall ls faults lists them) or a fisTemplate',
+        found: said.length === 0 ? 'nothing' : said.join(' beside '),
+        allowed: 'one of: an action of the catalogue (squall ls faults lists them), a fisTemplate, an await',
       });
+      continue;
+    }
+    if (step.await) {
+      yield* waitingAlone(step, path);
       continue;
     }
     if (step.action !== undefined) yield* actionProblems(step.action, step.with, path);
@@ -27,6 +32,13 @@ export const actions: Rule = function* ({ steps }) {
         yield* actionProblems(undoing.action, undoing.with, [...path, 'undo', 'steps', n]);
   }
 };
+
+/** A step that waits changes nothing, so that nothing of it is aimed, undone or left standing. */
+function* waitingAlone(step: Step, path: Path): Iterable<Problem> {
+  for (const key of ['targets', 'with', 'undo', 'stands', 'moves'] as const)
+    if (step[key] !== undefined)
+      yield problem([...path, key], { found: `${key}, beside await`, allowed: 'nothing: it changes nothing', at: 'key' });
+}
 
 function* actionProblems(action: string, given: Step['with'], path: Path): Iterable<Problem> {
   const definition = fault(action);

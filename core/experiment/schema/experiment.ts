@@ -1,5 +1,6 @@
 /** Kind `Experiment`: what we believe, what we break, how far we go, how it is undone. */
 import * as z from 'zod/mini';
+import { drillOf } from '../../drill/schema/terms.ts';
 import { blastRadius, guardrails } from './guardrails.ts';
 import { hypothesis } from './probes.ts';
 import { duration, fixedDuration, id, localName, tags, text, timeZone } from './scalars.ts';
@@ -28,6 +29,8 @@ export const experiment = z.strictObject({
   targets: z.record(localName, target),
   steps: z.array(step).check(z.minLength(1), z.maxLength(100)),
   escalation: z.optional(escalation),
+  /** What a drill says of itself (kind `Drill` writes it). */
+  drill: z.optional(drillOf),
   control: z.optional(control),
   rollout: z.optional(z.array(z.strictObject({ environment: id, blastRadius: z.optional(blastRadius) }))),
   schedule: z.optional(

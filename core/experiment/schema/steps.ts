@@ -38,6 +38,26 @@ export const undo = z.union([
   }),
 ]);
 
+/** What a step waits for: alarms that say so, people who say so, or time. */
+export const awaited = z.union([
+  z.strictObject({
+    /** One of them is enough. */
+    alarms: z.array(text).check(z.minLength(1), z.maxLength(5)),
+    /** Default ALARM. */
+    state: z.optional(z.enum(['ALARM', 'OK'])),
+    within: duration,
+    /** When it has not come about by then. Default `end`: the run ends there, and is taken back. */
+    otherwise: z.optional(z.enum(['end', 'go-on'])),
+  }),
+  z.strictObject({
+    /** Given by people other than the starter while the run waits. */
+    approvals: z.int().check(z.gte(1), z.lte(10)),
+    within: duration,
+    otherwise: z.optional(z.enum(['end', 'go-on'])),
+  }),
+  z.strictObject({ time: duration }),
+]);
+
 export const step = z.strictObject({
   id: localName,
   title: z.optional(text),
@@ -49,6 +69,12 @@ export const step = z.strictObject({
   undo: z.optional(undo),
   /** Ids of the steps that must have settled first. Default: the step before. Empty: at once. */
   after: z.optional(z.array(localName)),
+  /** It stands until the run is over: the steps after it begin once it has begun. */
+  stands: z.optional(z.boolean()),
+  /** It moves users' traffic, capacity or data elsewhere: undone last, once what it moved them away from is whole again. */
+  moves: z.optional(z.boolean()),
+  /** Instead of an action: the steps after it begin once this has come about. Nothing is changed. */
+  await: z.optional(awaited),
   /** What the step goes up to, such as "250 ms": it is taken only while the hypothesis has held at the rungs before it. */
   rung: z.optional(text.check(z.maxLength(60))),
 });
@@ -103,6 +129,7 @@ export const control = z.strictObject({
 export type Selection = z.infer<typeof selection>;
 export type Target = z.infer<typeof target>;
 export type Step = z.infer<typeof step>;
+export type Awaited = z.infer<typeof awaited>;
 export type Escalation = z.infer<typeof escalation>;
 export type Undo = z.infer<typeof undo>;
 export type Parameter = z.infer<typeof parameter>;
