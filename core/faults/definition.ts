@@ -39,6 +39,9 @@ export type FaultReach =
   | { readonly counts: 'share'; readonly parameter: string }
   | { readonly counts: 'nothing'; readonly why: string };
 
+/** As a drill's levels have it: each goes further than the one before. */
+export type Moved = 'traffic' | 'capacity' | 'data';
+
 /** What the provider's own rollback, or the fault itself, is known to miss. */
 export interface FaultHole {
   /** A sentence without a full stop. */
@@ -59,10 +62,16 @@ export interface FaultDefinition {
   readonly reach: FaultReach;
   /** It is for the ill as well as for the sound: others hit only what is healthy. */
   readonly illToo?: true;
+  /** What of the users' it takes elsewhere, so that a drill may have it among its movers. Missing: nothing. */
+  readonly moves?: Moved;
+  /** It moves that only where the step has it so. */
+  readonly movesWhen?: ParameterMatch;
   readonly parameters: readonly FaultParameter[];
   /** The parameter that says how long it lasts, or `instant`: done when the call is. */
   readonly bounded: { readonly by: 'duration'; readonly parameter: string } | { readonly by: 'instant' };
   readonly undo: readonly UndoRule[];
+  /** Longest from the call until it is seen to act, where that is more than a minute. */
+  readonly beginTime?: Millis;
   /** Longest that undo takes once asked for, until it is seen to have worked. */
   readonly undoTime: Millis;
   readonly holes: readonly FaultHole[];

@@ -9,6 +9,7 @@ export const arc: readonly FaultDefinition[] = fisFaults([
     summary: 'shifts the resources’ traffic out of one zone',
     targets: { ManagedResources: { type: 'arc:zonal-shift-managed-resource' } },
     reach: { counts: 'members' },
+    moves: 'traffic',
     parameters: [
       fisDuration('how long traffic stays away'),
       {

@@ -9,6 +9,7 @@ export const dynamodb: readonly FaultDefinition[] = fisFaults([
     summary: 'pauses replication between the tables and their replicas in other Regions',
     targets: { Tables: { type: 'dynamodb:global-table' } },
     reach: { counts: 'nothing', why: 'the tables go on serving; only their replicas fall behind' },
+    moves: 'data',
     parameters: [fisDuration('how long replication is paused')],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'provider', how: 'FIS takes its statement out of the tables’ resource policy again' }],

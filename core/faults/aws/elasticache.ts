@@ -9,6 +9,7 @@ export const elasticache: readonly FaultDefinition[] = fisFaults([
     summary: 'takes the power from the replication groups’ nodes in one zone',
     targets: { ReplicationGroups: { type: 'elasticache:replicationgroup' } },
     reach: { counts: 'members' },
+    moves: 'data',
     parameters: [fisDuration('how long the nodes stay without power, and are not replaced')],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'provider', how: 'FIS lets the nodes be replaced after the duration, or when it is stopped' }],

@@ -9,6 +9,7 @@ export const rds: readonly FaultDefinition[] = fisFaults([
     summary: 'promotes a reader of each cluster to writer',
     targets: { Clusters: { type: 'rds:cluster' } },
     reach: { counts: 'members' },
+    moves: 'data',
     parameters: [],
     bounded: { by: 'instant' },
     undo: [{ by: 'nobody', why: 'the writer has moved; failing back would be a second interruption' }],
@@ -26,6 +27,8 @@ export const rds: readonly FaultDefinition[] = fisFaults([
     summary: 'reboots the database instances, which drop their connections',
     targets: { DBInstances: { type: 'rds:db' } },
     reach: { counts: 'members' },
+    moves: 'data',
+    movesWhen: { parameter: 'forceFailover', is: 'true' },
     parameters: [
       {
         name: 'forceFailover',

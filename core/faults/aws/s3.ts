@@ -15,6 +15,7 @@ export const s3: readonly FaultDefinition[] = fisFaults([
     summary: 'pauses replication from the buckets to their copies',
     targets: { Buckets: { type: 's3:bucket' } },
     reach: { counts: 'nothing', why: 'the buckets go on serving; only their copies fall behind' },
+    moves: 'data',
     parameters: [
       fisDuration('how long replication is paused'),
       region('Region of the copies'),

@@ -79,6 +79,7 @@ export const services: readonly FaultDefinition[] = squallFaults([
     summary: 'takes the instances out of the target groups of their load balancers, after their open requests',
     targets: { Instances: { type: 'ec2:instance', most } },
     reach: { counts: 'members' },
+    moves: 'traffic',
     parameters: [ownDuration(lasts)],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'us', how: 'register the instances again with the target groups and ports of the snapshot' }],
