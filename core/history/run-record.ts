@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { StagePosition } from '../rollout/stage.ts';
 import type { Approval } from './approval.ts';
+import type { Measured } from './measured.ts';
 
 export type Phase = 'proposed' | 'injecting' | 'recovering' | 'concluded';
 
@@ -30,6 +31,8 @@ export interface TerminalRecord {
   readonly cause?: Cause;
   /** One sentence: why this verdict, naming the probe, alarm or rule responsible. */
   readonly reason: string;
+  /** Of a drill that changed something: what it took, against its objectives. Missing in records of earlier versions. */
+  readonly drill?: Measured;
 }
 
 export interface RunRecord {

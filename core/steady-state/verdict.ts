@@ -1,11 +1,13 @@
 /** The verdict, from a run's history alone: how it ended, what it showed, what recovery proved, and why. */
+import { measuredOf } from '../drill/measured.ts';
+import type { Measured } from '../history/measured.ts';
 import type { RunHistory } from '../history/run-history.ts';
 import type { Cause, End, RecoveryValue, TerminalRecord } from '../history/run-record.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { worst } from './restoration.ts';
 import { endedAs, howFar, rungsOf } from './rungs.ts';
 
-export type Judgement = Pick<TerminalRecord, 'end' | 'verdict' | 'recovery' | 'reason'>;
+export type Judgement = Pick<TerminalRecord, 'end' | 'verdict' | 'recovery' | 'reason' | 'drill'>;
 
 const ends: Readonly<Record<Cause['kind'], End>> = {
   settled: 'completed',
@@ -27,16 +29,18 @@ export function judge(history: RunHistory): Judgement {
   const cause = causeOf(history);
   const end = cause ? ends[cause.kind] : 'errored';
   const recovery = recoveryValue(history);
+  const drill = measuredOf(history);
   const judged = (verdict: Judgement['verdict'], reason: string): Judgement => ({
     end,
     verdict,
     recovery,
     reason: escalated(history, verdict) + reason + leftover(history),
+    ...(drill && { drill }),
   });
   if (cause?.kind === 'gate')
     return judged('inconclusive', `nothing was injected, as steady state did not hold before: ${cause.detail}`);
 
-  const findings = findingsOf(history, cause);
+  const findings = [...findingsOf(history, cause), ...ofObjectives(drill)];
   const said = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).map(({ why }) => why);
   const broken = said('broken');
   if (broken.length > 0) return judged('refuted', list(broken));
@@ -46,6 +50,12 @@ export function judge(history: RunHistory): Judgement {
   if (unseen.length > 0) return judged('inconclusive', list(unseen));
   return judged('held', list(said('held')));
 }
+
+/** An objective that was missed refutes, beside the hypothesis. */
+const ofObjectives = (drill: Measured | undefined): readonly Finding[] =>
+  (drill?.objectives ?? []).map(({ came, why }) => ({ kind: kinds[came], why }));
+
+const kinds = { met: 'held', missed: 'broken', unknown: 'unseen' } as const;
 
 /** How far an escalation came, before what was seen. */
 function escalated(history: RunHistory, verdict: Judgement['verdict']): string {

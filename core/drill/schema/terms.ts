@@ -45,6 +45,8 @@ export const drillTerms = {
       /** Counts of requests and of those that failed, by Sum. */
       requests: z.optional(localName),
       failures: z.optional(localName),
+      /** What the application itself publishes of how much is missing elsewhere. */
+      recoveryPoint: z.optional(z.strictObject({ probe: localName, unit: z.enum(['seconds', 'milliseconds']) })),
     }),
   ),
 };
