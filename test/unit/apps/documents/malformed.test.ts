@@ -29,7 +29,7 @@ describe('each of ten malformed files says what to do', () => {
   test('unknown key', () =>
     expect(fixture('unknown-key')).toEqual([
       ':18:3: guardrails.stopAlarm: found the unknown key "stopAlarm"; allowed: stopAlarms, unsafe, stopWhen, windows, holidays, blackouts, minimumGap, approval; did you mean stopAlarms?',
-      ':29:5: steps[0].undoo: found the unknown key "undoo"; allowed: id, title, action, fisTemplate, targets, with, undo, after, rung; did you mean undo?',
+      ':29:5: steps[0].undoo: found the unknown key "undoo"; allowed: id, title, action, fisTemplate, targets, with, undo, after, stands, moves, await, rung; did you mean undo?',
     ]));
 
   test('missing stop condition', () =>
@@ -132,13 +132,13 @@ describe('text that is YAML for others', () => {
 
   test('a kind of its own, or none', () => {
     expect(written('kind: Experimnt', readDocument)).toEqual([
-      ':1:7: kind: found the text "Experimnt"; allowed: Experiment or World or Monkey; did you mean Experiment?',
+      ':1:7: kind: found the text "Experimnt"; allowed: Experiment or World or Monkey or Drill; did you mean Experiment?',
     ]);
     expect(written('knid: World', readDocument)).toEqual([
       ':1:1: knid: found the unknown key "knid"; allowed: kind; did you mean kind?',
     ]);
     expect(written('- 1', readDocument)).toEqual([
-      ':1:1: the file: found a list of 1; allowed: an object with apiVersion: squall/v1 and kind: Experiment or World or Monkey',
+      ':1:1: the file: found a list of 1; allowed: an object with apiVersion: squall/v1 and kind: Experiment or World or Monkey or Drill',
     ]);
   });
 
