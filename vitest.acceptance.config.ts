@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { longestFirst } from './test/longest-first.ts';
 
 /** What the product promises, through the command line alone. Minutes, so apart from `npm test`. */
 export default defineConfig({
@@ -8,5 +9,8 @@ export default defineConfig({
     testTimeout: 900_000,
     pool: 'threads',
     maxWorkers: 2,
+    sequence: {
+      sequencer: longestFirst(['killed-often', 'scenarios', 'seeds', 'forbidden-times', 'monkey-days', 'templates']),
+    },
   },
 });
