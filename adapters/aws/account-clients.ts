@@ -1,4 +1,4 @@
-/** SDK clients for what can be looked at and broken in one account. */
+/** SDK clients for what can be looked at and broken in one place. */
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';

@@ -1,77 +1,89 @@
-/** All that faults take, in the account of their targets: marks on them, and an undo of our own. */
+/** All that faults take, in the place of their targets: marks on them, and an undo of our own. */
 import type { FisClient } from '@aws-sdk/client-fis';
-import type { FaultProvider, FaultReference, Faults } from '../../core/ports/faults.ts';
-import { accountOf, accountsOf } from '../../core/targets/accounts.ts';
+import type { FaultProvider, Faults, Injection } from '../../core/ports/faults.ts';
+import { placeKey, placeOf, placesOf } from '../../core/targets/places.ts';
 import type { Looked } from './account-resources.ts';
-import { arn, parseArn } from './arns.ts';
+import { arn, type Home, parseArn } from './arns.ts';
 import { faultQuestions } from './fault-questions.ts';
 import { FaultRefused } from './fault-refused.ts';
-import { fisIn } from './fault-stops.ts';
+import { fisIn, standsAt } from './fault-stops.ts';
 import { awsFaults, type FaultParts, type FaultsHere } from './faults.ts';
 import { awsMarks } from './marks.ts';
-import { type ByAccount, byAccount, type Reach } from './other-accounts.ts';
+import type { Reach } from './other-accounts.ts';
+import { type ByPlace, byPlace, inFull } from './places.ts';
 import { squallFaults } from './squall/faults.ts';
 import { placeIn } from './squall/place.ts';
 import { awsStartStopped } from './stopped-instances.ts';
 
 export interface FaultOptions extends Pick<FaultParts, 'untidy'> {
-  /** Of the platform's own account, made here unless given. */
+  /** Of the platform's own place, made here unless given. */
   readonly fis?: FisClient;
 }
 
-export function faultsAcross(reach: Reach, looked: ByAccount<Looked>, { fis, untidy }: FaultOptions = {}): Faults {
-  const partsIn = (account: string): FaultParts => {
-    const { clients, resources } = looked(account);
+export function faultsAcross(reach: Reach, looked: ByPlace<Looked>, { fis, untidy }: FaultOptions = {}): Faults {
+  const partsIn = (where: Home): FaultParts => {
+    const { clients, resources } = looked(where);
     const marks = awsMarks(clients.tagging, resources);
     return {
-      fis: fisIn(account, reach, fis),
+      fis: fisIn(where, reach, fis),
       marks,
       startStopped: awsStartStopped(clients.ec2),
       ...(untidy && { untidy }),
     };
   };
-  return inTheirAccounts(reach, partsIn);
+  return inTheirPlaces(reach, partsIn);
 }
 
-/** An injection is in the one account of its targets, and so are the alarms that FIS goes by. */
-function inTheirAccounts(reach: Reach, partsIn: (account: string) => FaultParts): Faults {
+/** An injection is in the one place of its targets, and so are the alarms that FIS goes by. */
+function inTheirPlaces(reach: Reach, partsIn: (where: Home) => FaultParts): Faults {
   const { deployment: home } = reach;
-  const { region, faultLogs } = home;
-  const faultsIn = (account: string, faultRole: string | undefined): FaultsHere =>
-    byProvider(
-      awsFaults(partsIn(account), {
-        account,
-        region,
+  const { faultLogs } = home;
+  const of = byPlace(reach, (where): FaultsHere => {
+    const faultRole = faultRoleIn(where, home);
+    return byProvider(
+      awsFaults(partsIn(where), {
+        ...where,
         ...(faultRole !== undefined && { faultRole }),
         ...(faultLogs && { faultLogs }),
       }),
-      squallFaults(placeIn(account, reach)),
+      squallFaults(placeIn(where, reach)),
     );
-  const of = byAccount(home, faultsIn(home.account, home.faultRole), (other) =>
-    faultsIn(other.account, other.faultRole),
-  );
-  const whereOf = ({ account = home.account }: FaultReference) => of(account);
+  });
   return {
     async start(injection) {
-      const targets = injection.actions.flatMap((action) => Object.values(action.targets).flat());
-      const [account = home.account, other] = accountsOf(targets);
-      if (other !== undefined)
-        throw new FaultRefused(
-          `what starts together in wave ${injection.wave} has targets in accounts ${account} and ${other}, and acts in one`,
-        );
+      const where = placeOfInjection(injection, reach);
       const stopAlarms = injection.stopAlarms
         .map((alarm) => (parseArn(alarm) ? alarm : arn('cloudwatch', home, `alarm:${alarm}`)))
-        .filter((alarm) => accountOf(alarm) === account);
-      return of(account).start({ ...injection, stopAlarms });
+        .filter((alarm) => placeKey(placeOf(alarm)) === placeKey(where));
+      return of(where).start({ ...injection, stopAlarms });
     },
-    observe: async (fault) => whereOf(fault).observe(fault),
-    stop: async (fault, reason) => whereOf(fault).stop(fault, reason),
-    undo: async (entry) => whereOf(entry.fault).undo(entry),
-    template: async (id) => of(home.account).template(id),
-    active: async (account = home.account) => of(account).active(),
+    observe: async (fault) => of(standsAt(fault)).observe(fault),
+    stop: async (fault, reason) => of(standsAt(fault)).stop(fault, reason),
+    undo: async (entry) => of(standsAt(entry.fault)).undo(entry),
+    template: async (id) => of().template(id),
+    active: async (place) => of(place).active(),
     ...faultQuestions(reach),
   };
 }
+
+/** The role that FIS acts as is one for all Regions of an account. */
+const faultRoleIn = ({ account }: Home, home: Reach['deployment']): string | undefined =>
+  account === home.account
+    ? home.faultRole
+    : home.targetAccounts?.find((other) => other.account === account)?.faultRole;
+
+/** @throws FaultRefused when its targets are in two */
+function placeOfInjection({ wave, actions, account, region }: Injection, reach: Reach): Home {
+  const [named = {}, other] = placesOf(actions.flatMap(({ targets }) => Object.values(targets).flat()));
+  if (other !== undefined)
+    throw new FaultRefused(
+      `what starts together in wave ${wave} has targets in ${saidOf(named)} and ${saidOf(other)}, and acts in one place`,
+    );
+  return inFull({ ...named, ...standsAt({ account, region }) }, reach);
+}
+
+const saidOf = ({ account = 'no account', region }: Partial<Home>): string =>
+  `account ${account}${region === undefined ? '' : `, Region ${region}`}`;
 
 /** Templates, and how many faults are under way, are FIS's to tell. */
 function byProvider(fis: FaultsHere, squall: ReturnType<typeof squallFaults>): FaultsHere {

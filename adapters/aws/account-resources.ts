@@ -1,49 +1,65 @@
-/** Resources of the platform's own account, and of the others when they are named. */
+/** Resources of the platform's own account and Region, and of others when they are named. */
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Resources, Snapshot } from '../../core/ports/resources.ts';
-import { accountOf, accountsAsked } from '../../core/targets/accounts.ts';
+import { distinctPlaces, type Place, placeOf, placesAsked, regionOf } from '../../core/targets/places.ts';
 import { type AccountClients, accountClients } from './account-clients.ts';
-import { type ByAccount, byAccount, type Reach } from './other-accounts.ts';
+import type { Reach } from './other-accounts.ts';
+import { type ByPlace, byPlace, groupedByPlace, inFull } from './places.ts';
 import { proxies } from './proxies.ts';
 import type { ResourceFamily } from './resource-family.ts';
 import { awsResources } from './resources.ts';
 
-/** One account, as it is looked at. */
+/** One account and Region, as they are looked at. */
 export interface Looked {
   readonly clients: AccountClients;
   readonly resources: Resources;
 }
 
-/** @param own clients of the platform's own account, made here unless given */
+/** @param own clients of the platform's own place, made here unless given */
 export function lookedAt(
-  { deployment, bounds, credentialsIn }: Reach,
+  reach: Reach,
   clock: Clock,
-  own = accountClients(deployment.region, bounds),
-): ByAccount<Looked> {
-  const { region, toxiproxies = [] } = deployment;
-  const looked = (clients: AccountClients, beside: readonly ResourceFamily[] = []): Looked => ({
+  own = accountClients(reach.deployment.region, reach.bounds),
+): ByPlace<Looked> {
+  const { deployment, bounds, credentialsIn } = reach;
+  const { toxiproxies = [] } = deployment;
+  const looked = (clients: AccountClients, region: string, beside: readonly ResourceFamily[] = []): Looked => ({
     clients,
     resources: awsResources(clients, region, clock, beside),
   });
-  // They are of no account, and so of the platform's own.
+  // They are of no place, and so of the platform's own.
   const beside = toxiproxies.length > 0 ? [proxies(toxiproxies, deployment)] : [];
-  return byAccount(deployment, looked(own, beside), ({ account }) =>
-    looked(accountClients(region, bounds, credentialsIn(account))),
+  return byPlace(
+    reach,
+    ({ account, region }) => looked(accountClients(region, bounds, credentialsIn(account)), region),
+    looked(own, deployment.region, beside),
   );
 }
 
-/** Another account is looked at only where it is named, so that adding one widens no experiment. */
-export const resourcesAcross = (of: ByAccount<Looked>, { account: home }: Reach['deployment']): Resources => ({
+/**
+ * Another account or Region is looked at only where it is named, so that adding one widens no
+ * experiment. What is global is seen from any Region: one that two of them tell of counts once.
+ */
+export const resourcesAcross = (of: ByPlace<Looked>, { deployment }: Pick<Reach, 'deployment'>): Resources => ({
   async resolve(query) {
-    const accounts = new Set(accountsAsked(query.where).map((account = home) => account));
-    const found = await Promise.all([...accounts].map((account) => of(account).resources.resolve(query)));
-    return found.flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+    const places = distinctPlaces(placesAsked(query.where).map((place) => inFull(place, { deployment })));
+    const found = await Promise.all(places.map((place) => of(place).resources.resolve(query)));
+    const once = new Map(found.flat().map((each) => [each.id, each]));
+    return [...once.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   },
   async snapshot(ids) {
     const seen = new Map<string, Snapshot>();
-    for (const [account, own] of Map.groupBy(ids, (id) => accountOf(id) ?? home))
-      for (const snapshot of await of(account).resources.snapshot(own)) seen.set(snapshot.id, snapshot);
+    const look = async (place: Place, own: readonly string[]) => {
+      for (const snapshot of own.length > 0 ? await of(place).resources.snapshot(own) : [])
+        if (snapshot.exists || !seen.has(snapshot.id)) seen.set(snapshot.id, snapshot);
+    };
+    for (const [place, own] of groupedByPlace(ids, placeOf, { deployment })) await look(place, own);
+    // The ARN of a bucket tells no Region: what is not at home is looked for wherever the platform may act.
+    const lost = () => ids.filter((id) => isOfNoRegion(id) && seen.get(id)?.exists === false);
+    for (const region of deployment.regions ?? []) await look({ region }, lost());
     return ids.flatMap((id) => seen.get(id) ?? []);
   },
-  zones: async (account = home) => of(account).resources.zones(),
+  zones: async (place) => of(place).resources.zones(),
 });
+
+const isOfNoRegion = (id: string): boolean => id.startsWith('arn:') && regionOf(id) === undefined;

@@ -26,11 +26,12 @@ export type Filling = Readonly<Partial<Record<'partition' | 'region' | 'account'
 
 export function permissionsAcross(reach: Reach): Faults['permissions'] {
   const { deployment: home, bounds } = reach;
-  const { region, stage, lambdaFaults } = home;
+  const { stage, lambdaFaults } = home;
+  // IAM knows no Region: it is asked from the platform's own.
   const iamIn = (account: string) =>
-    bounded(new IAMClient({ ...clientSettings, region, ...reach.credentialsIn(account) }), bounds);
+    bounded(new IAMClient({ ...clientSettings, region: home.region, ...reach.credentialsIn(account) }), bounds);
   const iamOf = byAccount(home, iamIn(home.account), ({ account }) => iamIn(account));
-  return async ({ provider, phase, experiment, account = home.account, permissions }) => {
+  return async ({ provider, phase, experiment, account = home.account, region = home.region, permissions }) => {
     const iam = iamOf(account);
     const role = phase === 'undo' ? undoerOf(account, home) : injectorOf(provider, experiment, account, home);
     const filling = {

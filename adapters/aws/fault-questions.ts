@@ -8,9 +8,9 @@ export function faultQuestions(reach: Reach): FaultQuestions {
   let quotas: Promise<Faults['mostByTag']> | undefined;
   let permissions: Promise<Faults['permissions']> | undefined;
   return {
-    async mostByTag(action, account) {
+    async mostByTag(action, place) {
       quotas ??= import('./fis-quotas.ts').then(({ mostByTagAcross }) => mostByTagAcross(reach));
-      return (await quotas)(action, account);
+      return (await quotas)(action, place);
     },
     async permissions(question) {
       permissions ??= import('./fault-permissions.ts').then(({ permissionsAcross }) => permissionsAcross(reach));

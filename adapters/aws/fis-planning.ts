@@ -6,15 +6,16 @@ import { type FaultQuestions, faultQuestions } from './fault-questions.ts';
 import { fisIn } from './fault-stops.ts';
 import { activeExperiments } from './fis-experiments.ts';
 import { readTemplate } from './fis-templates.ts';
-import { byAccount, type Reach } from './other-accounts.ts';
+import type { Reach } from './other-accounts.ts';
+import { byPlace } from './places.ts';
 
 export function faultPlanning(reach: Reach): Pick<Faults, 'template' | 'active' | keyof FaultQuestions> {
   const { deployment: home, bounds } = reach;
   const own = bounded(new FisClient({ ...clientSettings, region: home.region }), bounds);
-  const fisOf = byAccount(home, own, ({ account }) => fisIn(account, reach));
+  const fisOf = byPlace(reach, (where) => fisIn(where, reach), own);
   return {
     template: (id) => readTemplate(own, id, home),
-    active: async (account = home.account) => activeExperiments(fisOf(account)),
+    active: async (place) => activeExperiments(fisOf(place)),
     ...faultQuestions(reach),
   };
 }

@@ -1,4 +1,4 @@
-/** Quotas of FIS that can be raised, as they are set for an account. */
+/** Quotas of FIS that can be raised, as they are set for an account and Region. */
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
@@ -9,7 +9,8 @@ import { targetQuotas } from '../../core/faults/target-quotas.ts';
 import type { Faults } from '../../core/ports/faults.ts';
 import { bounded, clientSettings } from './clients.ts';
 import { isFailure } from './errors.ts';
-import { byAccount, type Reach } from './other-accounts.ts';
+import type { Reach } from './other-accounts.ts';
+import { byPlace } from './places.ts';
 
 /** Nobody knows how many targets of the action FIS takes. */
 export class QuotaUnknown extends Error {
@@ -17,14 +18,11 @@ export class QuotaUnknown extends Error {
 }
 
 export function mostByTagAcross(reach: Reach): Faults['mostByTag'] {
-  const { deployment: home, bounds } = reach;
-  const quotasIn = (account: string) =>
-    bounded(
-      new ServiceQuotasClient({ ...clientSettings, region: home.region, ...reach.credentialsIn(account) }),
-      bounds,
-    );
-  const of = byAccount(home, quotasIn(home.account), ({ account }) => quotasIn(account));
-  return async (action, account = home.account) => (findsByTag(action) ? mostByTag(of(account), action) : 0);
+  const { bounds, credentialsIn } = reach;
+  const of = byPlace(reach, ({ account, region }) =>
+    bounded(new ServiceQuotasClient({ ...clientSettings, region, ...credentialsIn(account) }), bounds),
+  );
+  return async (action, place) => (findsByTag(action) ? mostByTag(of(place), action) : 0);
 }
 
 /**

@@ -42,7 +42,7 @@ export function awsPorts(deployment: Deployment, bounds: Bounds = {}, options: P
   return {
     stage: { environment: stage, platform: 'aws', account, region, functionTimeout, settings: deployment },
     clock,
-    resources: resourcesAcross(looked, deployment),
+    resources: resourcesAcross(looked, reach),
     faults: faultsAcross(reach, looked, { fis: clients.fis, ...(untidy && { untidy }) }),
     metrics: metricsAcross(reach, clock, clients.cloudWatch),
     ...dynamodbHistory(clients.dynamodb, deployment.historyTable, bounds, deployment.historyRetain),

@@ -31,6 +31,7 @@ export interface Reach {
     | 'lambdaFaults'
     | 'toxiproxies'
     | 'targetAccounts'
+    | 'regions'
   > &
     Partial<Pick<Deployment, 'stage'>>;
   readonly bounds: Bounds;

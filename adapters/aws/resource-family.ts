@@ -20,6 +20,8 @@ export interface Narrowing {
   readonly tags?: Readonly<Record<string, string>>;
   /** Ids as Describe takes them, not ARNs. */
   readonly names?: readonly string[];
+  /** As whoever asks has them, where it asks by id: what `names` are the ends of. */
+  readonly ids?: readonly string[];
 }
 
 /** Those that a parameter of the type means, by the text that it has. */
@@ -48,7 +50,8 @@ export function matches(described: Described, where: TargetQuery['where'], inZon
     (ids === undefined || ids.includes(resource.id) || ids.includes(resource.name)) &&
     (names === undefined || names.includes(resource.name)) &&
     (zone === undefined || inZone(described, zone)) &&
-    (region === undefined || resource.region === region) &&
+    // What is global is wherever it is asked for.
+    (region === undefined || resource.region === region || resource.region === '') &&
     (account === undefined || resource.account === account) &&
     Object.entries(filters).every(([path, allowed]) => valuesAt(raw, path).some((value) => allowed.includes(value)))
   );

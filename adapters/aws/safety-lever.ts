@@ -1,9 +1,10 @@
-/** The safety lever of FIS, in the platform's own account and in others. */
+/** The safety lever of FIS, in the platform's own account and Region and in others. */
 import type { FisClient } from '@aws-sdk/client-fis';
 import type { LeverState, SafetyLever } from '../../core/ports/safety-lever.ts';
 import { fisIn } from './fault-stops.ts';
 import { getSafetyLever, LeverUnknown, updateSafetyLever } from './lever-commands.ts';
-import { byAccount, type Reach } from './other-accounts.ts';
+import type { Reach } from './other-accounts.ts';
+import { byPlace } from './places.ts';
 
 const statuses: readonly string[] = ['disengaged', 'engaging', 'engaged'];
 
@@ -21,9 +22,8 @@ export const lookAtLever = async (fis: FisClient): Promise<LeverState> => stateO
 export const setLever = async (fis: FisClient, status: 'engaged' | 'disengaged', reason: string): Promise<LeverState> =>
   stateOf(await updateSafetyLever(fis, { status, reason }));
 
-/** @param own of the platform's own account, made here unless given */
+/** @param own of the platform's own place, made here unless given */
 export function awsSafetyLever(reach: Reach, own?: FisClient): SafetyLever {
-  const { account: home } = reach.deployment;
-  const of = byAccount(reach.deployment, fisIn(home, reach, own), ({ account }) => fisIn(account, reach));
-  return { look: async (account = home) => lookAtLever(of(account)) };
+  const of = byPlace(reach, (where) => fisIn(where, reach, own));
+  return { look: async (place) => lookAtLever(of(place)) };
 }

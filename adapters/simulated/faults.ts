@@ -1,6 +1,8 @@
 /** Faults in the simulated cloud, FIS's and our own. One injection is one experiment, found again by its client token. */
 import { type FaultObservation, type FaultReference, type Faults, isActive } from '../../core/ports/faults.ts';
+import { placesOf } from '../../core/targets/places.ts';
 import type { ExperimentState, SimulatedCloud } from '../../simulator/cloud.ts';
+import { alarmNamed } from './alarm-names.ts';
 
 /** The provider said no, and nothing was started. */
 export class FaultRefused extends Error {
@@ -39,7 +41,7 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
             targets,
           })),
           // FIS watches its stop conditions itself; what our own code started, ours must stop.
-          stopAlarms: provider === 'fis' ? stopAlarms : [],
+          stopAlarms: provider === 'fis' ? stopAlarms.map((alarm) => alarmNamed(cloud.model, alarm)) : [],
         });
         changed();
         return { externalId: id };
@@ -80,9 +82,14 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
       cloud.startInstances(targets.filter((id) => ran.has(id)));
       changed();
     },
-    async active() {
-      return cloud.experiments().filter(({ status, tags }) => isActive(status) && tags[providerTag] !== 'squall')
-        .length;
+    async active({ region } = {}) {
+      const isThere = ({ actions }: ExperimentState) => {
+        const [own] = placesOf(actions.flatMap(({ targets }) => targets));
+        return region === undefined || own?.region === undefined || own.region === region;
+      };
+      return cloud
+        .experiments()
+        .filter((each) => isActive(each.status) && each.tags[providerTag] !== 'squall' && isThere(each)).length;
     },
     mostByTag: async () => Number.POSITIVE_INFINITY,
     permissions: async () => ({ asked: false, why: 'a simulated cloud has no permissions' }),

@@ -2,6 +2,7 @@
 import { millis } from '../../core/experiment/durations.ts';
 import type { AlarmObservation, HttpAnswer, Metrics } from '../../core/ports/metrics.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
+import { alarmNamed } from './alarm-names.ts';
 
 export class MetricUnavailable extends Error {
   override readonly name = 'MetricUnavailable';
@@ -32,9 +33,14 @@ function observed(cloud: SimulatedCloud, name: string): AlarmObservation | undef
 }
 
 export const simulatedMetrics = (cloud: SimulatedCloud): Metrics => ({
-  async series({ namespace, metric, dimensions, stat, period, account }, from, to) {
-    if (account !== undefined && account !== cloud.model.account)
-      throw new MetricUnavailable(`this world is account ${cloud.model.account}, and has no metrics of ${account}`);
+  async series({ namespace, metric, dimensions, stat, period, account, region }, from, to) {
+    const { account: own, regions } = cloud.model;
+    if (account !== undefined && account !== own)
+      throw new MetricUnavailable(`this world is account ${own}, and has no metrics of ${account}`);
+    if (region !== undefined && !regions.some(({ id }) => id === region))
+      throw new MetricUnavailable(
+        `this world is of ${regions.map(({ id }) => id).join(', ')}, and has no metrics of ${region}`,
+      );
     const query = { namespace, metric, dimensions: dimensions ?? {}, stat, period: millis(period), from, to };
     try {
       return cloud.series(query);
@@ -44,7 +50,10 @@ export const simulatedMetrics = (cloud: SimulatedCloud): Metrics => ({
     }
   },
   async alarms(names) {
-    return names.map((name) => observed(cloud, name));
+    return names.map((name) => {
+      const seen = observed(cloud, alarmNamed(cloud.model, name));
+      return seen && { ...seen, name };
+    });
   },
   async http(url, timeout): Promise<HttpAnswer> {
     const { hostname, protocol } = URL.parse(url) ?? {};

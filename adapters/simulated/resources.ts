@@ -1,5 +1,6 @@
 /** What exists in the simulated cloud, as Describe calls and resource tags would tell. */
 import type { Resource, Resources, Snapshot, TargetQuery } from '../../core/ports/resources.ts';
+import { type Place, placesAsked } from '../../core/targets/places.ts';
 import { inventoryTypes } from '../../core/world/schema.ts';
 import type { CloudResource, SimulatedCloud } from '../../simulator/cloud.ts';
 import { filterOn } from './resource-filters.ts';
@@ -40,11 +41,14 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
         ([path, allowed]) => ({ read: filterOn(query.type, path), allowed }) as const,
       );
       const all = cloud.resources();
+      const home = { account: cloud.model.account, region: cloud.model.regions[0]!.id };
       const subnets = new Map(all.flatMap(({ type, zone, id }) => (type === 'ec2:subnet' && zone ? [[zone, id]] : [])));
       return all
         .filter(({ type, alsoType }) => type === query.type || alsoType === query.type)
         .map((resource) => ({ ...resource, type: query.type }))
-        .filter((resource) => matches(resource, query.where) && parameters(resource))
+        .filter(
+          (resource) => isAsked(resource, query.where, home) && matches(resource, query.where) && parameters(resource),
+        )
         .filter((resource) => filters.every(({ read, allowed }) => allowed.includes(read(resource) ?? '')))
         .map((resource) => described(resource, subnets));
     },
@@ -52,15 +56,23 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
       const present = new Map(cloud.resources().map((resource) => [resource.id, resource]));
       return ids.map((id) => snapshotOf(id, present.get(id), cloud.now));
     },
-    async zones(account = cloud.model.account) {
+    async zones({ account = cloud.model.account, region = cloud.model.regions[0]?.id } = {}) {
       if (account !== cloud.model.account) return [];
-      const home = cloud.model.regions[0]?.zones ?? [];
+      const zones = cloud.model.regions.find(({ id }) => id === region)?.zones ?? [];
       // A subnet is in each zone whether or not anything runs there.
       const inhabited = new Set(cloud.resources().flatMap(({ type, zone }) => (type === 'ec2:subnet' ? [] : [zone])));
-      return home.filter((zone) => inhabited.has(zone)).sort();
+      return zones.filter((zone) => inhabited.has(zone)).sort();
     },
   };
 }
+
+/** As in AWS, another Region is never reached into unnamed: the first of a world stands for the platform's own. What is global has none. */
+const isAsked = ({ id, account, region }: CloudResource, where: TargetQuery['where'], home: Required<Place>): boolean =>
+  where.ids?.includes(id) ||
+  placesAsked(where).some(
+    (asked) =>
+      (asked.account ?? home.account) === account && (region === '' || (asked.region ?? home.region) === region),
+  );
 
 /** Tags must all match; of ids and names, one. */
 function matches(resource: CloudResource, where: TargetQuery['where']): boolean {
@@ -70,7 +82,7 @@ function matches(resource: CloudResource, where: TargetQuery['where']): boolean 
     (ids === undefined || ids.includes(resource.id) || ids.includes(resource.name)) &&
     (names === undefined || names.includes(resource.name)) &&
     (zone === undefined || resource.zone === zone) &&
-    (region === undefined || resource.region === region) &&
+    (region === undefined || resource.region === region || resource.region === '') &&
     (account === undefined || resource.account === account)
   );
 }

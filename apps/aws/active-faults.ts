@@ -18,7 +18,9 @@ export async function activeFaultsOf(
   const faults = [...new Map(open.map(({ fault }) => [fault.token, fault])).values()];
   if (faults.length === 0) return 0;
   if (faults.some((fault) => (fault.account ?? account) !== account)) return undefined;
-  const reach = reachOf({ account, region, targetAccounts: [] }, {}, { as: 'stop', session: 'squall' });
+  // Whatever Region the run was in: the caller's own rights say where they may look.
+  const regions = faults.flatMap((fault) => fault.region ?? []);
+  const reach = reachOf({ account, region, regions, targetAccounts: [] }, {}, { as: 'stop', session: 'squall' });
   const { observe } = faultStopsAcross(reach);
   try {
     const states = await Promise.all(faults.map(async (fault) => (await observe(fault)).state));

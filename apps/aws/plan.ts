@@ -5,6 +5,7 @@ import { checkGuardrails } from '../../core/guardrails/index.ts';
 import type { Refusal } from '../../core/history/refusal.ts';
 import { makePlan, type PlanRequest } from '../../core/plan/make-plan.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { planZones } from '../../core/plan/plan-zones.ts';
 import type { Problem } from '../../core/validation/problem.ts';
 import type { Deployment } from './deployment.ts';
 import { deployedEnvironment } from './functions.ts';
@@ -21,7 +22,7 @@ export type RemotePlan =
 export async function planRemotely(request: PlanRequest, deployment: Deployment, agreed?: string): Promise<RemotePlan> {
   const environment = await deployedEnvironment(deployment);
   const ports = awsPorts(environment);
-  const zones = await ports.resources.zones();
+  const zones = await planZones(request.definition, request.parameters, ports.resources);
   const resolved = resolveParameters(request.definition, request.parameters, { seed: request.seed, zones });
   if (!resolved.ok) return resolved;
   const made = await makePlan(request, ports);

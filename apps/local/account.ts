@@ -3,6 +3,7 @@
  * what triggers them, put together over the ports. What `lib/stacks` deploys in AWS.
  */
 
+import { namesOfAlarm } from '../../adapters/simulated/alarm-names.ts';
 import { simulatedClock } from '../../adapters/simulated/clock.ts';
 import { compileWorld } from '../../adapters/simulated/compile-world.ts';
 import type { Timeline } from '../../adapters/simulated/control-plane-store.ts';
@@ -79,11 +80,10 @@ export function openAccount(
   };
   const errors: Error[] = [];
   const clock = new VirtualClock(cloud, keep);
-  const triggers = createTriggers(
-    clock,
-    () => ports,
-    (error) => errors.push(error),
-  );
+  const triggers = createTriggers(clock, () => ports, {
+    failed: (error) => errors.push(error),
+    namesOfAlarm: (name) => namesOfAlarm(cloud.model, name),
+  });
   let running = 0;
 
   const ports: Ports = {

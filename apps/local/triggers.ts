@@ -25,8 +25,18 @@ export interface Triggers {
   sweepAlways(): void;
 }
 
-/** @param failed is told of a handler that failed for the last time. */
-export function createTriggers(clock: VirtualClock, ports: () => Ports, failed: (error: Error) => void): Triggers {
+export interface TriggerOptions {
+  /** Is told of a handler that failed for the last time. */
+  failed(error: Error): void;
+  /** All that an experiment may call an alarm. */
+  namesOfAlarm(name: string): readonly string[];
+}
+
+export function createTriggers(
+  clock: VirtualClock,
+  ports: () => Ports,
+  { failed, namesOfAlarm }: TriggerOptions,
+): Triggers {
   const handle = (work: () => Promise<unknown>, attempt = 0): void => {
     void clock.during(work).catch((error: Error) => {
       const pause = retries[attempt];
@@ -37,7 +47,10 @@ export function createTriggers(clock: VirtualClock, ports: () => Ports, failed: 
   const deliver = (work: () => Promise<unknown>) => clock.schedule(clock.now() + delivery, () => handle(work));
   return {
     announced(event) {
-      if (event.type === 'alarm' && event.state === 'ALARM') deliver(() => stopOnAlarm(event.name, ports(), event.at));
+      if (event.type !== 'alarm' || event.state !== 'ALARM') return;
+      deliver(async () => {
+        for (const name of namesOfAlarm(event.name)) await stopOnAlarm(name, ports(), event.at);
+      });
     },
     ended(status) {
       if (status.how !== 'succeeded') deliver(() => onExecutionStatus(status, ports()));

@@ -1,27 +1,45 @@
-import { accountsOfStep, startedTogether } from '../plan/started-together.ts';
-import { accountOf } from '../targets/accounts.ts';
+import { placesOfStep, startedTogether } from '../plan/started-together.ts';
+import { type Place, placeOf, placeSaid } from '../targets/places.ts';
 import { guardrail, type Rule } from './guardrail.ts';
 
 /**
- * A wave may be in several accounts, and has an experiment of FIS in each; a step is in one.
- * What stops it by itself must be in that account as well: AWS FIS goes by no alarm of
- * another. The platform's own account is the only fact asked for.
+ * A wave may be in several places, and has an experiment of FIS in each; a step is in one. What
+ * stops FIS by itself must be in that very account and Region: it goes by no alarm of another.
+ * What our own code began is stopped by our stopper alone, which goes by each stop alarm of the
+ * run wherever that is, and so asks for none there. The platform's own place is the only fact asked for.
  */
-export const rule: Rule<string | undefined> = {
+export const rule: Rule<Place> = {
   rule: 'accounts',
-  gather: async (_question, { stage }) => stage.account,
+  gather: async (_question, { stage: { account, region } }) => ({
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+  }),
   decide({ plan }, home) {
     const { stopAlarms = [] } = plan.definition.guardrails;
-    const guarded = new Set(stopAlarms.map((alarm) => accountOf(alarm) ?? home));
-    for (const { id, wave, accounts } of plan.steps.map((step) => ({ ...step, accounts: accountsOfStep(step) })))
-      if (accounts.length > 1)
-        return `step ${id} of wave ${wave} reaches into accounts ${accounts.join(' and ')}: give each account a target and a step of its own, which may be of one wave`;
-    for (const { wave, account } of startedTogether(plan.steps)) {
-      if (home === undefined || account === undefined || stopAlarms.length === 0 || guarded.has(account)) continue;
-      return `wave ${wave} acts in account ${account}, and no stop alarm is of that account: name one of its alarms by ARN`;
+    for (const step of plan.steps) {
+      const why = severed(step.id, step.wave, placesOfStep(step));
+      if (why !== undefined) return why;
+    }
+    if (home.account === undefined || stopAlarms.length === 0) return undefined;
+    const guarded = stopAlarms.map((alarm) => ({ ...home, ...placeOf(alarm) }));
+    for (const { wave, provider, account, region = home.region } of startedTogether(plan.steps)) {
+      if (provider !== 'fis' || account === undefined) continue;
+      if (guarded.some((alarm) => alarm.account === account && alarm.region === region)) continue;
+      const where = placeSaid({ account, ...(region !== undefined && { region }) }, home.region);
+      const elsewhere = region !== home.region;
+      return `wave ${wave} acts in ${where}, and no stop alarm is of that ${elsewhere ? 'account and Region' : 'account'}, where AWS FIS looks for it: name one of its alarms by ARN`;
     }
     return undefined;
   },
 };
+
+/** Undo, snapshot and role of a step are of one place. */
+function severed(id: string, wave: number, places: readonly Place[]): string | undefined {
+  if (places.length <= 1) return undefined;
+  const accounts = [...new Set(places.flatMap(({ account }) => account ?? []))];
+  const regions = [...new Set(places.flatMap(({ region }) => region ?? []))].sort();
+  const [what, named, each] = accounts.length > 1 ? ['accounts', accounts, 'account'] : ['Regions', regions, 'Region'];
+  return `step ${id} of wave ${wave} reaches into ${what} ${named.join(' and ')}: give each ${each} a target and a step of its own, which may be of one wave`;
+}
 
 export const accounts = guardrail(rule);

@@ -3,17 +3,17 @@ import { choosingOf } from '../faults/choosing.ts';
 import { longestAction, quotas as most } from '../faults/quotas.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { startedTogether, type Together } from '../plan/started-together.ts';
-import { accountOf, accountsOf } from '../targets/accounts.ts';
+import { type Place, place, placeKey, placeOf, placeSaid, settled } from '../targets/places.ts';
 import { guardrail, type Rule } from './guardrail.ts';
 
-/** An account, and how many experiments of FIS run in it. */
-type Running = readonly [account: string | undefined, running: number];
+/** A place, and how many experiments of FIS run in it. */
+type Running = readonly [where: Place, running: number];
 
-/** What one wave has FIS find by a tag for one action, and how many the account may. */
+/** What one wave has FIS find by a tag for one action, and how many the place may. */
 interface Tagged {
   readonly wave: number;
   readonly action: string;
-  readonly account: string | undefined;
+  readonly where: Place;
   readonly targets: number;
   readonly most: number;
   /** Why FIS can be told of them in no way at all, where it cannot. */
@@ -23,47 +23,47 @@ interface Tagged {
 interface Facts {
   readonly running: readonly Running[];
   readonly tagged: readonly Tagged[];
+  /** The platform's own Region, where there is one. */
+  readonly home: string | undefined;
 }
 
 /**
- * What FIS would turn away is not begun: a wave is one template in each of its accounts, whose
+ * What FIS would turn away is not begun: a wave is one template in each of its places, whose
  * actions all start at once. Waves follow each other, so that a run has one experiment at a
- * time in an account.
+ * time in a place.
  *
  * Of the quotas that cannot be raised the documented ones are gone by. Those that can are read
- * for the account, and only where a plan comes near them. One that cannot be read refuses, also
+ * for the account and Region, and only where a plan comes near them. One that cannot be read refuses, also
  * where the documented default would do: an account may have been given less than that.
  */
 export const rule: Rule<Facts> = {
   rule: 'quotas',
-  async gather({ plan }, { faults }) {
+  async gather({ plan }, { faults, stage }) {
     const byFis = plan.steps.filter(({ provider }) => provider === 'fis');
-    const accounts = accountsOf(byFis.flatMap(({ targets }) => Object.values(targets).flat()));
-    const asked = byFis.length === 0 ? [] : accounts.length === 0 ? [undefined] : accounts;
+    const places = settled(startedTogether(byFis).map(({ account, region }) => place(account, region)));
+    const asked: readonly Place[] = byFis.length === 0 ? [] : places.length === 0 ? [{}] : places;
     return {
-      running: await Promise.all(
-        asked.map(async (account): Promise<Running> => [account, await faults.active(account)]),
-      ),
+      running: await Promise.all(asked.map(async (where): Promise<Running> => [where, await faults.active(where)])),
       tagged: await Promise.all(
-        foundByTag(byFis).map(async (each) => ({ ...each, most: await faults.mostByTag(each.action, each.account) })),
+        foundByTag(byFis).map(async (each) => ({ ...each, most: await faults.mostByTag(each.action, each.where) })),
       ),
+      home: stage.region,
     };
   },
-  decide({ plan }, { running, tagged }) {
+  decide({ plan }, { running, tagged, home }) {
     const busy = running.find(([, count]) => count >= most.activeExperiments.most);
     if (busy) {
-      const [account, count] = busy;
-      const where = account === undefined ? 'the account' : `account ${account}`;
-      return `${count} experiments of FIS run in ${where}, and it takes ${most.activeExperiments.most} at once: wait until one has ended`;
+      const [where, count] = busy;
+      return `${count} experiments of FIS run in ${placeSaid(where, home) ?? 'the account'}, and it takes ${most.activeExperiments.most} at once: wait until one has ended`;
     }
     const over = tagged.find(({ targets, most: taken }) => targets > taken);
     if (over) {
-      const { wave, action, account, targets, most: taken, never } = over;
+      const { wave, action, targets, most: taken, never } = over;
       if (never !== undefined) return `wave ${wave} cannot be told to FIS: ${never}`;
-      const where = account === undefined ? '' : ` in account ${account}`;
-      return `wave ${wave} has ${targets} targets of ${action}, and FIS takes ${taken} of them${where}: choose fewer, or ask Service Quotas for more`;
+      const where = placeSaid(over.where, home);
+      return `wave ${wave} has ${targets} targets of ${action}, and FIS takes ${taken} of them${where === undefined ? '' : ` in ${where}`}: choose fewer, or ask Service Quotas for more`;
     }
-    return tooManyTargets(plan.steps) ?? tooMuch(plan);
+    return tooManyTargets(plan.steps) ?? tooMuch(plan, home);
   },
 };
 
@@ -83,23 +83,24 @@ function tooManyTargets(steps: readonly PlannedStep[]): string | undefined {
 /** As FIS counts them: of one experiment, whichever of its steps names them. Those that a step names by ARN do not count. */
 function foundByTag(steps: readonly PlannedStep[]): readonly Omit<Tagged, 'most'>[] {
   const placed = startedTogether(steps).flatMap((each) => each.steps.map((step) => ({ ...each, ...step })));
-  const wide = placed.flatMap(({ wave, account, action, targets }) =>
+  const wide = placed.flatMap(({ wave, account, region, action, targets }) =>
     Object.entries(targets).flatMap(([key, arns]) => {
       const chosen = choosingOf(action, key, arns.length);
       if (chosen.by === 'arns') return [];
-      return [{ wave, account, action, arns, ...(chosen.by === 'nothing' && { never: chosen.why }) }];
+      const where = place(account, region);
+      return [{ wave, where, action, arns, ...(chosen.by === 'nothing' && { never: chosen.why }) }];
     }),
   );
-  const alike = Map.groupBy(wide, ({ wave, account, action }) => `${wave}/${account}/${action}`);
+  const alike = Map.groupBy(wide, ({ wave, where, action }) => `${wave}/${placeKey(where)}/${action}`);
   return [...alike.values()].map((own) => {
-    const [{ wave, account, action } = { wave: 0, account: undefined, action: '' }] = own;
+    const [{ wave, where, action } = { wave: 0, where: {}, action: '' }] = own;
     const arns = new Set(own.flatMap((each) => each.arns));
     const never = own.find((each) => each.never !== undefined)?.never;
-    return { wave, action, account, targets: arns.size, ...(never !== undefined && { never }) };
+    return { wave, action, where, targets: arns.size, ...(never !== undefined && { never }) };
   });
 }
 
-function tooMuch({ steps, definition }: Plan): string | undefined {
+function tooMuch({ steps, definition }: Plan, home: string | undefined): string | undefined {
   for (const together of startedTogether(steps).filter(({ provider }) => provider === 'fis')) {
     const { wave, steps: own } = together;
     const actions = Math.min(most.actionsAtOnce.most, most.actionsInTemplate.most);
@@ -108,15 +109,19 @@ function tooMuch({ steps, definition }: Plan): string | undefined {
     const long = own.find(({ duration }) => duration > longestAction);
     if (long)
       return `step ${long.id} takes ${Math.ceil(long.duration / 3_600_000)} h, and FIS takes ${most.actionHours.most} h: shorten it`;
-    const alarms = stopAlarmsOf(together, definition.guardrails.stopAlarms ?? []);
+    const alarms = stopAlarmsOf(together, definition.guardrails.stopAlarms ?? [], home);
     if (alarms > most.stopConditions.most)
       return `wave ${wave} has ${alarms} stop alarms, and FIS takes ${most.stopConditions.most}: combine some in a metric alarm`;
   }
   return undefined;
 }
 
-/** FIS goes by the alarms of the account that it acts in; those without an account are of the platform's own. */
-const stopAlarmsOf = ({ account }: Together, alarms: readonly string[]): number =>
-  alarms.filter((alarm) => accountOf(alarm) === undefined || accountOf(alarm) === account).length;
+/** FIS goes by the alarms of the place that it acts in; those without a place are of the platform's own. */
+function stopAlarmsOf({ account, region }: Together, alarms: readonly string[], home: string | undefined): number {
+  const here = region ?? home;
+  const counts = (alarm: Place) =>
+    (alarm.account === undefined || alarm.account === account) && (alarm.region ?? home ?? here) === here;
+  return alarms.map(placeOf).filter(counts).length;
+}
 
 export const quotas = guardrail(rule);

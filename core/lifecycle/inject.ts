@@ -8,6 +8,7 @@ import { startedTogether, type Together } from '../plan/started-together.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
+import { place } from '../targets/places.ts';
 import { overtaken } from './overtaken.ts';
 import type { StepReference } from './reference.ts';
 import { snapshotWithGroups, targetsOf } from './snapshots.ts';
@@ -63,13 +64,13 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   return goTo('Observe', { ...reference, visit: 0 });
 }
 
-/** Where an intent is looked for that was never answered: in the one account of its targets. */
-const referenceOf = ({ wave, provider, key, account }: Together, { runId }: RunRecord): FaultReference => ({
+/** Where an intent is looked for that was never answered: in the one place of its targets. */
+const referenceOf = ({ wave, provider, key, account, region }: Together, { runId }: RunRecord): FaultReference => ({
   runId,
   wave,
   provider,
   token: `${runId}/${wave}/${key}`,
-  ...(account !== undefined && { account }),
+  ...place(account, region),
 });
 
 async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, ports: Ports): Promise<LedgerEntry> {
@@ -95,7 +96,7 @@ async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, p
 /** Refused by the provider: its entries stay as intended, and Undo finds nothing under their token. */
 async function start(
   { plan }: RunRecord,
-  { runId, wave, provider, token }: FaultReference,
+  { runId, wave, provider, token, account, region }: FaultReference,
   steps: readonly PlannedStep[],
   now: Instant,
   ports: Ports,
@@ -115,6 +116,7 @@ async function start(
     })),
     experiment: roleOwnerOf(plan.definition),
     stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
+    ...place(account, region),
   };
   try {
     const { externalId } = await ports.faults.start(injection);

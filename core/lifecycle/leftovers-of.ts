@@ -6,6 +6,7 @@ import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Lock } from '../ports/runs.ts';
 import { accountOf } from '../targets/accounts.ts';
+import { regionOf } from '../targets/places.ts';
 
 /** One for each entry that is drifted or unknown, in the order of the ledger; an entry without proof is unknown. */
 export const leftoversOf = (record: RunRecord, ledger: readonly LedgerEntry[], now: Instant): readonly Leftover[] =>
@@ -44,12 +45,10 @@ function guardsOf({ plan, service }: RunRecord, { before }: LedgerEntry, finding
     .filter(({ id, subnet }) => left.has(id) || (subnet !== undefined && left.has(subnet)));
   const groups = new Set(findings.flatMap(({ group }) => group ?? []));
   const ofGroups = before.flatMap(({ id }) =>
-    groups.has(shortName(id)) ? [`target/${id}`, groupKey(accountOf(id) ?? '', regionOf(id), shortName(id))] : [],
+    groups.has(shortName(id)) ? [`target/${id}`, groupKey(accountOf(id) ?? '', regionOf(id) ?? '', shortName(id))] : [],
   );
   const guards = new Map(locksOn(hit, service).map((lock) => [lock.key, lock]));
   for (const key of [...[...left].map((id) => `target/${id}`), ...ofGroups])
     guards.set(key, { key, mode: 'exclusive' });
   return [...guards.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
-
-const regionOf = (arn: string): string => arn.split(':')[3] ?? '';

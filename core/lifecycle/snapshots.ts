@@ -2,7 +2,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Snapshot } from '../ports/resources.ts';
-import { accountOf } from '../targets/accounts.ts';
+import { placeKey, placeOf } from '../targets/places.ts';
 
 /** Member type to the type of the group that its snapshot names. */
 const groupTypes: Readonly<Record<string, string>> = {
@@ -19,14 +19,14 @@ export async function snapshotWithGroups(
 ): Promise<readonly Snapshot[]> {
   const members = await ports.resources.snapshot(targets);
   const ids = new Set<string>();
-  for (const [account, own] of Map.groupBy(members, ({ id }) => accountOf(id))) {
+  for (const own of Map.groupBy(members, ({ id }) => placeKey(placeOf(id))).values()) {
     const wanted = new Map<string, Set<string>>();
     for (const { type, group } of own) {
       const groupType = groupTypes[type];
       if (group === undefined || groupType === undefined) continue;
       wanted.set(groupType, (wanted.get(groupType) ?? new Set()).add(group));
     }
-    const within = account === undefined ? {} : { account };
+    const within = placeOf(own[0]?.id ?? '');
     for (const [type, names] of wanted)
       for (const { id } of await ports.resources.resolve({ type, where: { names: [...names], ...within } }))
         ids.add(id);

@@ -6,13 +6,14 @@ import { matches } from '../faults/parameter.ts';
 import type { ContextEntry, Permission, PermissionQuestion } from '../ports/permissions.ts';
 import type { Resource } from '../ports/resources.ts';
 import { optInTag } from '../targets/opt-in-tag.ts';
+import { place } from '../targets/places.ts';
 import { roleOwnerOf } from './fault-role.ts';
 import { deliveryStatements } from './log-delivery.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import { startedTogether } from './started-together.ts';
 
 /**
- * One for each provider and account that it acts in, of whoever injects; and after them one of
+ * One for each provider and place that it acts in, of whoever injects; and after them one of
  * whoever stops and undoes it there: a fault that could not be taken back is not begun. What it
  * asks for twice is in it once.
  */
@@ -28,8 +29,10 @@ function questionsOf(plan: Plan, phase: PermissionQuestion['phase']): readonly P
   );
   const keys = tagsAsked(plan);
   const questions = new Map<string, { question: Omit<PermissionQuestion, 'permissions'>; asked: Permission[] }>();
-  const placed = startedTogether(plan.steps).flatMap(({ account, steps }) => steps.map((step) => ({ account, step })));
-  for (const { account, step } of placed) {
+  const placed = startedTogether(plan.steps).flatMap(({ account, region, steps }) =>
+    steps.map((step) => ({ where: place(account, region), step })),
+  );
+  for (const { where, step } of placed) {
     const permissions = [
       ...needsOf(step, phase).flatMap((need) => permissionsOf(need, step, resources, keys)),
       ...(phase === 'inject' ? deliveryOf(step, plan) : stopOf(step)),
@@ -37,7 +40,7 @@ function questionsOf(plan: Plan, phase: PermissionQuestion['phase']): readonly P
     if (permissions.length === 0) continue;
     const { provider } = step;
     const experiment = roleOwnerOf(plan.definition);
-    const question = { provider, phase, experiment, ...(account !== undefined && { account }) };
+    const question = { provider, phase, experiment, ...where };
     const key = JSON.stringify(question);
     const known = questions.get(key) ?? { question, asked: [] };
     known.asked.push(...permissions);

@@ -7,6 +7,7 @@ import type { FaultDefinition } from '../faults/definition.ts';
 import { checkParameters, compileParameters, durationOf } from '../faults/parameters.ts';
 import { undeclaredIrreversible, undoPlanOf } from '../faults/undo.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
+import { place, regionOf } from '../targets/places.ts';
 import { nearest } from '../validation/nearest.ts';
 import type { PlannedStep, PlannedTarget } from './plan.ts';
 import { hitParameters } from './target-parameters.ts';
@@ -109,9 +110,23 @@ function planStep(
     parameters: compileParameters(definition, step.with),
     targets,
     ...(parameters.length > 0 && { targetParameters: Object.fromEntries(parameters) }),
+    ...placeAsked(
+      Object.values(targets).flat(),
+      named.map(([, name]) => declared[name]),
+    ),
     ...(step.rung !== undefined && { rung: step.rung }),
     duration: durationOf(definition, step.with),
     undo: undoPlanOf(definition, step),
     changes: `${definition.summary}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,
   };
+}
+
+/** Buckets and roles tell no Region by their ARN: they are acted on where their target was looked for. */
+function placeAsked(
+  arns: readonly string[],
+  declared: readonly (Experiment['targets'][string] | undefined)[],
+): Pick<PlannedStep, 'place'> {
+  if (arns.some((arn) => regionOf(arn) !== undefined)) return {};
+  const asked = declared.find((each) => each?.where.region !== undefined)?.where;
+  return asked ? { place: place(asked.account, asked.region) } : {};
 }

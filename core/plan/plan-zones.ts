@@ -1,13 +1,13 @@
-/** The zones that an experiment's parameters may name: those of the accounts that its targets are in. */
+/** The zones that an experiment's parameters may name: those of the places that its targets are in. */
 import type { PastDraw } from '../experiment/draw-zone.ts';
 import { type ParameterValue, replaceParameters } from '../experiment/references.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Target } from '../experiment/schema/steps.ts';
 import type { Resources } from '../ports/resources.ts';
 import type { Runs } from '../ports/runs.ts';
-import { accountsAsked } from '../targets/accounts.ts';
+import { distinctPlaces, place, placesAsked } from '../targets/places.ts';
 
-/** By id, sorted. Asked before parameters are resolved: an account may be one, so that it is replaced here. */
+/** By id, sorted. Asked before parameters are resolved: an account or a Region may be one, so that it is replaced here. */
 export async function planZones(
   { targets, parameters = {} }: Experiment,
   given: Readonly<Record<string, ParameterValue>>,
@@ -19,15 +19,17 @@ export async function planZones(
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
-  const asked = new Set(
+  const asked = distinctPlaces(
     Object.values(targets)
-      .flatMap(({ where }) => accountsAsked(replaceParameters(where, values) as Target['where']))
+      .flatMap(({ where }) => placesAsked(replaceParameters(where, values) as Target['where']))
       // A parameter without a value is refused when parameters are resolved.
-      .map((account) => (account?.includes('${') ? undefined : account)),
+      .map(({ account, region }) => place(known(account), known(region))),
   );
-  const zones = await Promise.all([...asked].map((account) => resources.zones(account)));
+  const zones = await Promise.all(asked.map((each) => resources.zones(each)));
   return [...new Set(zones.flat())].sort();
 }
+
+const known = (text: string | undefined): string | undefined => (text?.includes('${') ? undefined : text);
 
 /** Further back nobody's turn is remembered. */
 const remembered = 100;

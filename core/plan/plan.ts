@@ -11,6 +11,7 @@ import type { PlannedStage } from '../rollout/planned-stage.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 
 import type { Finding } from '../stop-conditions/finding.ts';
+import type { Place } from '../targets/places.ts';
 
 export interface PlannedStep {
   readonly id: string;
@@ -25,6 +26,8 @@ export interface PlannedStep {
   readonly targets: Readonly<Record<string, readonly string[]>>;
   /** Target key to parameters of the target that say how it is hit. Missing where none has any. */
   readonly targetParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Where it acts, as its targets were asked for. Missing where their ARNs say it, or nobody does. */
+  readonly place?: Place;
   /** What an escalation goes up to in this step, such as `250 ms`. */
   readonly rung?: string;
   /** It stands until the run is over: the next wave begins once it has begun. */

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../history/ledger.ts';
+import type { Place } from '../targets/places.ts';
 import type { Instant } from './clock.ts';
 import type { TemplateAnswer } from './fault-template.ts';
 import type { PermissionAnswer, PermissionQuestion } from './permissions.ts';
@@ -40,6 +41,9 @@ export interface Injection {
   readonly token: string;
   readonly actions: readonly FaultAction[];
   readonly stopAlarms: readonly string[];
+  /** Where it acts. Missing where the ARNs of its targets say it, or nobody does: it is the platform's own then. */
+  readonly account?: string;
+  readonly region?: string;
 }
 
 export interface FaultReference {
@@ -49,6 +53,8 @@ export interface FaultReference {
   readonly token: string;
   /** Account of its targets, where it is looked for. Missing: the platform's own. */
   readonly account?: string;
+  /** Region of its targets, where it is looked for. Missing: the platform's own, as for all that earlier versions wrote. */
+  readonly region?: string;
   /** Missing for an intent whose call was never answered: it is then found by its token. */
   readonly externalId?: string;
   /** Of the provider `squall`, and of no other. */
@@ -78,13 +84,13 @@ export interface Faults {
   undo(entry: LedgerEntry): Promise<void>;
   /** A template of others, to plan by; it is never started itself. Of the platform's own account and Region. */
   template(id: string): Promise<TemplateAnswer>;
-  /** How many faults of the provider are under way in an account, whoever started them. @param account missing for the platform's own */
-  active(account?: string): Promise<number>;
+  /** How many faults of the provider are under way in a place, whoever started them. @param place missing, or what it lacks: the platform's own */
+  active(place?: Place): Promise<number>;
   /**
    * Targets of one action that the provider takes when it finds them by a tag, as it is set for
-   * the account, raised or not: 0 where they cannot be tagged for a run. @param account missing for the platform's own
+   * the place, raised or not: 0 where they cannot be tagged for a run. @param place missing, or what it lacks: the platform's own
    */
-  mostByTag(action: string, account?: string): Promise<number>;
+  mostByTag(action: string, place?: Place): Promise<number>;
   /**
    * Whether who injects, or undoes, may do it, by the policies as they stand now. Nothing is tried.
    * @throws when it cannot be found out

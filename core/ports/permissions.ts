@@ -15,7 +15,7 @@ export interface Permission {
   readonly actions: readonly string[];
   /**
    * ARNs, or `*` alone where the actions know no resource. `{partition}`, `{region}`, `{account}`
-   * are those of the account that is asked about; `{stage}` is the platform's; `{lambdaFaults}` is
+   * are those of the place that is asked about; `{stage}` is the platform's; `{lambdaFaults}` is
    * the folder of the FIS extension for Lambda.
    */
   readonly resources: readonly string[];
@@ -23,7 +23,7 @@ export interface Permission {
   readonly context: readonly ContextEntry[];
 }
 
-/** What one provider needs in one account. */
+/** What one provider needs in one place. */
 export interface PermissionQuestion {
   readonly provider: FaultProvider;
   /** `inject`: of who starts it. `undo`: of who stops it and puts it right. */
@@ -32,6 +32,8 @@ export interface PermissionQuestion {
   readonly experiment: string;
   /** Missing: the platform's own. */
   readonly account?: string;
+  /** Missing: the platform's own. */
+  readonly region?: string;
   readonly permissions: readonly Permission[];
 }
 

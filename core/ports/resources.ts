@@ -1,4 +1,5 @@
 import type { Target } from '../experiment/schema/steps.ts';
+import type { Place } from '../targets/places.ts';
 
 /** A thing in AWS that a fault may touch. */
 export interface Resource {
@@ -35,13 +36,13 @@ export interface Snapshot {
 export type TargetQuery = Pick<Target, 'type' | 'where'>;
 
 export interface Resources {
-  /** All that match, opted in or not, healthy or not, sorted by id. Without an account named: in the platform's own. @throws an error named `UnknownResourceType`. */
+  /** All that match, opted in or not, healthy or not, sorted by id. Without an account or a Region named: in the platform's own. @throws an error named `UnknownResourceType`. */
   resolve(query: TargetQuery): Promise<readonly Resource[]>;
   /** One for each id, in the order given. A group's snapshot holds its desired and healthy counts. */
   snapshot(ids: readonly string[]): Promise<readonly Snapshot[]>;
   /**
-   * Zones of the home Region that hold resources, by id, sorted: what `type: zone, default: random` chooses among.
-   * @param account missing for the platform's own
+   * Zones that hold resources, by id, sorted: what `type: zone, default: random` chooses among.
+   * @param place missing, or what it lacks: the platform's own
    */
-  zones(account?: string): Promise<readonly string[]>;
+  zones(place?: Place): Promise<readonly string[]>;
 }

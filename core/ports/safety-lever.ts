@@ -1,3 +1,5 @@
+import type { Place } from '../targets/places.ts';
+
 /** The safety lever of AWS FIS: one for each account and Region, over the experiments of everybody there. */
 export interface LeverState {
   /** `engaging`: experiments are being stopped. In both states that are not `disengaged` none begins. */
@@ -8,6 +10,6 @@ export interface LeverState {
 
 /** Only looked at: no part of the platform sets it. */
 export interface SafetyLever {
-  /** @param account of 12 digits; the platform's own when missing */
-  look(account?: string): Promise<LeverState>;
+  /** @param place missing, or what it lacks: the platform's own */
+  look(place?: Place): Promise<LeverState>;
 }

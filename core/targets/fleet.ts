@@ -5,6 +5,7 @@
  * target matched, under the experiment's service.
  */
 import type { Resource, Resources } from '../ports/resources.ts';
+import { place } from './places.ts';
 
 export interface Fleet {
   readonly service: string;
@@ -59,7 +60,7 @@ export async function fleetsOf(
     const candidates = tag
       ? await resources.resolve({
           type: resource.type,
-          where: { account: resource.account, tags: { [tag[0]]: tag[1] } },
+          where: { ...place(resource.account, resource.region), tags: { [tag[0]]: tag[1] } },
         })
       : matched;
     const members = new Map(

@@ -1,5 +1,6 @@
 /** What stands in a subnet, a security group or an Auto Scaling group: who is hit when it is. */
 import type { Resource, Resources } from '../ports/resources.ts';
+import { place } from './places.ts';
 
 /**
  * By the id of what they stand in, each list sorted by id, the healthy and the rest. A
@@ -15,7 +16,7 @@ export async function residentsOf(
   const found = new Map<string, readonly Resource[]>();
   for (const container of containers) {
     const { id, account, region, zone } = container;
-    const where = { account, region, ...(zone !== undefined && { zone }) };
+    const where = { ...place(account, region), ...(zone !== undefined && { zone }) };
     const near = [];
     for (const type of types) near.push(...(await resources.resolve({ type, where })));
     found.set(

@@ -26,8 +26,9 @@ export const scheduledStart = z.object({
 
 /** CloudWatch Alarm State Change, by EventBridge. */
 export const alarmChange = z.object({
-  /** Where the alarm is: other accounts pass theirs on. Our own when missing. */
+  /** Where the alarm is: other accounts and Regions pass theirs on. Our own when missing. */
   account: z.optional(name),
+  region: z.optional(name),
   /** Its ARN. */
   resources: z.optional(z.array(name)),
   detail: z.object({ alarmName: name, state: z.object({ value: name, timestamp: z.string().check(isInstant) }) }),

@@ -32,11 +32,11 @@ export const handler = squallFunction(
   carrying(history, executions, faultStops),
 );
 
-/** As an experiment may name the alarm: by ARN, and by name alone where it is the platform's own account's. */
+/** As an experiment may name the alarm: by ARN, and by name alone where it is of the platform's own account and Region. */
 const namesOf = (
-  { account, resources = [], detail }: z.infer<typeof alarmChange>,
-  home: { readonly account: string },
+  { account, region, resources = [], detail }: z.infer<typeof alarmChange>,
+  home: { readonly account: string; readonly region: string },
 ): readonly string[] => [
-  ...(account === undefined || account === home.account ? [detail.alarmName] : []),
+  ...((account ?? home.account) === home.account && (region ?? home.region) === home.region ? [detail.alarmName] : []),
   ...resources,
 ];

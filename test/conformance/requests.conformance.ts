@@ -40,7 +40,7 @@ beforeAll(async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', motoCredentials.secretAccessKey);
   ssm = new SSMClient({});
   const deployment = { account, region: motoRegion, stage: 'test' };
-  place = placeIn(account, { deployment, bounds: {}, credentialsIn: () => ({}) } as never);
+  place = placeIn({ account, region: motoRegion }, { deployment, bounds: {}, credentialsIn: () => ({}) } as never);
 });
 afterAll(async () => {
   await moto.stop();

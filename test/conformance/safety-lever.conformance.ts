@@ -79,8 +79,9 @@ test('the guardrail sees another team engage it, and is not told of a state that
   const lever = awsSafetyLever(reachOf(deployment, {}, { as: 'stop', session: 'a test' }), fis);
   Object.assign(stub.lever, { status: 'engaging', reason: 'theirs' });
   expect(await lever.look()).toEqual({ status: 'engaging', reason: 'theirs' });
-  expect(await lever.look(account)).toMatchObject({ status: 'engaging' });
-  await expect(lever.look('444455556666')).rejects.toMatchObject({ name: 'UnknownAccount' });
+  expect(await lever.look({ account })).toMatchObject({ status: 'engaging' });
+  await expect(lever.look({ account: '444455556666' })).rejects.toMatchObject({ name: 'UnknownAccount' });
+  await expect(lever.look({ region: 'eu-west-9' })).rejects.toMatchObject({ name: 'UnknownRegion' });
   expect(takeViolations()).toEqual([]);
   Object.assign(stub.lever, { status: 'jammed' });
   await expect(lever.look()).rejects.toMatchObject({ name: 'LeverUnknown' });

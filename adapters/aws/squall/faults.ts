@@ -55,13 +55,18 @@ function ownOf(fault: FaultReference): OwnReference {
   return { ...fault, own };
 }
 
-/** A place is one account and Region. What is no ARN, such as the address of a proxy, is the family's business. */
+/**
+ * A place is one account and Region; what is global, such as a hosted zone, is of the account
+ * alone. What is no ARN, such as the address of a proxy, is the family's business.
+ */
 function refuseElsewhere({ action, targets }: FaultAction, { account, region }: Place): void {
   for (const target of Object.values(targets).flat()) {
     const parsed = parseArn(target);
-    if (parsed && (parsed.account !== account || parsed.region !== region))
+    if (parsed && (isOther(parsed.account, account) || isOther(parsed.region, region)))
       throw new FaultRefused(
         `${action}: ${target} is outside account ${account} and Region ${region}, where this platform injects`,
       );
   }
 }
+
+const isOther = (named: string, own: string): boolean => named !== '' && named !== own;

@@ -1,10 +1,11 @@
+import type { Home } from '../arns.ts';
 import { bounded, clientSettings } from '../clients.ts';
 import type { Reach } from '../other-accounts.ts';
 import type { Place } from './own-fault.ts';
 
-/** An account as actions of our own act there. Nothing is made or asked for before a client is. */
-export function placeIn(account: string, { deployment, bounds, credentialsIn }: Reach): Place {
-  const { region, stage = '', toxiproxies } = deployment;
+/** A place as actions of our own act there. Nothing is made or asked for before a client is. */
+export function placeIn({ account, region }: Home, { deployment, bounds, credentialsIn }: Reach): Place {
+  const { stage = '', toxiproxies } = deployment;
   const made = new Map<unknown, object>();
   return {
     account,

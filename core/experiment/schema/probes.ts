@@ -14,6 +14,8 @@ export const metricQuery = z.strictObject({
   period: fixedDuration,
   /** Where it is published, when that is not the platform's own account. */
   account: z.optional(text),
+  /** Where it is published, when that is not the platform's own Region. */
+  region: z.optional(text),
 });
 
 const metricMath = z.strictObject({

@@ -11,8 +11,8 @@ export const faultPlanning: Carried = ({ reach }, { faults }) => {
   };
   const planning: Pick<Faults, 'template' | 'active' | 'mostByTag' | 'permissions'> = {
     template: async (id) => (await asked()).template(id),
-    active: async (account) => (await asked()).active(account),
-    mostByTag: async (action, account) => (await asked()).mostByTag(action, account),
+    active: async (place) => (await asked()).active(place),
+    mostByTag: async (action, place) => (await asked()).mostByTag(action, place),
     permissions: async (question) => (await asked()).permissions(question),
   };
   // Whatever else is asked of them is answered as before: it is not carried.

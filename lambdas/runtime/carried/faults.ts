@@ -6,11 +6,11 @@ import type { Carried } from './carrying.ts';
 /** With the resources that they are marked on. @param as whom in other accounts: who starts faults is not who stops them */
 export const faults =
   (as: Acting['as']): Carried =>
-  ({ environment, reach, telemetry: { logger } }, { clock }) => {
+  ({ reach, telemetry: { logger } }, { clock }) => {
     const looked = lookedAt(reach(as), clock);
     const untidy = (error: unknown) => logger.warn('a fault that is over was not cleared away', error as Error);
     return {
-      resources: resourcesAcross(looked, environment),
+      resources: resourcesAcross(looked, reach(as)),
       faults: faultsAcross(reach(as), looked, { untidy }),
     };
   };

@@ -6,11 +6,11 @@ export const lever: Carried = ({ reach }) => {
   let reading: Promise<SafetyLever> | undefined;
   return {
     lever: {
-      async look(account) {
+      async look(place) {
         reading ??= import('../../../adapters/aws/safety-lever.ts').then(({ awsSafetyLever }) =>
           awsSafetyLever(reach('stop')),
         );
-        return (await reading).look(account);
+        return (await reading).look(place);
       },
     },
   };

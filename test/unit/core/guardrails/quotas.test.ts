@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quotas } from '../../../../core/guardrails/quotas.ts';
 import type { PlannedStep } from '../../../../core/plan/plan.ts';
+import type { Place } from '../../../../core/targets/places.ts';
 import { broken, plan, planOf, ports, question } from '../../../fixtures/decisions/question.ts';
 
 const [step] = plan().steps;
@@ -42,16 +43,16 @@ describe('quotas', () => {
     expect(await quotas.check(none, ports())).toBeUndefined();
   });
 
-  it('asks about the account that is acted in, and about none where FIS does nothing', async () => {
-    const asked: (string | undefined)[] = [];
-    const active = async (account?: string) => {
-      asked.push(account);
+  it('asks about the place that is acted in, and about none where FIS does nothing', async () => {
+    const asked: (Place | undefined)[] = [];
+    const active = async (place?: Place) => {
+      asked.push(place);
       return 0;
     };
     await why(steps(2, { targets: { Instances: ['arn:aws:ec2:eu-central-1:999988887777:instance/i-1'] } }), [], active);
     await why(steps(1, { targets: {} }), [], active);
     await why(steps(1, { provider: 'squall' }), [], active);
-    expect(asked).toEqual(['999988887777', undefined]);
+    expect(asked).toEqual([{ account: '999988887777', region: 'eu-central-1' }, {}]);
   });
 
   it('refuses more actions at once, longer ones, and more stop alarms of the account', async () => {
@@ -60,6 +61,8 @@ describe('quotas', () => {
     const here = [1, 2, 3, 4, 5].map((n) => alarmIn('111122223333', n));
     expect(await why(steps(1), [...here, 'six'])).toContain('wave 1 has 6 stop alarms, and FIS takes 5');
     expect(await why(steps(1), [...here, alarmIn('999988887777', 6)])).toBeUndefined();
+    const elsewhere = alarmIn('111122223333', 6).replace('eu-central-1', 'eu-west-1');
+    expect(await why(steps(1), [...here, elsewhere])).toBeUndefined();
   });
 
   it.each([
@@ -118,11 +121,11 @@ describe('quotas', () => {
       Array.from({ length: count }, (_, i) => `arn:aws:ec2:eu-central-1:${account}:instance/i-${from + i}`);
     const hitting = (Instances: readonly string[], over: Partial<PlannedStep> = {}) =>
       steps(1, { targets: { Instances }, ...over })[0]!;
-    const asked: (readonly [string, string | undefined])[] = [];
+    const asked: (readonly [string, Place | undefined])[] = [];
     const judged = async (own: readonly PlannedStep[], most: number) => {
       asked.length = 0;
-      const mostByTag = async (action: string, account?: string) => {
-        asked.push([action, account]);
+      const mostByTag = async (action: string, place?: Place) => {
+        asked.push([action, place]);
         return most;
       };
       const over = ports({ faults: { ...ports().faults, mostByTag } });
@@ -146,11 +149,11 @@ describe('quotas', () => {
 
     it('asks about the account that is acted in, and about nothing that FIS is told by ARN', async () => {
       await judged([hitting(arns(6, 0, '999988887777')), hitting(arns(5), { wave: 2 })], 6);
-      expect(asked).toEqual([[step!.action, '999988887777']]);
+      expect(asked).toEqual([[step!.action, { account: '999988887777', region: 'eu-central-1' }]]);
       await judged([hitting(arns(9), { provider: 'squall' })], 0);
       expect(asked).toEqual([]);
       await judged([hitting(['a', 'b', 'c', 'd', 'e', 'f'])], 6);
-      expect(asked).toEqual([[step!.action, undefined]]);
+      expect(asked).toEqual([[step!.action, {}]]);
     });
 
     it('does not go by what AWS grants unasked when Service Quotas cannot be read: refuses', async () => {

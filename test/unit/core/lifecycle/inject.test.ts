@@ -63,7 +63,8 @@ test('an entry holds how the targets looked, and the groups that would replace t
 test('an entry holds all that recovery goes by, and the journal what was meant and what was answered', async () => {
   const world = await injected();
   const [stop, slow, tag] = await world.ports.ledger.list(runId);
-  const fault = { runId, wave: 1, provider: 'fis', token: 'run-1/1/fis', account: '111122223333', externalId: 'EXP1' };
+  const where = { account: '111122223333', region: 'eu-central-1' };
+  const fault = { runId, wave: 1, provider: 'fis', token: 'run-1/1/fis', ...where, externalId: 'EXP1' };
   const shared = { runId, wave: 1, targets: [instance(1).id], before: stop!.before, intendedAt: begin };
   const confirmed = { state: 'confirmed', confirmedAt: begin } as const;
   const undo = { by: 'provider', how: 'starts the instances' };
