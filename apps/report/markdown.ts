@@ -31,6 +31,7 @@ export function markdown(history: RunHistory, previous?: RunHistory): string {
       verdict.facts.map(([label, value]) => [label, inert(value)]),
     ),
     hypothesis(report),
+    ...drill(report),
     '## Before, during, after',
     table(
       ['Probe', 'Phase', 'n', 'p50', 'p99', 'Lowest', 'Highest', 'Outside tolerance', '95 % interval'],
@@ -99,6 +100,19 @@ function phase(one: ProbeTable, row: PhaseRow): readonly string[] {
     ...numbers,
     breaching,
     range,
+  ];
+}
+
+function drill({ drill: found }: Report): readonly string[] {
+  if (!found) return [];
+  return [
+    '## Drill',
+    table(
+      ['Figure', 'Measured', 'Objective', 'Outcome', 'What it counts, or why it is not known'],
+      found.rows.map((r) => [r.label, inert(r.measured), inert(r.objective), `**${r.outcome}**`, inert(r.note)]),
+    ),
+    ...found.bars.map(({ title }) => `- ${inert(title)}`),
+    ...found.notes.map(inert),
   ];
 }
 

@@ -64,12 +64,15 @@ const names: Readonly<Record<TimedName, string>> = {
 };
 
 const happened: Readonly<Record<TimedName, (took: string) => string>> = {
-  detect: (took) => `the loss was noticed after ${took}`,
-  decide: (took) => `the first mover was started after ${took}`,
-  recover: (took) => `traffic was back after ${took}`,
+  detect: (took) => `the loss was noticed ${after(took, 'it')}`,
+  decide: (took) => `the first mover was started ${after(took, 'the alarm')}`,
+  recover: (took) => `traffic was back ${after(took, 'the loss')}`,
   recoveryPoint: (took) => `of the newest writes ${took} were missing`,
-  failback: (took) => `traffic was home after ${took}`,
+  failback: (took) => `traffic was home ${after(took, 'the failback began')}`,
 };
+
+const after = (took: string, what: string): string =>
+  took.startsWith('between') ? `${took} after ${what}` : `after ${took}`;
 
 const undone: Readonly<Record<TimedName, string>> = {
   detect: 'nobody noticed the loss',

@@ -1,5 +1,6 @@
 /** The last line of `--json`: what came of it. */
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import { type DrillResult, drillResultOf } from './drill-result.ts';
 
 export interface Result {
   readonly type: 'result';
@@ -13,6 +14,8 @@ export interface Result {
   readonly reason: string;
   readonly seed?: number;
   readonly plan?: string;
+  /** Of a drill that changed something. */
+  readonly drill?: DrillResult;
   /** Paths of the reports that were written. */
   readonly reports?: readonly string[];
 }
@@ -32,6 +35,7 @@ export function resultOf(
     reason: reason ?? terminal?.reason ?? 'the run has no terminal record yet',
     seed: record.seed,
     plan: record.planHash,
+    ...(terminal?.drill && { drill: drillResultOf(terminal.drill) }),
     reports,
   };
 }

@@ -8,6 +8,7 @@ import type { Colours } from '../io.ts';
 import { count } from '../text/numbers.ts';
 import { dateTime } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
+import { drillTable } from './drill-table.ts';
 import { phaseTable } from './phase-table.ts';
 
 const paints = (colours: Colours) => ({
@@ -26,10 +27,12 @@ export function headline(terminal: Pick<TerminalRecord, 'end' | 'verdict'>, colo
 /** The history has a terminal record, and is safe to print. */
 export function closing(history: RunHistory, terminal: TerminalRecord, colours: Colours, columns: number): string[] {
   const injected = history.ledger.length > 0;
+  const drill = drillTable(history, colours, Math.min(columns, 100));
   return [
     '',
     `${headline(terminal, colours)}`,
     ...wrap(terminal.reason, Math.min(columns, 100)),
+    ...(drill.length > 0 ? ['', ...drill] : []),
     ...(history.journal.some(({ type }) => type === 'sampled') ? ['', ...phaseTable(history, colours, columns)] : []),
     ...(injected ? ['', ...recoveryProof(history, terminal, colours)] : []),
   ];

@@ -5,6 +5,7 @@ import { dateAndClock } from '../model/numbers.ts';
 import { type Report, reportOf } from '../model/report.ts';
 import { cost, exposure, replay, timeline } from './account.ts';
 import { chart } from './chart.ts';
+import { drill } from './drill.ts';
 import { type Child, type Markup, html as markup, trusted } from './markup.ts';
 import { figures, hypothesis, mast } from './mast.ts';
 import { comparison, measures, reactions } from './measures.ts';
@@ -19,6 +20,7 @@ type Section = readonly [id: string, name: string, body: (report: Report) => Chi
 
 const contents: readonly Section[] = [
   ['hypothesis', 'Hypothesis', hypothesis],
+  ['drill', 'Drill', drill],
   ['samples', 'Every sample', charts],
   ['measures', 'Before, during, after', (r) => [measures(r), reactions(r)]],
   ['targets', 'Targets', targets],
@@ -42,7 +44,8 @@ function charts(report: Report): Markup {
 export function html(history: RunHistory, previous?: RunHistory): string {
   const report = reportOf(history, previous);
   const { word, reason } = report.verdict;
-  const sections = contents.filter(([id]) => id !== 'comparison' || report.comparison !== undefined);
+  const missing = [...(report.comparison ? [] : ['comparison']), ...(report.drill ? [] : ['drill'])];
+  const sections = contents.filter(([id]) => !missing.includes(id));
   return `<!doctype html>\n${
     markup`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">

@@ -67,7 +67,7 @@ nav{margin:18px 0 0;font-size:13.5px}nav ul{display:flex;flex-wrap:wrap;gap:2px 
 .moments .number{justify-self:start;width:18px;height:18px;line-height:18px;border-radius:9px;background:var(--ink);color:var(--card);font-size:11px;font-weight:700;text-align:center}
 details{font-size:13.5px;margin:6px 0 8px}summary{cursor:pointer;color:var(--soft);padding:3px 0}details[open]>summary{margin-bottom:6px}
 .scroll{overflow-x:auto;max-width:100%}
-.scroll+.scroll,.scroll+p{margin-top:20px}table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.4}
+.scroll+.scroll,.scroll+p,.panel+.scroll{margin-top:20px}table{border-collapse:collapse;width:100%;font-size:13.5px;line-height:1.4}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:0 0 8px;caption-side:top}
 th,td{overflow-wrap:break-word;text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-top:1px solid var(--grid)}
 thead th{border-top:0;border-bottom:1px solid var(--line);color:var(--soft);font-weight:550;font-size:12.5px;vertical-align:bottom;overflow-wrap:normal}
@@ -78,6 +78,8 @@ tbody th{font-weight:600}tbody.first tr:first-child>*{border-top:1px solid var(-
 .change p{font-size:13.5px;margin:4px 0}
 pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px 14px;margin:8px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 footer{margin:48px auto 40px;color:var(--soft);font-size:13px}
+.d-good{fill:var(--good)}.d-bad{fill:var(--bad)}.d-unsure{fill:var(--unsure)}.d-plain{fill:var(--data)}.faint{opacity:.4}.by{stroke:var(--ink);stroke-width:2}
+.plot .d-name{font-weight:600;font-size:12px;fill:var(--ink)}.plot .d-took{font-weight:400;fill:var(--soft)}.plot .right-end{text-anchor:end}
 @media (max-width:760px){main,.mast,footer{padding:0 16px}.mast{padding-top:18px}h1{font-size:22px}.verdict{padding:14px 14px 12px}.verdict .word{font-size:25px}.outcomes{grid-template-columns:minmax(0,1fr)}.verdict .reason{font-size:16px}
 .facts{grid-template-columns:minmax(0,1fr)}.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures div{padding:10px 10px 10px 0;border-left:0}.panel{padding:12px 10px}
 .plot{width:calc(100% - 106px);margin-left:38px}.wide{display:none}.moments li{grid-template-columns:22px 58px minmax(0,1fr)}.moments .clock{display:none}

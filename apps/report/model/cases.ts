@@ -10,7 +10,7 @@ export type Outcome =
   | { readonly is: 'failed' | 'errored' | 'skipped'; readonly sentence: string };
 
 export interface Case {
-  readonly group: 'gate' | 'probes' | 'recovery' | 'undo' | 'run';
+  readonly group: 'gate' | 'probes' | 'recovery' | 'undo' | 'objectives' | 'run';
   readonly name: string;
   /** Seconds by the run's clock. */
   readonly seconds: number;
@@ -45,6 +45,7 @@ export function casesOf(
     ),
     recoveryCase(history, times),
     ...undoCases(history, times),
+    ...objectiveCases(history),
     verdictCase(history, times),
   ];
 }
@@ -127,6 +128,15 @@ function undoCases({ ledger }: RunHistory, times: RunTimes): readonly Case[] {
     };
   });
 }
+
+/** Of a drill: one for each objective. An unknown one is no pass, and no failure either. */
+const objectiveCases = ({ record }: RunHistory): readonly Case[] =>
+  (record.terminal?.drill?.objectives ?? []).map(({ name, came, why, objective }) => ({
+    group: 'objectives',
+    name,
+    seconds: name === 'successRate' ? 0 : objective / 1000,
+    outcome: came === 'met' ? passed : came === 'missed' ? failed(why) : skipped(why),
+  }));
 
 function verdictCase({ record }: RunHistory, times: RunTimes): Case {
   const { terminal } = record;

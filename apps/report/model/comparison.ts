@@ -1,5 +1,6 @@
 /** This run beside the last one of the same experiment. */
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import { drillOf } from './drill.ts';
 import { figure, percentage, span } from './numbers.ts';
 import { seriesOf } from './series.ts';
 import { type PhaseRow, type ProbeTable, tableOf } from './table.ts';
@@ -32,12 +33,22 @@ export function compare(history: RunHistory, previous: RunHistory): Comparison |
     words('End', then.terminal?.end, now.terminal?.end),
     words('Recovery', then.terminal?.recovery, now.terminal?.recovery),
     spans('Time to recover', timesThen.recoveredAfter, timesNow.recoveredAfter),
+    ...drillRows(previous, history),
   ];
   for (const series of seriesOf(history)) {
     const before = tablesThen.get(series.probe);
     if (before) rows.push(...probeRows(before, tableOf(series, timesNow)));
   }
   return { previousRunId: then.runId, previousAt: then.proposedAt, caveats: caveatsOf(history, previous), rows };
+}
+
+/** Two drills, figure by figure, as each tells it. */
+function drillRows(previous: RunHistory, history: RunHistory): readonly ComparisonRow[] {
+  const then = drillOf(previous)?.rows;
+  return (drillOf(history)?.rows ?? []).flatMap(({ name, label, measured }) => {
+    const before = then?.find((row) => row.name === name);
+    return before ? [words(`Drill: ${label.toLowerCase()}`, before.measured, measured)] : [];
+  });
 }
 
 function caveatsOf(history: RunHistory, previous: RunHistory): readonly string[] {

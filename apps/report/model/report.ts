@@ -7,6 +7,7 @@ import { redactHistory } from '../redact.ts';
 import { type Change, changesOf } from './changes.ts';
 import { type Chart, chartOf } from './chart.ts';
 import { type Comparison, compare } from './comparison.ts';
+import { type DrillReport, drillOf } from './drill.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { replayCommand } from './replay.ts';
 import { type TimeAxis, timeAxis } from './scale.ts';
@@ -41,6 +42,8 @@ export interface Report {
   readonly exposure: Plan['exposure'];
   /** What there was to say against its stop alarms, one sentence each. */
   readonly stopConditions: readonly string[];
+  /** Of a drill that changed something. */
+  readonly drill?: DrillReport;
   readonly comparison?: Comparison;
   readonly replay: string;
 }
@@ -57,12 +60,13 @@ export function reportOf(given: RunHistory, previous?: RunHistory): Report {
   const latest = ends.reduce((a, b) => Math.max(a, b), times.lastAt);
   const axis = timeAxis(earliest, latest, times.injectedAt ?? times.startedAt);
   const tables = series.map((s) => tableOf(s, times));
+  const drill = drillOf(history);
   const comparison = previous && compare(history, redactHistory(previous));
   return {
     title: record.title,
     experiment: record.experiment,
     verdict: verdictOf(history, times),
-    figures: keyFigures(history, times, tables),
+    figures: keyFigures(history, times, tables, drill),
     hypothesis: record.plan.definition.hypothesis,
     times,
     axis,
@@ -80,6 +84,7 @@ export function reportOf(given: RunHistory, previous?: RunHistory): Report {
     cost: record.plan.cost,
     exposure: record.plan.exposure,
     stopConditions: (record.plan.stopConditions ?? []).map(sentenceOf),
+    ...(drill ? { drill } : {}),
     ...(comparison ? { comparison } : {}),
     replay: replayCommand(record),
   };

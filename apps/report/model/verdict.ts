@@ -5,6 +5,7 @@ import type { RunRecord } from '../../../core/history/run-record.ts';
 import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
 import { endedAs, rungsOf } from '../../../core/steady-state/rungs.ts';
 import { sentence } from '../plain-text.ts';
+import type { DrillReport } from './drill.ts';
 import { dateAndClock, span } from './numbers.ts';
 import type { ProbeTable } from './table.ts';
 import type { RunTimes } from './times.ts';
@@ -111,7 +112,12 @@ export interface KeyFigure {
 }
 
 /** What one looks for first, in figures. */
-export function keyFigures(history: RunHistory, times: RunTimes, tables: readonly ProbeTable[]): readonly KeyFigure[] {
+export function keyFigures(
+  history: RunHistory,
+  times: RunTimes,
+  tables: readonly ProbeTable[],
+  drill?: DrillReport,
+): readonly KeyFigure[] {
   const { plan } = history.record;
   const detected = tables.flatMap((t) => t.detectedAfter ?? []).sort((a, b) => a - b)[0];
   const during = tables.flatMap((t) => t.rows.filter((r) => r.phase === 'during' && r.judged));
@@ -120,6 +126,7 @@ export function keyFigures(history: RunHistory, times: RunTimes, tables: readonl
   const targets = new Set(plan.targets.flatMap((t) => t.chosen)).size;
   const zones = new Set(plan.targets.flatMap((t) => t.matched.flatMap((r) => r.zone ?? [])));
   const injected = times.injectedAt !== undefined && times.endedAt !== undefined;
+  if (drill) return ofDrill(drill);
   return [
     {
       label: 'Outside tolerance',
@@ -158,3 +165,13 @@ export function keyFigures(history: RunHistory, times: RunTimes, tables: readonl
     },
   ];
 }
+
+/** What people ask of a drill. */
+const ofDrill = ({ rows }: DrillReport): readonly KeyFigure[] =>
+  rows
+    .filter(({ name }) => name !== 'decide')
+    .map(({ label, measured, objective, outcome }) => ({
+      label,
+      value: measured,
+      note: outcome === 'no objective' ? outcome : `${outcome}: ${objective}`,
+    }));

@@ -41,7 +41,7 @@ describe('objectives', () => {
     const history = tellDrill({ ...evacuated, objectives: { ...objectives, recover: 'PT2M' } });
     expect(history.record.terminal).toMatchObject({ verdict: 'refuted', end: 'completed', recovery: 'restored' });
     expect(history.record.terminal?.reason).toContain(
-      'traffic was back after between 3 min and 4 min, and the objective is 2 min',
+      'traffic was back between 3 min and 4 min after the loss, and the objective is 2 min',
     );
   });
 
