@@ -1,6 +1,7 @@
 /** Every action that an experiment may use, in one list: one file for each service of AWS and each subject of ours. */
 import { aws } from './aws/index.ts';
 import type { FaultDefinition } from './definition.ts';
+import { capacity } from './squall/capacity.ts';
 import { concurrency } from './squall/concurrency.ts';
 import { host } from './squall/host.ts';
 import { lambdaRequests } from './squall/lambda.ts';
@@ -13,6 +14,7 @@ export const catalogue: readonly FaultDefinition[] = [
   ...host,
   ...services,
   ...replacement,
+  ...capacity,
   ...lambdaRequests,
   ...concurrency,
   ...toxiproxy,

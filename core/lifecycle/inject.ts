@@ -8,6 +8,7 @@ import { startedTogether, type Together } from '../plan/started-together.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Snapshot } from '../ports/resources.ts';
 import { place } from '../targets/places.ts';
 import { overtaken } from './overtaken.ts';
 import type { StepReference } from './reference.ts';
@@ -56,7 +57,8 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
     }
     await write(at, now, intended, ports, n);
     n += intended.length;
-    const started = await start(record, fault, own.steps, now, ports);
+    const before = await beforeOf(own, record, ports);
+    const started = await start(record, fault, { steps: own.steps, before }, now, ports);
     await write(at, now, [started], ports, n);
     n += 1;
     if (started.type !== 'injected') return goTo('HandOver', reference);
@@ -93,11 +95,21 @@ async function entryOf(step: PlannedStep, fault: FaultReference, now: Instant, p
   };
 }
 
+/**
+ * Of one of our own, which is alone: as its first intent has it. A call that is made again may
+ * come after the fault, and what is looked at then is no longer as it was.
+ */
+async function beforeOf({ wave, provider, steps }: Together, { runId }: RunRecord, ports: Ports) {
+  if (provider !== 'squall') return undefined;
+  const id = `${wave}/${steps[0]?.id}`;
+  return (await ports.ledger.list(runId)).find((entry) => entry.id === id)?.before;
+}
+
 /** Refused by the provider: its entries stay as intended, and Undo finds nothing under their token. */
 async function start(
   { plan }: RunRecord,
   { runId, wave, provider, token, account, region }: FaultReference,
-  steps: readonly PlannedStep[],
+  { steps, before }: { readonly steps: readonly PlannedStep[]; readonly before: readonly Snapshot[] | undefined },
   now: Instant,
   ports: Ports,
 ): Promise<JournalEvent> {
@@ -117,6 +129,7 @@ async function start(
     experiment: roleOwnerOf(plan.definition),
     stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
     ...place(account, region),
+    ...(before && { before }),
   };
   try {
     const { externalId } = await ports.faults.start(injection);

@@ -41,6 +41,8 @@ export interface Injection {
   readonly token: string;
   readonly actions: readonly FaultAction[];
   readonly stopAlarms: readonly string[];
+  /** How the targets looked before it, as the ledger has it: of one of our own. */
+  readonly before?: readonly Snapshot[];
   /** Where it acts. Missing where the ARNs of its targets say it, or nobody does: it is the platform's own then. */
   readonly account?: string;
   readonly region?: string;

@@ -60,8 +60,14 @@ function findingOf(
     return byGroup('restored', `replaced by its group: ${group.detail}`);
   }
   const changed = difference(before, after);
-  return changed ? found('drifted', changed) : found('restored', 'as before');
+  return changed ? found('drifted', changed) : found('restored', asBefore(before, after));
 }
+
+/** What others raised meanwhile is theirs, and said. */
+const asBefore = (before: Snapshot, after: Snapshot): string =>
+  Number(after.state.desired ?? 0) > Number(before.state.desired ?? 0)
+    ? `as before, and more since: ${change(before, after, 'desired')}`
+    : 'as before';
 
 function healing(
   name: string,

@@ -92,7 +92,8 @@ function addedUp(effects: readonly Effect[], arn: string, zone: string | undefin
       for (const to of effect.to) hindrances.push({ to, outcome: 'silent', latency: 0, lossShare: 0 });
       continue;
     }
-    if (effect.kind === 'toxic' || effect.kind === 'rules-revoked' || !effect.on.includes(arn)) continue;
+    if (effect.kind === 'toxic' || effect.kind === 'rules-revoked' || effect.kind === 'raised') continue;
+    if (!effect.on.includes(arn)) continue;
     switch (effect.kind) {
       case 'latency':
       case 'invocation-delay':
@@ -212,12 +213,19 @@ export function refusalShare(effects: readonly Effect[], group: string, zone: st
   return 1 - accepted;
 }
 
-/** What a group is told to have now. */
-export const capacityOf = (
-  { capacity }: GroupModel,
+/** What a group is told to have now: of several that raise it the most, and nothing where one takes it all. */
+export function capacityOf(
+  { id, capacity }: GroupModel,
   effects: readonly Effect[],
   group: string,
-): GroupModel['capacity'] =>
-  effects.some((effect) => effect.kind === 'scaled-to-zero' && effect.on.includes(group))
-    ? { desired: 0, min: 0, max: 0 }
-    : capacity;
+): GroupModel['capacity'] {
+  let { desired, min, max } = capacity;
+  for (const effect of effects) {
+    if (effect.kind === 'scaled-to-zero' && effect.on.includes(group)) return { desired: 0, min: 0, max: 0 };
+    if (effect.kind !== 'raised' || effect.group !== id) continue;
+    desired = Math.max(desired, effect.to);
+    min = Math.max(min, effect.to);
+    max = Math.max(max, effect.to);
+  }
+  return { desired, min, max };
+}

@@ -6,7 +6,7 @@
  */
 import { schedule } from './agenda.ts';
 import { activeMembers, groupById, launch, wantedCapacity, zonesByMembers } from './auto-scaling.ts';
-import { groupModel, instanceById, type Plane } from './plane.ts';
+import { instanceById, type Plane } from './plane.ts';
 import { rebalancingMargin, timings } from './timings.ts';
 
 /** The instance has warmed up and goes into service. If that is one too many, one leaves shortly after. */
@@ -29,7 +29,7 @@ const timeToHealthy = (plane: Plane, group: string): number =>
 
 /** One round of rebalancing. */
 export function rebalance(plane: Plane, id: string): void {
-  const { capacity } = groupModel(plane, id);
+  const capacity = wantedCapacity(plane, id);
   groupById(plane, id).rebalanceAt = null;
   const ceiling = Math.max(capacity.max, capacity.desired + Math.max(1, Math.floor(capacity.max * rebalancingMargin)));
   const counts = new Map(zonesByMembers(plane, id));

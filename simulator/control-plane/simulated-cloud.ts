@@ -6,7 +6,6 @@ import type {
   CloudEvent,
   CloudResource,
   ExperimentRequest,
-  ExperimentState,
   SimulatedCloud,
 } from '../cloud.ts';
 import { collect } from '../metrics/collect.ts';
@@ -18,6 +17,7 @@ import { takeDue } from './agenda.ts';
 import { describeAll } from './describe.ts';
 import { endEffects, stopExperiment } from './experiment-end.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
+import { viewOf } from './experiment-view.ts';
 import { refusalOf, startExperiment } from './experiments.ts';
 import { startInstance } from './instances.ts';
 import type { Plane } from './plane.ts';
@@ -27,7 +27,7 @@ import { perform } from './tasks.ts';
 
 export function simulatedCloud(plane: Plane): SimulatedCloud {
   const { model, state } = plane;
-  const shown = (experiment: ExperimentRecord | undefined) => experiment && viewOf(experiment);
+  const shown = (experiment: ExperimentRecord | undefined) => experiment && viewOf(plane, experiment);
   /** Everything as it was last described: many ask at one moment. */
   let described: readonly CloudResource[] | undefined;
   const changing =
@@ -50,14 +50,14 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
       const started = startExperiment(plane, request);
       // The caller is answered; what is announced is what happens while time advances.
       plane.announced.length = 0;
-      return viewOf(started);
+      return viewOf(plane, started);
     }),
     refusalOf: (request) => refusalOf(plane, request),
     stopExperiment: changing((id: string, reason: string) => stopExperiment(plane, id, reason)),
     endEffects: changing((id: string) => endEffects(plane, id)),
     experiment: (id) => shown(state.experiments.find((experiment) => experiment.id === id)),
     experimentByToken: (token) => shown(state.experiments.find(({ clientToken }) => clientToken === token)),
-    experiments: () => state.experiments.map(viewOf),
+    experiments: () => state.experiments.map((experiment) => viewOf(plane, experiment)),
     startInstances: changing((ids: readonly string[]) => {
       for (const id of ids) startInstance(plane, id.slice(id.lastIndexOf('/') + 1));
       refresh(plane);
@@ -112,21 +112,3 @@ export const nextInstant = (plane: Plane): Instant =>
     nextEvaluation(plane),
     nextTold(plane.model.told ?? [], plane.state.now),
   );
-
-const viewOf = (experiment: ExperimentRecord): ExperimentState => ({
-  id: experiment.id,
-  clientToken: experiment.clientToken,
-  tags: experiment.tags,
-  status: experiment.status,
-  ...(experiment.reason !== null && { reason: experiment.reason }),
-  startedAt: experiment.startedAt,
-  ...(experiment.endedAt !== null && { endedAt: experiment.endedAt }),
-  actions: experiment.actions.map((action) => ({
-    name: action.name,
-    actionId: action.actionId,
-    status: action.status,
-    startedAt: action.startedAt,
-    ...(action.endedAt !== null && { endedAt: action.endedAt }),
-    targets: Object.values(action.targets).flat(),
-  })),
-});

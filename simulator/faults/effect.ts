@@ -62,6 +62,8 @@ type Kinds =
   | (On & { readonly kind: 'detached' })
   /** These groups are told to have no member. */
   | (On & { readonly kind: 'scaled-to-zero' })
+  /** This group, by its name, is told to have so many members at least. */
+  | { readonly kind: 'raised'; readonly group: string; readonly to: number }
   /** Share of these groups' launches in these zones that find no capacity. */
   | (On & { readonly kind: 'no-capacity'; readonly zones: readonly string[]; readonly share: number });
 

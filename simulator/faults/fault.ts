@@ -44,6 +44,8 @@ export interface FaultPlan {
 export interface FaultAction {
   readonly parameters: Readonly<Record<string, string>>;
   readonly targets: FaultTargets;
+  /** As `plan` had them. */
+  readonly effects: readonly Effect[];
 }
 
 export interface Fault {
@@ -56,6 +58,8 @@ export interface Fault {
   begin?(plane: Plane, action: FaultAction, experiment: string): string | undefined;
   /** Puts back what ending puts back, whether the action ran out or was stopped. @returns why it failed. */
   end?(plane: Plane, action: FaultAction): string | undefined;
+  /** What it has asked for and is not there yet, as a sentence without a full stop: it counts as pending until then. */
+  underWay?(plane: Plane, action: FaultAction): string | undefined;
   /** Once its effects are over, stopped or put back. */
   ended?(plane: Plane, action: FaultAction): void;
   /** From StopExperiment until the undo is done. Default `timings.experimentStop`. */

@@ -17,6 +17,7 @@ import { lambdaRequests } from './lambda-requests.ts';
 import { onPods, onTasks } from './members.ts';
 import { pauseReplication } from './pause-replication.ts';
 import { processPause } from './process-pause.ts';
+import { raisesCapacity } from './raise-capacity.ts';
 import { rebootDatabases } from './reboot-databases.ts';
 import { rebootInstances } from './reboot-instances.ts';
 import { replaceInstances } from './replace-instances.ts';
@@ -61,6 +62,7 @@ export const faults: readonly Fault[] = [
   processPause,
   certificateExpiry,
   ...scalesToZero,
+  ...raisesCapacity,
   detachTargets,
   revokeRules,
   throttleFunctions,

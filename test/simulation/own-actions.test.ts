@@ -156,6 +156,29 @@ describe.each(['requests', 'closed-form'] as const)('%s', (traffic) => {
     expect(stateOf(cloud, group!.id)).toEqual(before);
     expect(now(cloud).success).toBeGreaterThan(99);
   });
+
+  it('a raised group has begun once all of it is in service, and gives up no more than were added', async () => {
+    const cloud = of(traffic);
+    const [group] = ofType(cloud, 'ec2:autoscaling-group').filter(({ name }) => name === 'web');
+    const before = stateOf(cloud, group!.id);
+    const { faults, entry, reference } = await started(
+      cloud,
+      'squall:autoscaling:raise-capacity',
+      { AutoScalingGroups: [group!.id] },
+      { duration: 'PT30M', percent: '150' },
+    );
+    expect(stateOf(cloud, group!.id)).toMatchObject({ desired: 9, min: 9, max: 9 });
+    expect(await faults.observe(reference)).toMatchObject({ state: 'pending', reason: 'web has 6 of 9 in service' });
+    runFor(cloud, 4 * minute);
+    expect(await faults.observe(reference)).toMatchObject({ state: 'running' });
+    expect(instancesOf(cloud, 'web').filter(({ healthy }) => healthy)).toHaveLength(9);
+    await faults.stop(reference, 'home again');
+    await faults.undo(entry);
+    runFor(cloud, 8 * minute);
+    expect(await faults.observe(reference)).toMatchObject({ state: 'stopped' });
+    expect(stateOf(cloud, group!.id)).toEqual(before);
+    expect(now(cloud).success).toBeGreaterThan(99);
+  });
 });
 
 it('a stop puts a service back before its time', async () => {

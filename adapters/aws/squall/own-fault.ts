@@ -23,7 +23,7 @@ export interface Place extends Home {
   client<C extends object>(make: new (settings: object) => C): C;
 }
 
-export interface OwnInjection extends Pick<Injection, 'runId' | 'epoch' | 'wave' | 'token'> {
+export interface OwnInjection extends Pick<Injection, 'runId' | 'epoch' | 'wave' | 'token' | 'before'> {
   readonly action: FaultAction;
 }
 

@@ -20,6 +20,9 @@ export const ownFaults: Readonly<Record<string, Loading>> = {
   'squall:autoscaling:replace-instance': async (place) =>
     (await import('./replace-instances.ts')).replaceInstances(place),
   'squall:ecs:scale-to-zero': async (place) => (await import('./scale-services.ts')).scaleServices(place),
+  'squall:autoscaling:raise-capacity': async (place) => (await import('./raise-groups.ts')).raiseGroups(place),
+  'squall:ecs:raise-capacity': async (place) => (await import('./raise-services.ts')).raiseServices(place),
+  'squall:eks:raise-capacity': async (place) => (await import('./raise-nodegroups.ts')).raiseNodegroups(place),
   'squall:elb:detach-targets': async (place) => (await import('./detach-targets.ts')).detachTargets(place),
   'squall:ec2:revoke-security-group-rule': async (place) => (await import('./revoke-rules.ts')).revokeRules(place),
   'squall:lambda:latency': requests,
