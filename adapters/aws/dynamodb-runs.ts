@@ -82,8 +82,8 @@ export function dynamodbRuns(table: Table, retain?: Millis): Runs {
       update(
         runKey(runId),
         'SET #approvals = :approvals',
-        { approvals, proposed: 'proposed', ...(seen && { seen }) },
-        `#phase = :proposed AND ${seen ? '#approvals = :seen' : 'attribute_not_exists(#approvals)'}`,
+        { approvals, phase: run.phase, ...(seen && { seen }) },
+        `#phase = :phase AND ${seen ? '#approvals = :seen' : 'attribute_not_exists(#approvals)'}`,
       ),
     ]);
     return kept.written ? { approved: true, approvals } : undefined;

@@ -1,6 +1,7 @@
 /** `squall approve`, for a run that another process drives. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Approval, type ApprovalOutcome, approvalRefusal, approvalsMissing } from '../../core/history/approval.ts';
+import { type Approval, type ApprovalOutcome, approvalRefusal, approvalsFor } from '../../core/history/approval.ts';
+import { decisionFor, decisionsAwaited, missingBeside } from '../../core/history/decision.ts';
 import { samePerson } from '../../core/history/person.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import { openArchive } from './archive.ts';
@@ -26,8 +27,10 @@ export async function approveLocally(directory: string, { runId, ...given }: Loc
   const archive = openArchive(directory);
   const look = async () => (await archive.history(runId))?.record;
   try {
-    const record = await look();
-    const no = record ? refusal(record, given) : `run ${runId} is unknown`;
+    const history = await archive.history(runId);
+    const stepId = history && decisionFor(decisionsAwaited(history.record, history.journal))?.stepId;
+    const approval = { ...given, ...(stepId !== undefined && { stepId }) };
+    const no = history ? refusal(history.record, approval) : `run ${runId} is unknown`;
     if (no !== undefined) return { approved: false, why: no };
     if (!archive.isOwned()) return abandoned(runId);
     leave(directory, runId, given);
@@ -35,9 +38,10 @@ export async function approveLocally(directory: string, { runId, ...given }: Loc
       // Asked before the look: an owner concludes before it lets go.
       const owned = archive.isOwned();
       const seen = (await look())!;
-      if (seen.approvals?.some(({ by }) => samePerson(by, given.by)))
-        return { approved: true, by: given.by, approvals: seen.approvals.length, missing: approvalsMissing(seen) };
-      const why = refusal(seen, given);
+      const own = approvalsFor(stepId, seen.approvals);
+      if (own.some(({ by }) => samePerson(by, given.by)))
+        return { approved: true, by: given.by, approvals: own.length, missing: missingBeside(seen) };
+      const why = refusal(seen, approval);
       if (why !== undefined) return { approved: false, why };
       if (!owned) return abandoned(runId);
       await pause(every);
@@ -48,6 +52,7 @@ export async function approveLocally(directory: string, { runId, ...given }: Loc
 }
 
 type Given = Omit<LocalApproval, 'runId'>;
+type Asked = Pick<Approval, 'by' | 'planHash' | 'stepId'>;
 
 function leave(directory: string, runId: string, { by, playedBy, planHash, reason = '' }: Given): void {
   const platform = openPlatform(directory);
@@ -60,8 +65,9 @@ function leave(directory: string, runId: string, { by, playedBy, planHash, reaso
 }
 
 /** The world's time stands still while it waits, so that the instant it began to wait will do. */
-function refusal(record: RunRecord, { by, planHash }: Given): string | undefined {
-  const approval: Approval = { by, planHash, at: record.proposedAt, proof: 'simulated' };
+function refusal(record: RunRecord, { by, planHash, stepId }: Asked): string | undefined {
+  const step = stepId !== undefined && { stepId };
+  const approval: Approval = { by, planHash, ...step, at: record.proposedAt, proof: 'simulated' };
   return approvalRefusal(record, approval)?.why;
 }
 

@@ -3,6 +3,8 @@
  * touched, so that approvers are parts which someone plays, and recorded as such.
  */
 import { type Approval, type ApprovalAnswer, approvalsMissing } from '../../core/history/approval.ts';
+import { decisionFor, decisionsAwaited } from '../../core/history/decision.ts';
+import type { RunRecord } from '../../core/history/run-record.ts';
 import { approve } from '../../core/lifecycle/approve.ts';
 import type { Account } from './account.ts';
 
@@ -20,7 +22,7 @@ export interface Approvers {
 }
 
 /** What `squall approve` leaves for the owner of the run. */
-export interface ApprovalRequest extends Omit<Approval, 'at' | 'proof'> {
+export interface ApprovalRequest extends Omit<Approval, 'at' | 'proof' | 'stepId'> {
   readonly runId: string;
 }
 
@@ -40,8 +42,8 @@ export async function waitsForPeople(
   let waits = false;
   for (const runId of runIds) {
     const record = await account.ports.runs.load(runId);
-    if (record?.phase !== 'proposed') continue;
-    let missing = approvalsMissing(record);
+    if (!record) continue;
+    let missing = await missingNow(record, account);
     for (const by of simulated) {
       if (missing === 0) break;
       const given = { runId, by, planHash: record.planHash, ...(playedBy !== undefined && { playedBy }) };
@@ -50,6 +52,14 @@ export async function waitsForPeople(
     waits ||= missing > 0;
   }
   return waits && people;
+}
+
+/** Of what the run waits for now: to begin, or to go on. */
+async function missingNow(record: RunRecord, { ports }: Pick<Account, 'ports'>): Promise<number> {
+  const { runId, phase, plan } = record;
+  if (phase === 'proposed') return approvalsMissing(record);
+  if (phase !== 'injecting' || !plan.awaits?.some(({ what }) => what.kind === 'approvals')) return 0;
+  return decisionFor(decisionsAwaited(record, await ports.journal.read(runId)))?.missing ?? 0;
 }
 
 /** For a rehearsal that nobody watches: as many as the format allows. */

@@ -1,4 +1,4 @@
-/** An approval: someone else's word that a run may begin, for exactly the plan that they saw. */
+/** An approval: someone else's word that a run may begin, or go on, for exactly the plan that they saw. */
 import type { Plan } from '../plan/plan.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import { personOf, samePerson, unknownStarter } from './person.ts';
@@ -10,6 +10,8 @@ export interface Approval {
   readonly at: Instant;
   readonly planHash: string;
   readonly reason?: string;
+  /** The step that waits for it in the midst of the run. Missing: that the run may begin. */
+  readonly stepId?: string;
   /** How it is known who it was. `simulated`: nobody was asked to prove anything, since nothing real is touched. */
   readonly proof: 'sts' | 'simulated';
   /** Of a simulated approval: the operating system's name for whoever gave it. */
@@ -47,8 +49,12 @@ export const approvalsNeeded = ({ definition }: Pick<Plan, 'definition'>): numbe
   return approval?.in.includes(definition.environment) ? approval.count : 0;
 };
 
-export const approvalsMissing = ({ plan, approvals = [] }: Pick<RunRecord, 'plan' | 'approvals'>): number =>
-  Math.max(0, approvalsNeeded(plan) - approvals.length);
+export const approvalsMissing = ({ plan, approvals }: Pick<RunRecord, 'plan' | 'approvals'>): number =>
+  Math.max(0, approvalsNeeded(plan) - approvalsFor(undefined, approvals).length);
+
+/** Those of a step that waits, or that the run may begin. */
+export const approvalsFor = (stepId: string | undefined, approvals: readonly Approval[] = []): readonly Approval[] =>
+  approvals.filter((approval) => approval.stepId === stepId);
 
 /** What an approval is held against. */
 export type Approvable = Pick<
@@ -56,16 +62,20 @@ export type Approvable = Pick<
   'runId' | 'platform' | 'phase' | 'planHash' | 'startedBy' | 'proposedAt' | 'approvals'
 >;
 
+/** While it waits for this kind of approval. */
+const phaseOf = ({ stepId }: Pick<Approval, 'stepId'>): RunRecord['phase'] =>
+  stepId === undefined ? 'proposed' : 'injecting';
+
 /** Why this approval does not count; undefined when it does. Asked within the transaction that would write it. */
 export function approvalRefusal(
   run: Approvable,
   approval: Approval,
 ): Extract<ApprovalAnswer, { approved: false }> | undefined {
-  const { runId, phase, planHash, startedBy, approvals = [] } = run;
+  const { runId, phase, planHash, startedBy, approvals } = run;
   const no = (rule: Extract<ApprovalAnswer, { approved: false }>['rule'], why: string) =>
     ({ approved: false, rule, why }) as const;
-  if (phase !== 'proposed') return no('phase', `run ${runId} is ${phase}: only one that waits can be approved`);
-  if (approval.at >= approvalUntil(run))
+  if (phase !== phaseOf(approval)) return no('phase', `run ${runId} is ${phase}: only one that waits can be approved`);
+  if (approval.stepId === undefined && approval.at >= approvalUntil(run))
     return no(
       'expired',
       `run ${runId} was waited for until ${new Date(approvalUntil(run)).toISOString()}: start it again`,
@@ -86,7 +96,7 @@ export function approvalRefusal(
     const who = approval.by === startedBy ? startedBy : `${approval.by} counts as ${startedBy}, who`;
     return no('starter', `${who} started run ${runId}: someone else must approve it`);
   }
-  const before = approvals.find(({ by }) => samePerson(by, approval.by));
+  const before = approvalsFor(approval.stepId, approvals).find(({ by }) => samePerson(by, approval.by));
   if (before)
     return no(
       'twice',

@@ -48,12 +48,16 @@ export type JournalEvent =
       readonly reason?: string;
       readonly alarms: Readonly<Record<string, AlarmStateValue | 'MISSING' | 'STALE'>>;
     }
+  /** A wave waits from now on. For time, until it is over; for anything else, until it is given up. */
+  | { readonly type: 'awaiting'; readonly stepId: string; readonly until: Instant }
   /** `since`: when it came about, which may be before anyone looked; missing when it has not. */
   | {
       readonly type: 'awaited';
       readonly stepId: string;
       readonly met: boolean;
       readonly since?: Instant;
+      /** It has not, and the run ends for it. */
+      readonly ends?: true;
       readonly why: string;
     }
   | { readonly type: 'settled'; readonly why: string }

@@ -22,6 +22,7 @@ const order: readonly Cause['kind'][] = ['alarm', 'failed', 'deviated', 'gate', 
 
 function reasonOf(entry: JournalEntry): Reason | undefined {
   if (entry.type === 'gate' && !entry.held) return { kind: 'gate', detail: entry.why };
+  if (entry.type === 'awaited' && entry.ends) return { kind: 'deviated', detail: `${entry.stepId}: ${entry.why}` };
   if (entry.type === 'deviated') return { kind: 'deviated', detail: entry.why };
   if (entry.type === 'settled') return { kind: 'settled', detail: entry.why };
   if (entry.type !== 'observed') return undefined;

@@ -1,5 +1,6 @@
 /** The faults behind ledger entries: those of one wave that FIS injects share one, and each of our own has its own. */
 import type { LedgerEntry } from '../history/ledger.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { FaultObservation, FaultReference, FaultState } from '../ports/faults.ts';
 
 /** What was started for an entry, with all that its provider may need to find it again. */
@@ -16,6 +17,19 @@ export function distinctFaults(ledger: readonly LedgerEntry[]): readonly FaultRe
       found.set(fault.token, fault);
   }
   return [...found.values()];
+}
+
+export interface Watched {
+  readonly fault: FaultReference;
+  readonly stands: boolean;
+}
+
+/** While a wave goes on: its own faults, and those of earlier ones that stand. What starts together stands together, or not at all. */
+export function watchedIn(plan: Pick<Plan, 'steps'>, wave: number, ledger: readonly LedgerEntry[]): readonly Watched[] {
+  const standing = new Set(plan.steps.flatMap(({ id, wave: own, stands }) => (stands ? [`${own}/${id}`] : [])));
+  const tokens = new Set(ledger.flatMap(({ id, fault }) => (standing.has(id) ? [fault.token] : [])));
+  const own = ledger.filter((entry) => entry.wave === wave || standing.has(entry.id));
+  return distinctFaults(own).map((fault) => ({ fault, stands: tokens.has(fault.token) }));
 }
 
 type Summary = Pick<FaultObservation, 'state' | 'reason'>;

@@ -1,4 +1,4 @@
-/** Inject: one wave. For each step an intent in the ledger, then the fault. */
+/** Inject: one wave. What it waits for is written down; for each step an intent in the ledger, then the fault. */
 import type { JournalEvent } from '../history/journal.ts';
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
@@ -10,11 +10,12 @@ import type { FaultReference, Injection } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Snapshot } from '../ports/resources.ts';
 import { place } from '../targets/places.ts';
+import { awaitingEvents } from './awaiting.ts';
 import { overtaken } from './overtaken.ts';
 import type { StepReference } from './reference.ts';
 import { snapshotWithGroups, targetsOf } from './snapshots.ts';
 import { goTo, knownRun } from './step.ts';
-import { stepsOf } from './waves.ts';
+import { awaitsOf, stepsOf } from './waves.ts';
 import { visitOf, write } from './writing.ts';
 
 /** The epoch of a run that injects. Whoever asks for its end raises it, and every intent after that is turned away. */
@@ -38,7 +39,7 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   const steps = stepsOf(record.plan, reference.wave);
   const at = visitOf('Inject', reference);
 
-  const why = await overtaken(record, steps, now, ports);
+  const why = await overtaken(record, steps, now, ports, awaitsOf(record.plan, reference.wave));
   if (why !== undefined) {
     const reason = `wave ${reference.wave} was not injected: ${why}`;
     await write(at, now, [{ type: 'observed', state: 'failed', reason, alarms: {} }], ports);
@@ -46,7 +47,9 @@ export async function inject(reference: StepReference, ports: Ports): Promise<St
   }
 
   // Fixed by the plan, so that a retried call writes the same keys.
-  let n = 0;
+  const awaiting = awaitingEvents(record, reference.wave, now);
+  await write(at, now, awaiting, ports);
+  let n = awaiting.length;
   for (const own of startedTogether(steps)) {
     const fault = referenceOf(own, record);
     const intended: JournalEvent[] = [];
@@ -105,6 +108,10 @@ async function beforeOf({ wave, provider, steps }: Together, { runId }: RunRecor
   return (await ports.ledger.list(runId)).find((entry) => entry.id === id)?.before;
 }
 
+/** What moved users is stopped by Undo alone, once home is ready: an alarm must not send them back into what is broken. */
+const stopAlarmsOf = (steps: readonly PlannedStep[], { definition }: RunRecord['plan']): readonly string[] =>
+  steps.some(({ moves }) => moves) ? [] : (definition.guardrails.stopAlarms ?? []);
+
 /** Refused by the provider: its entries stay as intended, and Undo finds nothing under their token. */
 async function start(
   { plan }: RunRecord,
@@ -127,7 +134,7 @@ async function start(
       ...(targetParameters && { targetParameters }),
     })),
     experiment: roleOwnerOf(plan.definition),
-    stopAlarms: plan.definition.guardrails.stopAlarms ?? [],
+    stopAlarms: stopAlarmsOf(steps, plan),
     ...place(account, region),
     ...(before && { before }),
   };

@@ -58,10 +58,29 @@ export type AlarmStates = Readonly<Record<string, AlarmStateValue | 'MISSING' | 
 
 /** The stop alarms of the run, by name. */
 export async function stopAlarms(record: RunRecord, now: Instant, ports: Pick<Ports, 'metrics'>): Promise<AlarmStates> {
-  const names = record.plan.definition.guardrails.stopAlarms ?? [];
-  if (names.length === 0) return {};
+  const seen = await alarmStates(record.plan.definition.guardrails.stopAlarms ?? [], now, ports);
+  return Object.fromEntries(seen.map(({ name, state }) => [name, state]));
+}
+
+export interface AlarmSeen {
+  readonly name: string;
+  readonly state: AlarmStates[string];
+  /** When it changed to its state, by its own account. Missing for one that does not exist. */
+  readonly since?: Instant;
+}
+
+/** One for each name, in order. */
+export async function alarmStates(
+  names: readonly string[],
+  now: Instant,
+  ports: Pick<Ports, 'metrics'>,
+): Promise<readonly AlarmSeen[]> {
+  if (names.length === 0) return [];
   const seen = await ports.metrics.alarms(names);
-  return Object.fromEntries(names.map((name, i) => [name, stateOf(seen[i], now)]));
+  return names.map((name, i) => {
+    const alarm = seen[i];
+    return { name, state: stateOf(alarm, now), ...(alarm && { since: alarm.since }) };
+  });
 }
 
 function stateOf(alarm: AlarmObservation | undefined, now: Instant): AlarmStates[string] {

@@ -3,23 +3,28 @@ import type { JournalEntry, JournalEvent, Sample } from '../history/journal.ts';
 import type { LedgerEntry } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
+import type { FaultObservation } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import { deviation } from '../steady-state/deviation.ts';
 import { escalates, seenUntil } from '../steady-state/escalation.ts';
+import { lookAtAwaits } from './awaited.ts';
+import { openAwaits } from './awaiting.ts';
 import { reasonIn } from './cause.ts';
+import { askToDecide } from './decide.ts';
 import { faultWindow } from './fault-window.ts';
-import { brokenFirst, distinctFaults } from './faults-of.ts';
+import { brokenFirst, type Watched, watchedIn } from './faults-of.ts';
 import { look, sampledEvents, stopAlarms } from './look.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, knownRun, revisit } from './step.ts';
-import { waveAfter } from './waves.ts';
+import { stepsOf, waveAfter, wavesOf } from './waves.ts';
 import { samplesIn, visitOf, writeOnce, written } from './writing.ts';
 
 /**
- * Ends the injection when a stop alarm is not OK (or cannot be seen), a fault broke, or
- * the experiment's own rules tripped. Faults that ended by themselves settle the wave:
- * the next one follows, or the hand-over. Of a run that is no longer injecting nothing
- * is looked at.
+ * Ends the injection when a stop alarm is not OK (or cannot be seen), a fault broke, what was
+ * waited for has not come in its time, or the experiment's own rules tripped. A wave is settled
+ * once its faults have ended by themselves, those that stand have begun, and what it waits for
+ * has come about: the next one follows, or the hand-over. Faults of earlier waves that stand
+ * are looked at, too. Of a run that is no longer injecting nothing is looked at.
  */
 export async function observe(reference: StepReference, ports: Ports): Promise<StepReference> {
   const { runId, wave } = reference;
@@ -31,13 +36,17 @@ export async function observe(reference: StepReference, ports: Ports): Promise<S
   const journal = await ports.journal.read(runId);
   const ledger = await ports.ledger.list(runId);
   const already = written(journal, at);
+  if (reference.visit === 0) await askToDecide(record, wave, journal, ports);
   const entries =
     already.length > 0
       ? already
       : await writeOnce(at, now, await lookOnce(record, wave, journal, ledger, now, ports), ports);
 
   const reason = reasonIn(entries);
-  if (!reason) return revisit('Observe', reference, untilNextLook(record, wave, ledger, now), record.plan);
+  if (!reason) {
+    const told = already.length > 0 ? journal : [...journal, ...entries];
+    return revisit('Observe', reference, untilNextLook(record, wave, told, ledger, now), record.plan);
+  }
   const next = waveAfter(record.plan, wave);
   if (reason.kind !== 'settled' || next === undefined) return goTo('HandOver', reference);
   return goTo('Inject', { runId, wave: next, visit: 0 });
@@ -52,24 +61,34 @@ async function lookOnce(
   ports: Ports,
 ): Promise<readonly JournalEvent[]> {
   const looked = await look(record, journal, ['during'], faultWindow(journal, ledger), now, ports);
-  const faults = distinctFaults(ledger.filter((entry) => entry.wave === wave));
-  const seen = await Promise.all(faults.map((fault) => ports.faults.observe(fault)));
+  const watched = watchedIn(record.plan, wave, ledger);
+  const seen = await Promise.all(
+    watched.map(async (each): Promise<Seen> => ({ ...each, ...(await ports.faults.observe(each.fault)) })),
+  );
+  const awaited = await lookAtAwaits(record, wave, journal, now, ports);
   const observed: JournalEvent = {
     type: 'observed',
     ...brokenFirst(seen),
     alarms: await stopAlarms(record, now, ports),
   };
-  const events: JournalEvent[] = [...sampledEvents(looked), observed];
+  const events: JournalEvent[] = [...sampledEvents(looked), observed, ...awaited];
   const during = [...samplesIn(journal, 'during'), ...looked.during];
   const deviated = deviation(record.plan.definition, during, now);
   if (deviated) events.push({ type: 'deviated', ...deviated });
+  const waits = openAwaits(record, wave, journal).length > awaited.length || awaited.some(({ ends }) => ends);
   if (
-    observed.state === 'completed' &&
+    !waits &&
+    seen.every(isSettled) &&
     (!escalates(record.plan.definition) || isSeen(record, wave, journal, during, now))
   )
     events.push({ type: 'settled', why: settledClause(record, wave) });
   return events;
 }
+
+type Seen = Watched & FaultObservation;
+
+/** What stands is only looked for to have begun. */
+const isSettled = ({ stands, state }: Seen): boolean => state === 'completed' || (stands && state === 'running');
 
 /** Before a rung is followed by the next, all of it has been looked at. A probe that falls silent ends the run by itself. */
 function isSeen(
@@ -84,14 +103,25 @@ function isSeen(
 }
 
 function settledClause({ plan }: RunRecord, wave: number): string {
-  const waves = [...new Set(plan.steps.map((step) => step.wave))].sort((a, b) => a - b);
-  if (waveAfter(plan, wave) !== undefined) return `wave ${waves.indexOf(wave) + 1} of ${waves.length} ran its course`;
+  const waves = wavesOf(plan);
+  const stands = stepsOf(plan, wave).some((step) => step.stands);
+  if (waveAfter(plan, wave) !== undefined)
+    return `wave ${waves.indexOf(wave) + 1} of ${waves.length} ${stands ? 'stands' : 'ran its course'}`;
   return waves.length > 1 ? `all ${waves.length} waves ran their course` : 'every fault ran its course';
 }
 
-/** Sooner than usual when the wave ends sooner. */
-function untilNextLook({ plan }: RunRecord, wave: number, ledger: readonly LedgerEntry[], now: Instant): Millis {
-  const ends = ledger.filter((entry) => entry.wave === wave).map(({ boundedUntil }) => boundedUntil ?? 0);
-  const left = Math.max(0, ...ends) - now;
-  return left > 0 ? Math.min(left, plan.times.sampleEvery) : plan.times.sampleEvery;
+/** Sooner than usual when the wave ends sooner, or what it waits for is given up sooner. */
+function untilNextLook(
+  record: RunRecord,
+  wave: number,
+  journal: readonly JournalEntry[],
+  ledger: readonly LedgerEntry[],
+  now: Instant,
+): Millis {
+  const { plan } = record;
+  const stand = new Set(stepsOf(plan, wave).flatMap(({ id, stands }) => (stands ? [id] : [])));
+  const passing = ledger.filter((entry) => entry.wave === wave && !stand.has(entry.stepId));
+  const end = Math.max(0, ...passing.map(({ boundedUntil }) => boundedUntil ?? 0));
+  const left = [end, ...openAwaits(record, wave, journal).map(({ until }) => until)].map((at) => at - now);
+  return Math.min(plan.times.sampleEvery, ...left.filter((span) => span > 0));
 }

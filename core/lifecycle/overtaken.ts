@@ -3,22 +3,27 @@ import { rule as blackout } from '../guardrails/blackout.ts';
 import { rule as holiday } from '../guardrails/holiday.ts';
 import { rule as window } from '../guardrails/window.ts';
 import type { RunRecord } from '../history/run-record.ts';
-import type { PlannedStep } from '../plan/plan.ts';
+import type { PlannedAwait, PlannedStep } from '../plan/plan.ts';
 import { changedTemplate } from '../plan/templates.ts';
 import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 
-/** One clause, or undefined while nothing speaks against it. @param steps of one wave */
+/** One clause, or undefined while nothing speaks against it. @param steps of one wave @param awaits of the same */
 export async function overtaken(
   record: RunRecord,
   steps: readonly PlannedStep[],
   now: Instant,
   { faults }: Pick<Ports, 'faults'>,
+  awaits: readonly PlannedAwait[] = [],
 ): Promise<string | undefined> {
   const { lease, plan } = record;
-  const needed = Math.max(0, ...steps.map(({ duration }) => duration));
-  // A fault that its provider bounds must end within the lease.
-  if (lease === undefined || now + needed > lease.until) return 'it would outlive the lease';
+  const lasting = (some: readonly PlannedStep[]) => some.map(({ duration }) => duration);
+  const waiting = awaits.map(({ within }) => within);
+  // A fault that its provider bounds must end within the lease, and nobody waits for longer.
+  const longest = Math.max(0, ...lasting(steps), ...waiting);
+  if (lease === undefined || now + longest > lease.until) return 'it would outlive the lease';
+  // What stands goes on beside later waves, each of which asks for itself.
+  const needed = Math.max(0, ...lasting(steps.filter(({ stands }) => !stands)), ...waiting);
   const stepIds = steps.map(({ id }) => id);
   return (
     offCalendar(record, needed, lease.until, now) ?? (await changedTemplate(plan.templates ?? [], stepIds, faults))

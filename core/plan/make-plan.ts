@@ -19,6 +19,7 @@ import { costOf } from './cost.ts';
 import { exposureOf } from './exposure.ts';
 import { hashOf } from './hash.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
+import { planAwaits } from './plan-awaits.ts';
 import { planStage } from './plan-stage.ts';
 import { planSteps, unplannable } from './plan-steps.ts';
 import { planTargets } from './plan-targets.ts';
@@ -85,6 +86,7 @@ async function plan(
   const lost = unresolved(written.named, aimed.targets);
   if (lost) return refused(lost);
   const steps = planSteps(experiment, aimed.targets);
+  const awaits = planAwaits(experiment);
   const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
   const overlong = tooLong(experiment, steps, times);
   if (overlong !== undefined) return refused(refuse('duration', overlong));
@@ -110,7 +112,8 @@ async function plan(
       ...(Object.keys(drawn).length > 0 && { drawn }),
       targets: aimed.targets,
       steps,
-      waves: Math.max(0, ...steps.map(({ wave }) => wave)),
+      ...(awaits.length > 0 && { awaits }),
+      waves: Math.max(0, ...[...steps, ...awaits].map(({ wave }) => wave)),
       ...(templates.length > 0 && { templates }),
       ...(rollout && { rollout }),
       shares: aimed.shares,

@@ -5,11 +5,13 @@ import { wavesOf } from '../experiment/waves.ts';
 import { catalogue, fault } from '../faults/catalogue.ts';
 import type { FaultDefinition } from '../faults/definition.ts';
 import { checkParameters, compileParameters, durationOf } from '../faults/parameters.ts';
+import { givenAtMost } from '../faults/standing.ts';
 import { undeclaredIrreversible, undoPlanOf } from '../faults/undo.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
 import { place, regionOf } from '../targets/places.ts';
 import { nearest } from '../validation/nearest.ts';
 import type { PlannedStep, PlannedTarget } from './plan.ts';
+import { withDurations } from './standing-steps.ts';
 import { hitParameters } from './target-parameters.ts';
 
 /** The first thing that keeps a step from being planned. Validation finds most of it earlier, with its line in the file. */
@@ -33,6 +35,7 @@ function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefin
       'not-enforced',
       `step ${step.id} uses the output of another step, which this version does not resolve: ${output}`,
     );
+  if (step.await) return undefined;
   const definition = fault(step.action ?? '');
   if (!definition) {
     const close = nearest(
@@ -44,7 +47,8 @@ function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefin
       `step ${step.id} has the unknown action ${step.action ?? 'none'}${close ? `; did you mean ${close}?` : ''}`,
     );
   }
-  const [problem] = checkParameters(definition, step.with);
+  const given = givenAtMost(definition, step);
+  const [problem] = checkParameters(definition, given);
   if (problem)
     return refuse('actions', `step ${step.id}: ${problem.parameter} is ${problem.found}, and takes ${problem.allowed}`);
   for (const [key, { type, optional }] of Object.entries(definition.targets)) {
@@ -58,19 +62,20 @@ function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefin
         `step ${step.id} needs a target of type ${type} for ${key}, and ${name} is of type ${target.type}`,
       );
   }
-  const why = undeclaredIrreversible(definition, step);
+  const why = undeclaredIrreversible(definition, { ...step, with: given });
   return why === undefined
     ? undefined
     : refuse('irreversible', `step ${step.id} cannot be undone (${why}): declare undo: { irreversible: "<reason>" }`);
 }
 
 /**
- * For an experiment that `unplannable` has nothing against, wave by wave.
+ * For an experiment that `unplannable` has nothing against, wave by wave. What waits is no step:
+ * `planAwaits` has it. Steps that stand have their durations.
  * @throws an error named `CyclicSteps` when steps wait for each other.
  */
 export function planSteps(experiment: Experiment, targets: readonly PlannedTarget[]): readonly PlannedStep[] {
   const chosen = new Map(targets.map((target) => [target.name, target.chosen]));
-  const steps = new Map(experiment.steps.map((step) => [step.id, step]));
+  const steps = new Map(withDurations(experiment).map((step) => [step.id, step]));
   return wavesOf(experiment.steps).flatMap((ids, wave) =>
     ids.flatMap((id) => {
       const step = steps.get(id);
@@ -115,6 +120,8 @@ function planStep(
       named.map(([, name]) => declared[name]),
     ),
     ...(step.rung !== undefined && { rung: step.rung }),
+    ...(step.stands && { stands: true as const }),
+    ...(step.moves && { moves: true as const }),
     duration: durationOf(definition, step.with),
     undo: undoPlanOf(definition, step),
     changes: `${definition.summary}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,

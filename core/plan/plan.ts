@@ -34,7 +34,7 @@ export interface PlannedStep {
   readonly stands?: true;
   /** Undone last, once nothing else is left and home is ready: it moved users elsewhere. */
   readonly moves?: true;
-  /** 0 for an instant action. */
+  /** 0 for an instant action. Of one that stands, at most: undo ends it sooner. */
   readonly duration: Millis;
   readonly undo: UndoPlan;
   /** What it changes, one sentence. */

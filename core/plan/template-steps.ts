@@ -32,6 +32,11 @@ export function stepsOf(step: Step, template: FaultTemplate, after: readonly str
   if (template.accounts !== 'single-account') return no('it targets several accounts');
   const actions = Object.entries(template.actions);
   if (actions.length === 0) return no('it has no action');
+  const ordered = actions.find(([, { after: others }]) => others.length > 0)?.[0];
+  if (step.stands && ordered !== undefined)
+    return no(
+      `the step stands, and its action ${ordered} waits for another to end: write the actions as steps of their own`,
+    );
   const stepIds = namesFor(step.id, Object.keys(template.actions));
   const used = new Set(actions.flatMap(([, action]) => Object.values(action.targets)));
   const targetNames = namesFor(step.id, [...used]);
@@ -85,6 +90,8 @@ function stepOf(
     with: { ...parameters },
     targets: Object.fromEntries(Object.entries(targets).map(([key, each]) => [key, targetNames.get(each) ?? each])),
     after: after.length > 0 ? after.map((each) => stepIds.get(each) ?? each) : [...before],
+    ...(step.stands && { stands: true }),
+    ...(step.moves && { moves: true }),
   };
   const lasting = undeclaredIrreversible(definition, own) !== undefined;
   return { ok: true, step: lasting && step.undo !== undefined ? { ...own, undo: step.undo } : own };

@@ -7,6 +7,7 @@ import { wavesOf as stepWaves } from '../experiment/waves.ts';
 import { fault } from '../faults/catalogue.ts';
 import { durationOf } from '../faults/parameters.ts';
 import { undoPlanOf } from '../faults/undo.ts';
+import { withDurations } from '../plan/standing-steps.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import { nearest } from '../validation/nearest.ts';
 import { listed } from '../validation/problem.ts';
@@ -73,14 +74,16 @@ function touchedByFile(experiment: Experiment, world: World): Touched {
   };
 }
 
-function writtenWaves({ steps }: Experiment): Touched['waves'] {
+function writtenWaves(experiment: Experiment): Touched['waves'] {
+  const steps = withDurations(experiment);
   const timed = stepWaves(steps).flatMap((ids, wave) =>
     ids.flatMap((id) => {
       const step = steps.find((each) => each.id === id);
       const definition = fault(step?.action ?? '');
       if (!step || !definition) return [];
       const duration = durationOf(definition, step.with);
-      return [{ wave, action: definition.id, duration, undo: undoPlanOf(definition, step) }];
+      const standing = step.stands && { stands: true as const };
+      return [{ wave, action: definition.id, duration, undo: undoPlanOf(definition, step), ...standing }];
     }),
   );
   return wavesOf(timed);

@@ -29,16 +29,20 @@ export const probedBy = ({ hypothesis: { probes } }: Experiment): Touched['probe
     ...Object.values(math?.metrics ?? {}),
   ]);
 
-type TimedStep = Pick<PlannedStep, 'wave' | 'action' | 'duration' | 'undo'>;
+type TimedStep = Pick<PlannedStep, 'wave' | 'action' | 'duration' | 'undo' | 'stands'>;
 
-/** One wave after the other, each as long as its longest step. What waits is no fault; what we undo lasts until we do. */
+/**
+ * One wave after the other, each as long as its longest step. What waits is no fault; what we undo
+ * lasts until we do; beside what stands the next wave begins.
+ */
 export function wavesOf(steps: readonly TimedStep[]): Touched['waves'] {
   const longest = (some: readonly TimedStep[]): Millis => Math.max(0, ...some.map(({ duration }) => duration));
   const waves = [...new Set(steps.map((step) => step.wave))]
     .sort((a, b) => a - b)
     .map((wave) => steps.filter((step) => step.wave === wave));
-  const begins = waves.map((_, i) => waves.slice(0, i).reduce((sum, own) => sum + longest(own), 0));
-  const end = waves.reduce((sum, own) => sum + longest(own), 0);
+  const passing = (some: readonly TimedStep[]): Millis => longest(some.filter(({ stands }) => !stands));
+  const begins = waves.map((_, i) => waves.slice(0, i).reduce((sum, own) => sum + passing(own), 0));
+  const end = waves.reduce((sum, own) => sum + passing(own), 0);
   return waves.flatMap((own, i) => {
     const faults = own.filter(({ action }) => action !== 'aws:fis:wait');
     const open = faults.some(({ duration, undo }) => duration === 0 && undo.by === 'us');

@@ -1,10 +1,6 @@
-/** Someone other than the starter lets a waiting run begin. Who they are is what STS says, not what they say. */
-import {
-  type Approval,
-  type ApprovalAnswer,
-  type ApprovalOutcome,
-  approvalsMissing,
-} from '../../core/history/approval.ts';
+/** Someone other than the starter lets a waiting run begin, or go on. Who they are is what STS says, not what they say. */
+import type { Approval, ApprovalAnswer, ApprovalOutcome } from '../../core/history/approval.ts';
+import { missingBeside } from '../../core/history/decision.ts';
 import { approve } from '../../core/lifecycle/approve.ts';
 import { type ApproverPorts, approverPorts } from '../runtime/approver-ports.ts';
 import { squallFunction } from '../runtime/function.ts';
@@ -48,6 +44,6 @@ async function answerTo(
   if (!answer.approved) return answer;
   const { approvals } = answer;
   const record = await ports.runs.load(runId);
-  const missing = record ? approvalsMissing({ plan: record.plan, approvals }) : 0;
+  const missing = record ? missingBeside({ plan: record.plan, approvals }) : 0;
   return { approved: true, by: caller.arn, approvals: approvals.length, missing };
 }

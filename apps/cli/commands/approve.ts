@@ -1,5 +1,6 @@
-/** `squall approve`: someone other than the starter lets a waiting run begin. */
+/** `squall approve`: someone other than the starter lets a waiting run begin, or go on. */
 import { approvalsNeeded } from '../../../core/history/approval.ts';
+import { type Decision, decisionFor, decisionsAwaited } from '../../../core/history/decision.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
 import { positionWords } from '../../../core/rollout/planned-stage.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -21,9 +22,10 @@ export interface ApproveOptions extends PlatformOptions {
 export async function execute(io: Io, [given = 'last']: readonly string[], options: ApproveOptions): Promise<number> {
   const { reason, plan, as } = options;
   return withPlatform(io, options, async (platform) => {
-    const { record } = await chosenRun(platform, given);
+    const { record, journal } = await chosenRun(platform, given);
     held(record, plan);
-    for (const line of whatIsApproved(record)) io.out(plain(line));
+    const decision = decisionFor(decisionsAwaited(record, journal));
+    for (const line of whatIsApproved(record, decision)) io.out(plain(line));
     const asked = { ...(reason !== undefined && { reason }), ...(as !== undefined && { as }) };
     const outcome = await platform.approve(record, asked);
     if (!outcome.approved) {
@@ -47,12 +49,16 @@ function held({ runId, planHash }: RunRecord, plan: string | undefined): void {
   );
 }
 
-function whatIsApproved({ runId, title, environment, startedBy, planHash, plan }: RunRecord): readonly string[] {
+function whatIsApproved(
+  { runId, title, environment, startedBy, planHash, plan }: RunRecord,
+  decision: Decision | undefined,
+): readonly string[] {
   const targets = new Set(plan.targets.flatMap(({ chosen }) => chosen)).size;
-  const needed = approvalsNeeded(plan);
+  const needed = decision?.needed ?? approvalsNeeded(plan);
+  const asked = decision ? `which waits for ${count(needed, 'approval')} at ${decision.stepId}` : undefined;
   return [
     `${title}, in ${environment}${plan.rollout ? ` (${positionWords(plan.rollout)})` : ''}: ${count(targets, 'target')}, ${count(plan.steps.length, 'step')}${plan.irreversible.length > 0 ? `, ${plan.irreversible.length} of them irreversible` : ''}`,
-    `run ${runId}, started by ${startedBy}, plan ${planHash.slice(0, 12)}, ${needed === 0 ? 'which needs no approval' : `which needs ${count(needed, 'approval')}`}`,
+    `run ${runId}, started by ${startedBy}, plan ${planHash.slice(0, 12)}, ${asked ?? (needed === 0 ? 'which needs no approval' : `which needs ${count(needed, 'approval')}`)}`,
   ];
 }
 

@@ -11,6 +11,10 @@ export interface ApproverOptions {
   readonly waitForApproval?: true;
 }
 
+/** How many people each step waits for in the midst of the run. */
+const decisionsOf = ({ awaits = [] }: Plan): readonly number[] =>
+  awaits.flatMap(({ what }) => (what.kind === 'approvals' ? [what.count] : []));
+
 /**
  * Refused when nobody can approve: a run that nobody watches would wait for a virtual day.
  * @param interactive somebody is there, who can approve from another terminal
@@ -21,7 +25,7 @@ export function approversOf(
   { approvedBy = [], waitForApproval }: ApproverOptions,
   { person, interactive }: { readonly person: string; readonly interactive: boolean },
 ): Approvers | Refusal {
-  const needed = approvalsNeeded(plan);
+  const needed = Math.max(approvalsNeeded(plan), ...decisionsOf(plan));
   const { environment } = plan.definition;
   const flag = waitForApproval ? '--wait-for-approval' : '--approved-by';
   if (needed === 0 && (waitForApproval || approvedBy.length > 0))

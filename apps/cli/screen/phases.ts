@@ -1,6 +1,7 @@
 /** The lifecycle as a list of phases: which is done, which is on, when each began and ended. */
 import type { JournalEntry } from '../../../core/history/journal.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
+import { clockTime } from '../../../core/steady-state/breach.ts';
 
 export type PhaseState = 'waiting' | 'active' | 'done' | 'failed' | 'skipped';
 
@@ -41,6 +42,8 @@ function ending(entry: JournalEntry): { state: PhaseState; note: string } | unde
       return { state: entry.held ? 'done' : 'failed', note: entry.why };
     case 'injected':
       return { state: 'done', note: entry.stepIds.join(', ') };
+    case 'awaited':
+      return entry.ends ? { state: 'failed', note: entry.why } : undefined;
     case 'settled':
       return { state: 'done', note: entry.why };
     case 'deviated':
@@ -62,6 +65,8 @@ function ending(entry: JournalEntry): { state: PhaseState; note: string } | unde
 function noteOf(entry: JournalEntry): Pick<PhaseLine, 'note'> {
   if (entry.type === 'waiting-for-approval')
     return { note: `waits for ${entry.needed === 1 ? 'an approval' : `${entry.needed} approvals`}` };
+  if (entry.type === 'awaiting') return { note: `${entry.stepId} waits until ${clockTime(entry.until)} at most` };
+  if (entry.type === 'awaited') return { note: `${entry.stepId}: ${entry.why}` };
   return entry.type === 'approved' ? { note: `approved by ${entry.by}` } : {};
 }
 
@@ -71,8 +76,9 @@ function noteOf(entry: JournalEntry): Pick<PhaseLine, 'note'> {
  * attempt at recovery, makes a phase active again.
  */
 export function advance(phases: readonly PhaseLine[], entry: JournalEntry): readonly PhaseLine[] {
-  // What people do while Admit waits.
-  const step = entry.step === 'Approval' ? 'Admit' : entry.step;
+  // What people do while Admit waits, or a wave does; and what a wave waits for, which Observe looks at.
+  const inTheMidst = entry.type === 'awaiting' || (entry.type === 'approved' && entry.stepId !== undefined);
+  const step = inTheMidst ? 'Observe' : entry.step === 'Approval' ? 'Admit' : entry.step;
   const at = phases.findIndex((phase) => phase.step === step);
   if (at < 0) return phases;
   const before = phases.slice(0, at).map((phase): PhaseLine => {

@@ -1,5 +1,6 @@
 /** `squall show`, for people: what one run did, what it showed, what was undone. */
 import { approvalState, approvalText } from '../../../core/history/approval.ts';
+import { decisionFor, decisionsAwaited } from '../../../core/history/decision.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
 import type { Colours } from '../io.ts';
@@ -22,6 +23,7 @@ export interface RunPage {
 
 export function runPage({ history, active, flags, columns }: RunPage, colours: Colours): string[] {
   const { record } = history;
+  const waits = approvalState(record) ?? decisionState(history);
   const facts: (readonly [string, string])[] = [
     ['Run', record.runId],
     ['Experiment', `${record.experiment} of ${record.service}, owned by ${record.owner}`],
@@ -35,7 +37,7 @@ export function runPage({ history, active, flags, columns }: RunPage, colours: C
     ...(record.approvals ?? []).map(
       (approval) => ['Approved', `${dateTime(approval.at)}, by ${approvalText(approval)}`] as const,
     ),
-    ['Phase', record.terminal ? 'concluded' : `${approvalState(record) ?? record.phase}${faults(active)}`],
+    ['Phase', record.terminal ? 'concluded' : `${waits ?? record.phase}${faults(active)}`],
   ];
   return [
     colours.bold(record.title),
@@ -47,10 +49,18 @@ export function runPage({ history, active, flags, columns }: RunPage, colours: C
       : [
           '',
           colours.yellow(
-            `Not at rest yet: squall ${approvalState(record) ? 'approve' : 'watch'} ${record.runId}${flags}, or squall stop ${record.runId}${flags}`,
+            `Not at rest yet: squall ${waits ? 'approve' : 'watch'} ${record.runId}${flags}, or squall stop ${record.runId}${flags}`,
           ),
         ]),
   ];
+}
+
+/** `injecting, waiting for approval 1 of 2 at decide` */
+function decisionState({ record, journal }: RunHistory): string | undefined {
+  const decision = decisionFor(decisionsAwaited(record, journal));
+  if (!decision) return undefined;
+  const { stepId, needed, missing } = decision;
+  return `${record.phase}, waiting for approval ${needed - missing + 1} of ${needed} at ${stepId}`;
 }
 
 const faults = (active: number | undefined): string => {

@@ -1,6 +1,7 @@
 /** One line for each thing that changed: what a run says where nothing can be redrawn. */
 import { approvalText } from '../../../core/history/approval.ts';
 import type { JournalEntry, Sample } from '../../../core/history/journal.ts';
+import { clockTime } from '../../../core/steady-state/breach.ts';
 import { figure } from '../../../core/steady-state/tolerance.ts';
 import { count } from '../text/numbers.ts';
 import { spoken } from '../text/times.ts';
@@ -43,6 +44,10 @@ function sentence(entry: Exclude<JournalEntry, { type: 'sampled' | 'observed' }>
       return `about to begin ${entry.stepId} (${entry.action}) on ${count(entry.targets.length, 'target')}`;
     case 'injected':
       return `injected ${entry.stepIds.join(', ')}`;
+    case 'awaiting':
+      return `${entry.stepId} waits until ${clockTime(entry.until)} at most`;
+    case 'awaited':
+      return `${entry.stepId}: ${entry.why}`;
     case 'settled':
       return `settled: ${entry.why}`;
     case 'deviated':

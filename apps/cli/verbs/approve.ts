@@ -3,7 +3,7 @@ import type { Verb } from './verb.ts';
 
 export const approve: Verb = {
   name: 'approve',
-  summary: 'let a run begin that someone else has started and that waits for approval',
+  summary: 'let a run begin, or go on, that someone else has started and that waits for approval',
   args: [run],
   flags: [
     ...deployed,

@@ -4,7 +4,15 @@ import type { Instant } from '../../../core/ports/clock.ts';
 import { backAfter, plural } from './numbers.ts';
 import { entriesOf, type RunTimes } from './times.ts';
 
-export type MomentKind = 'injected' | 'alarm' | 'deviated' | 'stop' | 'undone' | 'recovered' | 'not-recovered';
+export type MomentKind =
+  | 'injected'
+  | 'awaited'
+  | 'alarm'
+  | 'deviated'
+  | 'stop'
+  | 'undone'
+  | 'recovered'
+  | 'not-recovered';
 
 export interface Moment {
   /** 1 for the first: the number on the chart and in the list below it. */
@@ -21,6 +29,8 @@ export function momentsOf(history: RunHistory, times: RunTimes): readonly Moment
   const add = (kind: MomentKind, at: Instant, text: string) => found.push({ kind, at, text });
   for (const entry of entriesOf(journal, 'injected'))
     add('injected', entry.at, `wave ${entry.wave}${rungOf(record, entry.wave)} injected: ${entry.stepIds.join(', ')}`);
+  for (const entry of entriesOf(journal, 'awaited'))
+    add('awaited', entry.since ?? entry.at, `${entry.stepId}: ${entry.why}`);
   const last = new Map<string, string>();
   for (const entry of entriesOf(journal, 'observed')) {
     for (const [name, state] of Object.entries(entry.alarms)) {

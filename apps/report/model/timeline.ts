@@ -89,6 +89,8 @@ function told(entry: Exclude<JournalEntry, { type: 'sampled' }>): Told {
       const text = `faults ${entry.state}${entry.reason ? ` (${entry.reason})` : ''}${states.length ? `; ${states.join(', ')}` : ''}`;
       return Object.values(entry.alarms).some((s) => s !== 'OK') || entry.state === 'failed' ? bad(text) : plain(text);
     }
+    case 'awaiting':
+      return plain(`${entry.stepId} waits, until ${clock(entry.until)} at most`);
     case 'awaited':
       return entry.met ? good(`${entry.stepId}: ${entry.why}`) : bad(`${entry.stepId}: ${entry.why}`);
     case 'settled':

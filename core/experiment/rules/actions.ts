@@ -2,6 +2,7 @@
 import { catalogue, fault } from '../../faults/catalogue.ts';
 import type { FaultDefinition } from '../../faults/definition.ts';
 import { checkParameters } from '../../faults/parameters.ts';
+import { givenAtMost } from '../../faults/standing.ts';
 import { undeclaredIrreversible } from '../../faults/undo.ts';
 import { describeFound, isSecretKey, quoted } from '../../validation/found.ts';
 import { nearest } from '../../validation/nearest.ts';
@@ -24,9 +25,16 @@ export const actions: Rule = function* ({ steps }) {
       yield* waitingAlone(step, path);
       continue;
     }
-    if (step.action !== undefined) yield* actionProblems(step.action, step.with, path);
+    if (step.moves && !step.stands)
+      yield problem([...path, 'moves'], {
+        found: 'moves, of a step that ends before the run does',
+        allowed: 'stands: true beside it: users come home last',
+        at: 'key',
+      });
     const definition = step.action === undefined ? undefined : fault(step.action);
-    if (definition) yield* undoProblems(definition, step, path);
+    const given = definition ? givenAtMost(definition, step) : step.with;
+    if (step.action !== undefined) yield* actionProblems(step.action, given, path);
+    if (definition) yield* undoProblems(definition, { ...step, with: given }, path);
     if (typeof step.undo === 'object' && 'steps' in step.undo)
       for (const [n, undoing] of step.undo.steps.entries())
         yield* actionProblems(undoing.action, undoing.with, [...path, 'undo', 'steps', n]);
@@ -37,7 +45,11 @@ export const actions: Rule = function* ({ steps }) {
 function* waitingAlone(step: Step, path: Path): Iterable<Problem> {
   for (const key of ['targets', 'with', 'undo', 'stands', 'moves'] as const)
     if (step[key] !== undefined)
-      yield problem([...path, key], { found: `${key}, beside await`, allowed: 'nothing: it changes nothing', at: 'key' });
+      yield problem([...path, key], {
+        found: `${key}, beside await`,
+        allowed: 'nothing: it changes nothing',
+        at: 'key',
+      });
 }
 
 function* actionProblems(action: string, given: Step['with'], path: Path): Iterable<Problem> {

@@ -13,8 +13,21 @@ import type { Rule } from './rule.ts';
 const mostSteps = 100;
 
 export const escalation: Rule = function* (experiment) {
+  yield* ofWhatStays(experiment);
   yield* experiment.escalation ? ofEscalation(experiment, experiment.escalation) : ofRungs(experiment);
 };
+
+/** A rung is over before the next begins, and nothing but its fault decides how long it takes. */
+function* ofWhatStays({ steps, escalation: going }: Experiment): Iterable<Problem> {
+  for (const [i, step] of steps.entries())
+    for (const key of ['stands', 'await'] as const)
+      if (step[key] !== undefined && (going !== undefined || step.rung !== undefined))
+        yield problem(['steps', i, key], {
+          found: `${key}, in an escalation`,
+          allowed: 'steps that are over before the next rung begins',
+          at: 'key',
+        });
+}
 
 function* ofEscalation(
   { parameters = {}, steps, targets }: Experiment,

@@ -35,6 +35,12 @@ export const times: Rule = function* (experiment) {
     if (probe.expect && 'baseline' in probe.expect)
       yield* positive(probe.expect.baseline, [...path, 'expect', 'baseline']);
   }
+  for (const [i, { await: awaited }] of experiment.steps.entries()) {
+    if (!awaited) continue;
+    const [key, written] = 'time' in awaited ? ['time', awaited.time] : ['within', awaited.within];
+    yield* positive(written, ['steps', i, 'await', key]);
+  }
+  yield* positive(experiment.drill?.failback.within, ['drill', 'failback', 'within']);
   yield* ceiling(experiment);
 };
 
@@ -62,11 +68,16 @@ function injectionTime({ steps, escalation }: Experiment): number {
   return once * (escalation?.through.length ?? 1);
 }
 
-function lengthOf({ action, with: given = {} }: Step): number {
+/** What stands takes no time of its own: later waves begin beside it. */
+function lengthOf({ action, with: given = {}, stands, await: awaited }: Step): number {
+  if (stands) return 0;
+  if (awaited) return waitOf('time' in awaited ? awaited.time : awaited.within);
   const definition = action === undefined ? undefined : fault(action);
   if (!definition || definition.bounded.by === 'instant') return 0;
   return isDuration(given[definition.bounded.parameter]) ? durationOf(definition, given) : 0;
 }
+
+const waitOf = (written: string): number => (isDuration(written) ? millis(written) : 0);
 
 function isDuration(written: unknown): boolean {
   try {

@@ -74,7 +74,7 @@ export const needs = {
   Arm: ['history', 'switches', 'arm', 'disarm', 'notices'],
   VerifyBefore: ['history', 'metrics'],
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
-  Observe: ['history', 'metrics', 'resources', 'watch-faults', 'clear'],
+  Observe: ['history', 'metrics', 'resources', 'watch-faults', 'clear', 'notices'],
   HandOver: ['history', 'recover'],
   Undo: ['history', 'resources', 'watch-faults', 'stop-faults', 'undo', 'put-back', 'clear'],
   VerifyAfter: ['history', 'resources', 'metrics'],

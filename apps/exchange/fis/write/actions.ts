@@ -7,6 +7,7 @@ import { fault } from '../../../../core/faults/catalogue.ts';
 import { compileParameters } from '../../../../core/faults/parameters.ts';
 import { quotas } from '../../../../core/faults/quotas.ts';
 import { undoPlanOf } from '../../../../core/faults/undo.ts';
+import { withDurations } from '../../../../core/plan/standing-steps.ts';
 import type { TemplateAction } from '../../../../core/ports/fault-template.ts';
 import type { Path } from '../../../../core/validation/problem.ts';
 import { changed, type Item, kept, lost } from '../../importer.ts';
@@ -17,24 +18,31 @@ export interface WrittenActions {
   readonly items: readonly Item[];
 }
 
-export function writeActions({ steps }: Experiment, to: Destination): WrittenActions {
+export function writeActions(experiment: Experiment, to: Destination): WrittenActions {
+  const steps = withDurations(experiment);
   const items: Item[] = [];
   const written = new Map<string, TemplateAction>();
   /** By the id of a step that FIS cannot take, what whoever waits for it waits for instead. */
   const instead = new Map<string, readonly string[]>();
+  const beyond = new Set<string>();
   for (const [i, step] of steps.entries()) {
     const why = beyondFis(step);
+    // FIS waits for the end of an action, and what stands has none before the run's.
+    if (why !== undefined || step.stands) instead.set(step.id, predecessors(steps, i));
     if (why === undefined) continue;
     items.push(lost(['steps', i], why));
-    instead.set(step.id, predecessors(steps, i));
+    beyond.add(step.id);
   }
   for (const [i, step] of steps.entries()) {
     const definition = fault(step.action ?? '');
-    if (instead.has(step.id) || !definition) continue;
+    if (beyond.has(step.id) || !definition) continue;
     const path: Path = ['steps', i];
     const before = predecessors(steps, i);
-    if (before.some((id) => instead.has(id)))
+    if (before.some((id) => beyond.has(id)))
       items.push(changed([...path, 'after'], 'waits for what the step left out waited for'));
+    else if (before.some((id) => instead.has(id)))
+      items.push(changed([...path, 'after'], 'begins with the step that stands: FIS would wait for its end'));
+    if (step.stands) items.push(changed([...path, 'stands'], 'it ends after its duration'));
     const parameters = spelled({ action: definition.id, parameters: compileParameters(definition, step.with) }, to);
     written.set(step.id, {
       action: definition.id,
@@ -54,7 +62,9 @@ export function writeActions({ steps }: Experiment, to: Destination): WrittenAct
   return { actions: Object.fromEntries(written), items };
 }
 
-function beyondFis({ action, fisTemplate, id }: Step): string | undefined {
+function beyondFis({ action, fisTemplate, id, await: awaited, moves }: Step): string | undefined {
+  if (awaited) return 'FIS waits for nothing but time and its own actions: what follows begins without it';
+  if (moves) return 'it moves users, and FIS would send them home with all else: move them by hand';
   if (fisTemplate !== undefined) return `it runs the template ${fisTemplate}, which is there already`;
   const definition = fault(action ?? '');
   if (!definition) return `the catalogue knows no action ${action ?? 'of it'}`;

@@ -84,6 +84,7 @@ const without: readonly (readonly [Path, (path: Path) => Item])[] = [
   [['guardrails', 'minimumGap'], (path) => lost(path, 'FIS starts whenever it is asked')],
   [['guardrails', 'approval'], (path) => lost(path, 'FIS asks nobody but IAM')],
   [['blastRadius'], (path) => lost(path, 'FIS has no cap: select says how many it hits')],
+  [['drill'], (path) => lost(path, 'FIS times nothing, and brings nobody home: what is left of a drill is its loss')],
   [['control'], (path) => lost(path, 'FIS compares with nothing')],
   [['rollout'], (path) => lost(path, 'FIS remembers no stages')],
   [['schedule'], (path) => lost(path, 'a schedule of EventBridge Scheduler starts templates')],

@@ -40,7 +40,7 @@ describe('actions', () => {
     ]));
   test('stand alone: one action or one template', () => {
     expect(small({ 'steps.0.fisTemplate': 'EXT1' })).toEqual([
-      expect.stringMatching(/found an action beside a fisTemplate/),
+      expect.stringMatching(/found action beside fisTemplate/),
     ]);
     expect(small({ 'steps.0.action': undefined })).toEqual([
       expect.stringMatching(/steps\[0\]\.action: found nothing/),
