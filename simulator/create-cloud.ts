@@ -8,6 +8,7 @@ import { simulatedCloud } from './control-plane/simulated-cloud.ts';
 import type { ControlPlaneState } from './control-plane/state.ts';
 import type { Fleet } from './fleet.ts';
 import type { WorldModel } from './model.ts';
+import { straight } from './routing.ts';
 import { createClosedFormTraffic } from './traffic/closed-form/index.ts';
 import { createRequestTraffic } from './traffic/requests/index.ts';
 import type { Traffic } from './traffic.ts';
@@ -76,8 +77,8 @@ export function cloudOn(
 }
 
 function makeTraffic(model: WorldModel, fleet: Fleet, seed: number, state: ControlPlaneState): Traffic {
-  const options = { model, fleet, seed, start: state.now };
+  const options = { model, fleet, seed, start: state.now, routing: () => state.routing ?? straight };
   return state.traffic === 'requests' ? createRequestTraffic(options) : createClosedFormTraffic(options);
 }
 
-const noTraffic: Traffic = { advance() {}, changed() {}, drain: () => [], healthy: () => true };
+const noTraffic: Traffic = { advance() {}, changed() {}, rerouted() {}, drain: () => [], healthy: () => true };

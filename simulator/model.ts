@@ -4,6 +4,17 @@
  * All times are milliseconds, all rates per second, all shares 0 to 1.
  */
 
+import type {
+  AcceleratorModel,
+  ClientModel,
+  DistanceModel,
+  DnsModel,
+  EndpointCheckModel,
+  RoutingControlModel,
+} from './names-model.ts';
+
+export type * from './names-model.ts';
+
 export type Millis = number;
 /** Milliseconds since 1970-01-01T00:00:00Z, by the world's clock. */
 export type Instant = number;
@@ -61,6 +72,8 @@ export interface DiskModel {
 export interface GroupModel {
   readonly kind: 'auto-scaling-group';
   readonly id: string;
+  /** Default: that of its zones, or else the first. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly zones: readonly string[];
   readonly capacity: { readonly desired: number; readonly min: number; readonly max: number };
@@ -86,6 +99,8 @@ export interface GroupModel {
 export interface CacheModel {
   readonly kind: 'cache';
   readonly id: string;
+  /** Default: that of its zones, or else the first. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly hitShare: number;
   readonly concurrency: number;
@@ -101,6 +116,8 @@ export interface CacheModel {
 export interface DatabaseModel {
   readonly kind: 'database';
   readonly id: string;
+  /** Default: that of its zones, or else the first. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly instances: readonly { readonly id: string; readonly zone: string }[];
   readonly concurrency: number;
@@ -113,6 +130,8 @@ export interface DatabaseModel {
 export interface TableModel {
   readonly kind: 'table';
   readonly id: string;
+  /** Default: that of its zones, or else the first. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly concurrency: number;
   readonly requestTime: TimeDistribution;
@@ -122,6 +141,8 @@ export interface TableModel {
 export interface FunctionModel {
   readonly kind: 'lambda';
   readonly id: string;
+  /** Default: that of its zones, or else the first. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly concurrency: number;
   readonly serviceTime: TimeDistribution;
@@ -129,22 +150,6 @@ export interface FunctionModel {
 }
 
 export type ServiceModel = GroupModel | CacheModel | DatabaseModel | TableModel | FunctionModel;
-
-export interface ClientModel {
-  readonly id: string;
-  readonly calls: string;
-  readonly rate: number;
-  readonly arrivals: 'poisson' | 'constant';
-  readonly operation: 'read' | 'write';
-  readonly timeout: Millis;
-  readonly retries: RetryPolicy;
-}
-
-export interface DnsModel {
-  readonly name: string;
-  readonly to: string;
-  readonly ttl: Millis;
-}
 
 export interface HealthCheckModel {
   readonly every: Millis;
@@ -156,6 +161,8 @@ export interface HealthCheckModel {
 export interface LoadBalancerModel {
   readonly id: string;
   readonly to: string;
+  /** Default: that of what it spreads over. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly port?: number;
   readonly balance: 'round-robin' | 'random' | 'least-outstanding' | 'two-choices';
@@ -271,8 +278,14 @@ export interface WorldModel {
   readonly tags?: Readonly<Record<string, string>>;
   readonly traffic: 'requests' | 'closed-form';
   readonly regions: readonly { readonly id: string; readonly zones: readonly string[] }[];
+  /** Default: none, and nothing is far from anything. */
+  readonly distances?: readonly DistanceModel[];
   readonly clients: readonly ClientModel[];
   readonly dns: readonly DnsModel[];
+  /** Default: none, of each. */
+  readonly endpointChecks?: readonly EndpointCheckModel[];
+  readonly routingControls?: readonly RoutingControlModel[];
+  readonly accelerators?: readonly AcceleratorModel[];
   readonly loadBalancers: readonly LoadBalancerModel[];
   readonly services: readonly ServiceModel[];
   readonly metrics: readonly MetricModel[];

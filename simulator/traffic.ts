@@ -45,6 +45,8 @@ export interface Traffic {
   advance(to: Instant): void;
   /** A server was added, or a field of it changed, at the instant reached by the last `advance`. */
   changed(server: number): void;
+  /** Names lead elsewhere, or load balancers have left or joined a zone, since the instant reached by the last `advance`. */
+  rerouted(): void;
   /** Measurements since the last drain, one for each node, in the model's order. */
   drain(): readonly NodeMeasurements[];
   /** What a load balancer's health checks say of a registered server now. */

@@ -1,5 +1,6 @@
 /** A World file as the engine takes it: plain numbers, every default filled in. */
 import { millis } from '../../core/experiment/durations.ts';
+import { regionOfService } from '../../core/world/region-of.ts';
 import type {
   RetryPolicy as RetryPolicyOfFile,
   TimeDistribution as TimeDistributionOfFile,
@@ -18,6 +19,7 @@ import type {
   ToldAlarmModel,
   WorldModel,
 } from '../../simulator/model.ts';
+import { compileNames, memoryOf } from './compile-names.ts';
 import { compileSecurityGroup } from './compile-security-group.ts';
 
 type AlarmOfFile = NonNullable<World['alarms']>[number];
@@ -36,7 +38,6 @@ const defaultInstanceType = 'm7g.large';
 
 /** @param world a valid World (see `core/world/validate.ts`): names are taken as resolved. */
 export function compileWorld(world: World): WorldModel {
-  const home = world.regions[0]!;
   // What AWS answers itself takes signed requests alone.
   const signed = new Set(world.services.flatMap(({ id, kind }) => (kind === 'lambda' || kind === 'table' ? [id] : [])));
   return {
@@ -56,11 +57,13 @@ export function compileWorld(world: World): WorldModel {
       operation: client.operation ?? 'read',
       timeout: millis(client.timeout),
       retries: retryPolicy(client.retries),
+      ...memoryOf(client),
     })),
-    dns: world.dns.map(({ name, to, ttl }) => ({ name, to, ttl: millis(ttl) })),
+    ...compileNames(world),
     loadBalancers: world.loadBalancers.map((balancer) => ({
       id: balancer.id,
       to: balancer.to,
+      ...(balancer.region !== undefined && { region: balancer.region }),
       tags: { ...world.tags, ...balancer.tags },
       ...(balancer.port !== undefined && { port: balancer.port }),
       balance: balancer.balance,
@@ -73,7 +76,7 @@ export function compileWorld(world: World): WorldModel {
         healthyAfter: balancer.healthCheck.healthyAfter,
       },
     })),
-    services: world.services.map((service) => compileService(service, world.tags ?? {}, home.zones, signed)),
+    services: world.services.map((service) => compileService(service, world, signed)),
     metrics: world.metrics.map((published) => ({
       ...identity(published),
       of: published.of,
@@ -110,21 +113,17 @@ function inventoryOf({ type, names, zone, region, tags }: InventoryItem, world: 
   }));
 }
 
-function compileService(
-  service: WorldService,
-  worldTags: Readonly<Record<string, string>>,
-  homeZones: readonly string[],
-  signed: ReadonlySet<string>,
-): ServiceModel {
-  const { id } = service;
-  const tags = { ...worldTags, ...service.tags };
+function compileService(service: WorldService, world: World, signed: ReadonlySet<string>): ServiceModel {
+  const { region } = service;
+  const tags = { ...world.tags, ...service.tags };
+  const id = { id: service.id, ...(region !== undefined && { region }) };
   switch (service.kind) {
     case 'auto-scaling-group':
       return {
         kind: service.kind,
-        id,
+        ...id,
         tags,
-        zones: service.zones ?? homeZones,
+        zones: service.zones ?? zonesIn(world, regionOfService(world, service)),
         capacity: service.capacity,
         instance: {
           type: service.instance.type ?? defaultInstanceType,
@@ -146,7 +145,7 @@ function compileService(
     case 'cache':
       return {
         kind: service.kind,
-        id,
+        ...id,
         tags,
         hitShare: service.hitShare,
         concurrency: service.concurrency,
@@ -160,7 +159,7 @@ function compileService(
     case 'database':
       return {
         kind: service.kind,
-        id,
+        ...id,
         tags,
         instances: service.instances,
         concurrency: service.concurrency,
@@ -172,7 +171,7 @@ function compileService(
     case 'table':
       return {
         kind: service.kind,
-        id,
+        ...id,
         tags,
         concurrency: service.concurrency,
         requestTime: distribution(service.requestTime),
@@ -185,7 +184,7 @@ function compileService(
     case 'lambda':
       return {
         kind: service.kind,
-        id,
+        ...id,
         tags,
         concurrency: service.concurrency,
         serviceTime: distribution(service.serviceTime),
@@ -193,6 +192,9 @@ function compileService(
       };
   }
 }
+
+const zonesIn = ({ regions }: World, region: string): readonly string[] =>
+  regions.find(({ id }) => id === region)?.zones ?? [];
 
 function hostOf({ restart, memory, disk, tokens }: Instance): Partial<GroupModel['instance']> {
   return {

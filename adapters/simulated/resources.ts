@@ -26,6 +26,10 @@ const types: readonly { readonly type: string; readonly arn: RegExp }[] = [
   { type: 'lambda:function', arn: /^arn:[^:]*:lambda:/ },
   { type: 'toxiproxy:proxy', arn: /^https?:\/\/[^/]+\/proxies\// },
   { type: 'elasticloadbalancing:loadbalancer', arn: /^arn:[^:]*:elasticloadbalancing:/ },
+  { type: 'route53:record-set', arn: /^arn:[^:]*:route53:[^:]*:[^:]*:hostedzone\/[^/]+\/recordset\// },
+  { type: 'route53:health-check', arn: /^arn:[^:]*:route53:[^:]*:[^:]*:healthcheck\// },
+  { type: 'route53-recovery-control:routing-control', arn: /^arn:[^:]*:route53-recovery-control:/ },
+  { type: 'globalaccelerator:endpoint-group', arn: /^arn:[^:]*:globalaccelerator:/ },
 ];
 
 export function simulatedResources(cloud: SimulatedCloud): Resources {

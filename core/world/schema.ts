@@ -11,31 +11,14 @@ import * as z from 'zod/mini';
 import { fixedDuration, id, instant, tags, text } from '../experiment/schema/scalars.ts';
 import { grants, source } from '../platform/settings.ts';
 import { inventoryItem, proxy } from './beside.ts';
+import { client } from './clients.ts';
 import { disk, memory } from './host.ts';
+import { accelerator, distance, dnsRecord, healthCheck, routingControl } from './names.ts';
 import { requests } from './requests.ts';
+import { count, positive, retryPolicy, share, timeDistribution } from './scalars.ts';
 import { securityGroup } from './security-group.ts';
 
 export { inventoryTypes } from './beside.ts';
-
-const share = z.number().check(z.gte(0), z.lte(1));
-const count = z.int().check(z.gte(0), z.lte(100_000));
-const positive = z.int().check(z.gte(1), z.lte(100_000));
-const rate = z.number().check(z.gt(0), z.lte(1_000_000));
-
-/** Log-normal when median and p99 are given, exponential for `mean`, fixed for `exactly`. */
-export const timeDistribution = z.union([
-  z.strictObject({ median: fixedDuration, p99: fixedDuration }),
-  z.strictObject({ mean: fixedDuration }),
-  z.strictObject({ exactly: fixedDuration }),
-]);
-
-export const retryPolicy = z.strictObject({
-  /** Attempts after the first. */
-  max: z.int().check(z.gte(0), z.lte(20)),
-  policy: z.enum(['immediate', 'fixed', 'exponential', 'full-jitter']),
-  base: z.optional(fixedDuration),
-  cap: z.optional(fixedDuration),
-});
 
 /** One dependency of a service. A failed call fails the request, unless it is `optional`. */
 export const call = z.strictObject({
@@ -61,12 +44,17 @@ export const call = z.strictObject({
 
 const port = z.optional(z.int().check(z.gte(1), z.lte(65_535)));
 
-const commonOfServices = { id, tags: z.optional(tags) };
+const commonOfServices = {
+  id,
+  /** Default: that of its zones, or else the first. */
+  region: z.optional(text),
+  tags: z.optional(tags),
+};
 
 export const autoScalingGroup = z.strictObject({
   kind: z.literal('auto-scaling-group'),
   ...commonOfServices,
-  /** Default: every zone of the first Region. */
+  /** Default: every zone of its Region. */
   zones: z.optional(z.array(text)),
   capacity: z.strictObject({ desired: positive, min: count, max: positive }),
   /** Requests that one instance serves at once, that wait before it refuses, and how long one takes alone. */
@@ -216,22 +204,11 @@ export const toldAlarm = z.strictObject({
     .check(z.minLength(1), z.maxLength(1000)),
 });
 
-export const client = z.strictObject({
-  id,
-  /** A DNS name declared under `dns`. */
-  calls: text,
-  rate,
-  arrivals: z.enum(['poisson', 'constant']),
-  operation: z.optional(z.enum(['read', 'write'])),
-  timeout: fixedDuration,
-  retries: z.optional(retryPolicy),
-});
-
-export const dnsRecord = z.strictObject({ name: text, to: id, ttl: fixedDuration });
-
 export const loadBalancer = z.strictObject({
   id,
   to: id,
+  /** Default: that of what it spreads over. */
+  region: z.optional(text),
   tags: z.optional(tags),
   /** That it listens on. Default 443. */
   port,
@@ -259,10 +236,16 @@ export const world = z.strictObject({
   account: text.check(z.regex(/^\d{12}$/, { error: 'an account id of twelve digits, in quotes' })),
   traffic: z.enum(['requests', 'closed-form']),
   regions: z.array(z.strictObject({ id: text, zones: z.array(text).check(z.minLength(1)) })).check(z.minLength(1)),
+  /** Of Regions that call each other, or whose users do. */
+  distances: z.optional(z.array(distance)),
   /** Put on every resource, under its own. */
   tags: z.optional(tags),
   clients: z.array(client).check(z.minLength(1)),
   dns: z.array(dnsRecord).check(z.minLength(1)),
+  /** What records and accelerators hear of the health of what they lead to. */
+  healthChecks: z.optional(z.array(healthCheck)),
+  routingControls: z.optional(z.array(routingControl)),
+  accelerators: z.optional(z.array(accelerator)),
   loadBalancers: z.array(loadBalancer).check(z.minLength(1)),
   services: z.array(service).check(z.minLength(1)),
   metrics: z.array(publishedMetric).check(z.minLength(1)),

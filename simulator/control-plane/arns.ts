@@ -1,16 +1,17 @@
 /** Names as AWS writes them. */
+import { regionOfNode, regionOfService, regionOfZone } from '../geography.ts';
 import type { GroupModel, WorldModel } from '../model.ts';
 import { hex } from './fingerprint.ts';
+import { type GlobalArns, globalArns } from './global-arns.ts';
 
-export interface Arns {
-  instance(id: string): string;
+export interface Arns extends GlobalArns {
   /** Of a group: an instance, a task or a pod. */
   member(group: GroupModel, id: string): string;
   /** The volume that an instance keeps its data on. */
-  volume(instance: string): string;
+  volume(group: GroupModel, instance: string): string;
   table(id: string): string;
   /** An Auto Scaling group, a service of ECS or a deployment of Kubernetes. */
-  group(group: Pick<GroupModel, 'id' | 'runsAs'>): string;
+  group(group: GroupModel): string;
   cluster(id: string): string;
   database(id: string): string;
   cache(id: string): string;
@@ -49,7 +50,7 @@ const known = new WeakMap<WorldModel, Map<number, Arns>>();
 /** Seeds of one model that are remembered: clouds that stand beside each other. */
 const seeds = 8;
 
-/** Services live in the first Region; subnets in their zone's. */
+/** What a node stands for is in the node's Region, a subnet and an instance of a database in their zone's. */
 export function arnsOf(model: WorldModel, seed: number): Arns {
   const own = known.get(model) ?? new Map<number, Arns>();
   const found = own.get(seed);
@@ -68,28 +69,40 @@ function makeArns(model: WorldModel, seed: number): Arns {
     digits.set(name, made);
     return made;
   };
-  const home = model.regions[0]!.id;
-  const arn = (service: string, rest: string, region = home) => `arn:aws:${service}:${region}:${model.account}:${rest}`;
+  const arn = (service: string, rest: string, region: string) =>
+    `arn:aws:${service}:${region}:${model.account}:${rest}`;
+  const regionOf = (node: string) => regionOfNode(model, node);
+  const zones = new Map(
+    model.services.flatMap((service) =>
+      ('instances' in service ? service.instances : []).map(({ id, zone }) => [id, zone]),
+    ),
+  );
   return {
-    instance: (id) => arn('ec2', `instance/${id}`),
-    member: ({ runsAs }, id) => {
-      if (!runsAs) return arn('ec2', `instance/${id}`);
-      if (runsAs.kind === 'ecs-tasks') return arn('ecs', `task/${runsAs.cluster}/${id}`);
-      return arn('eks', `pod/${runsAs.cluster}/default/${id}`);
+    ...globalArns(model, hexOf),
+    member: (group, id) => {
+      const region = regionOfService(model, group);
+      const { runsAs } = group;
+      if (!runsAs) return arn('ec2', `instance/${id}`, region);
+      if (runsAs.kind === 'ecs-tasks') return arn('ecs', `task/${runsAs.cluster}/${id}`, region);
+      return arn('eks', `pod/${runsAs.cluster}/default/${id}`, region);
     },
-    volume: (instance) => arn('ec2', `volume/vol-${hexOf(`volume/${instance}`, 17)}`),
-    table: (id) => arn('dynamodb', `table/${id}`),
-    group: ({ id, runsAs }) => {
-      if (runsAs?.kind === 'ecs-tasks') return arn('ecs', `service/${runsAs.cluster}/${id}`);
-      if (runsAs) return arn('eks', `deployment/${runsAs.cluster}/default/${id}`);
-      return arn('autoscaling', `autoScalingGroup:${uuid(hexOf(`group/${id}`, 32))}:autoScalingGroupName/${id}`);
+    volume: (group, instance) =>
+      arn('ec2', `volume/vol-${hexOf(`volume/${instance}`, 17)}`, regionOfService(model, group)),
+    table: (id) => arn('dynamodb', `table/${id}`, regionOf(id)),
+    group: (group) => {
+      const { id, runsAs } = group;
+      const region = regionOfService(model, group);
+      if (runsAs?.kind === 'ecs-tasks') return arn('ecs', `service/${runsAs.cluster}/${id}`, region);
+      if (runsAs) return arn('eks', `deployment/${runsAs.cluster}/default/${id}`, region);
+      const name = `autoScalingGroup:${uuid(hexOf(`group/${id}`, 32))}:autoScalingGroupName/${id}`;
+      return arn('autoscaling', name, region);
     },
-    cluster: (id) => arn('rds', `cluster:${id}`),
-    database: (id) => arn('rds', `db:${id}`),
-    cache: (id) => arn('elasticache', `replicationgroup:${id}`),
-    lambda: (id) => arn('lambda', `function:${id}`),
+    cluster: (id) => arn('rds', `cluster:${id}`, regionOf(id)),
+    database: (id) => arn('rds', `db:${id}`, regionOfZone(model, zones.get(id)) ?? model.regions[0]!.id),
+    cache: (id) => arn('elasticache', `replicationgroup:${id}`, regionOf(id)),
+    lambda: (id) => arn('lambda', `function:${id}`, regionOf(id)),
     subnet: (zone) => {
-      const region = model.regions.find(({ zones }) => zones.includes(zone))?.id;
+      const region = regionOfZone(model, zone) ?? model.regions[0]!.id;
       return arn('ec2', `subnet/subnet-${hexOf(`subnet/${zone}`, 17)}`, region);
     },
     other: (type, name, region) => {
@@ -98,7 +111,8 @@ function makeArns(model: WorldModel, seed: number): Arns {
       const parts = { region, account: model.account, name };
       return `arn:aws:${format.replaceAll(/\{(region|account|name)\}/g, (_, part: keyof typeof parts) => parts[part])}`;
     },
-    loadBalancer: (id) => arn('elasticloadbalancing', `loadbalancer/app/${id}/${hexOf(`load-balancer/${id}`, 16)}`),
+    loadBalancer: (id) =>
+      arn('elasticloadbalancing', `loadbalancer/app/${id}/${hexOf(`load-balancer/${id}`, 16)}`, regionOf(id)),
   };
 }
 

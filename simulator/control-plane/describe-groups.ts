@@ -1,6 +1,7 @@
 /** Auto Scaling groups and services of tasks or pods, with their members, volumes and clusters. */
 import type { CloudResource } from '../cloud.ts';
 import type { Impairment } from '../fleet.ts';
+import { regionOfService } from '../geography.ts';
 import type { GroupModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { activeMembers } from './auto-scaling.ts';
@@ -62,13 +63,12 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
 /** Clusters that groups of tasks or pods run in. */
 export function describeClusters(plane: Plane): readonly CloudResource[] {
   const { model, seed } = plane;
-  const home = model.regions[0]!.id;
   const found = new Map<string, CloudResource>();
   for (const service of model.services) {
     if (service.kind !== 'auto-scaling-group' || !service.runsAs) continue;
     const { kind, cluster } = service.runsAs;
     const type = kind === 'ecs-tasks' ? 'ecs:cluster' : 'eks:cluster';
-    const arn = arnsOf(model, seed).other(type, cluster, home);
+    const arn = arnsOf(model, seed).other(type, cluster, regionOfService(model, service));
     found.set(arn, resource(plane, arn, type, cluster, service.tags, { status: 'ACTIVE' }));
   }
   return [...found.values()];
@@ -105,7 +105,7 @@ function influencesShown(influence: Influence): CloudResource['state'] {
 
 function volumeOf(plane: Plane, service: GroupModel, { id, zone }: InstanceRecord, influence: Influence) {
   const arns = arnsOf(plane.model, plane.seed);
-  const arn = arns.volume(id);
+  const arn = arns.volume(service, id);
   const { diskShare, diskLatency } = influence;
   const paused = diskLatency === Number.POSITIVE_INFINITY;
   const slow = { delayedPercent: percent(diskShare), delayMilliseconds: paused ? 0 : diskLatency };
@@ -113,6 +113,6 @@ function volumeOf(plane: Plane, service: GroupModel, { id, zone }: InstanceRecor
   return resource(plane, arn, 'ec2:ebs-volume', arn.slice(arn.lastIndexOf('/') + 1), service.tags, state, {
     zone,
     group: service.id,
-    attachedTo: arns.instance(id),
+    attachedTo: arns.member(service, id),
   });
 }

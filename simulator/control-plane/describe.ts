@@ -4,11 +4,13 @@ import type { TargetView } from '../faults/fault.ts';
 import type { ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { describeClusters, describeGroup } from './describe-groups.ts';
+import { describeRouting } from './describe-routing.ts';
 import { isHealthy, percent, resource } from './described.ts';
 import { effectsInForce, influenceOn } from './effects.ts';
 import type { Plane } from './plane.ts';
 import { describeProxies } from './proxies.ts';
 import { isPowered } from './refresh.ts';
+import { zonesLeft } from './routing.ts';
 import { describeSecurityGroups, securityGroupsOn } from './security-groups.ts';
 
 /** Every resource, sorted by ARN. */
@@ -19,6 +21,7 @@ export function describeAll(plane: Plane): readonly CloudResource[] {
     ...describeClusters(plane),
     ...describeProxies(plane),
     ...describeSecurityGroups(plane),
+    ...describeRouting(plane),
     ...inventory(plane),
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -113,14 +116,15 @@ function surroundings(plane: Plane): readonly CloudResource[] {
   const effects = effectsInForce(state);
   const balancers = model.loadBalancers.map(({ id, to, tags }) => {
     const serves = fleet.members(to).some((index) => isHealthy(plane, fleet.servers[index]!));
+    const left = zonesLeft(plane, id, effects);
     return resource(
       plane,
       arns.loadBalancer(id),
       'elasticloadbalancing:loadbalancer',
       id,
       tags,
-      { state: 'active' },
-      { healthy: serves },
+      { state: 'active', ...(left.length > 0 && { zonesLeft: left.join(', ') }) },
+      { healthy: serves, alsoType: 'arc:zonal-shift-managed-resource' },
     );
   });
   const subnets = model.regions.flatMap(({ id: region, zones }) =>

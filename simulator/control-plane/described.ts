@@ -20,8 +20,12 @@ export function resource(
   more: Partial<CloudResource> = {},
 ): CloudResource {
   const { account, regions } = plane.model;
-  return { id, type, name, account, region: regions[0]!.id, tags, healthy: true, state, ...more };
+  // What is in no Region by its own name, such as a proxy, is at home.
+  const region = regionOfArn(id) ?? regions[0]!.id;
+  return { id, type, name, account, region, tags, healthy: true, state, ...more };
 }
+
+const regionOfArn = (id: string): string | undefined => /^arn:[^:]*:[^:]*:([^:]+):/.exec(id)?.[1];
 
 /** To a hundredth, so that composed shares read well. */
 export const percent = (share: number): number => Math.round(share * 10_000) / 100;

@@ -4,6 +4,7 @@ import { newAlarm } from '../alarms/record.ts';
 import { newMetrics } from '../metrics/record.ts';
 import type { WorldModel } from '../model.ts';
 import { newMemberId } from './auto-scaling.ts';
+import { newEndpointChecks } from './endpoint-checks.ts';
 import type { ControlPlaneState } from './state.ts';
 
 /** As of `startAt − warmUp`. */
@@ -18,6 +19,7 @@ export function initialState(model: WorldModel, seed: number, traffic: 'requests
     instances: [],
     groups: [],
     clusters: [],
+    ...(model.endpointChecks && { endpointChecks: newEndpointChecks(model.endpointChecks, seed, now) }),
     agenda: [],
     experiments: [],
     metrics: newMetrics(model, now),

@@ -12,6 +12,7 @@ import type { Plane } from './plane.ts';
 import { processRuns, superviseProcesses } from './processes.ts';
 import { throughProxies } from './proxies.ts';
 import { followReplication } from './replication.ts';
+import { followRouting } from './routing.ts';
 import { droppedCalls, targetsReached, waysClosed } from './security-groups.ts';
 
 type Standing = Pick<Server, 'up' | 'registered' | 'writer'>;
@@ -25,6 +26,7 @@ export function refresh(plane: Plane): void {
   // What is lost is noticed from what the fleet now shows, and its loss changes the fleet in turn.
   const moved = superviseDatabases(plane);
   if (superviseCaches(plane, nodesIn(plane, effects)) || moved || died) apply(plane, effects);
+  followRouting(plane, effects);
 }
 
 function apply(plane: Plane, effects: readonly Effect[]): void {

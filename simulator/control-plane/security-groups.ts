@@ -7,6 +7,7 @@ import type { CloudResource } from '../cloud.ts';
 import type { Effect } from '../faults/effect.ts';
 import { portOf } from '../faults/nodes.ts';
 import type { Hindrance } from '../fleet.ts';
+import { nodesCalled, regionOfNode } from '../geography.ts';
 import type { SecurityGroupModel, SecurityRuleModel, ServiceModel, WorldModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { resource } from './described.ts';
@@ -45,9 +46,7 @@ export function rulesAsked(
 export function waysOf(model: WorldModel): readonly Way[] {
   const ofServices = model.services.flatMap((service) => calledBy(service).map((to) => ({ from: service.id, to })));
   const ofBalancers = model.loadBalancers.map(({ id, to }) => ({ from: id, to }));
-  const ofClients = model.clients.flatMap(({ id, calls }) =>
-    model.dns.filter(({ name }) => name === calls).map(({ to }) => ({ from: id, to })),
-  );
+  const ofClients = model.clients.flatMap(({ id, calls }) => nodesCalled(model, calls).map((to) => ({ from: id, to })));
   return [...ofServices, ...ofBalancers, ...ofClients];
 }
 
@@ -107,7 +106,6 @@ export function describeSecurityGroups(plane: Plane): readonly CloudResource[] {
   const { securityGroups = [] } = plane.model;
   if (securityGroups.length === 0) return [];
   const arns = arnsOf(plane.model, plane.seed);
-  const home = plane.model.regions[0]!.id;
   const effects = effectsInForce(plane.state);
   return securityGroups.map((group) => {
     const revoked = effects.flatMap((effect) =>
@@ -115,16 +113,21 @@ export function describeSecurityGroups(plane: Plane): readonly CloudResource[] {
     );
     const all = (['ingress', 'egress'] as const).flatMap((side) => group[side].map((rule) => ruleKey(side, rule)));
     const state = Object.fromEntries(all.filter((rule) => !revoked.includes(rule)).map((rule) => [`rule ${rule}`, '']));
-    const id = arns.other('ec2:security-group', group.id, home);
+    const id = arns.other('ec2:security-group', group.id, regionOfGroup(plane.model, group));
     return resource(plane, id, 'ec2:security-group', group.id, group.tags, state);
   });
 }
 
 /** ARNs of those that a node carries; nothing is said of it in a world that has none. */
 export function securityGroupsOn(plane: Plane, node: string): Pick<CloudResource, 'securityGroups'> {
-  const { securityGroups: groups = [], regions } = plane.model;
+  const { securityGroups: groups = [] } = plane.model;
   if (groups.length === 0) return {};
   const arns = arnsOf(plane.model, plane.seed);
   const own = groups.filter(({ on }) => on.includes(node));
-  return { securityGroups: own.map(({ id }) => arns.other('ec2:security-group', id, regions[0]!.id)) };
+  const arnOf = (group: SecurityGroupModel) =>
+    arns.other('ec2:security-group', group.id, regionOfGroup(plane.model, group));
+  return { securityGroups: own.map(arnOf) };
 }
+
+/** That of the nodes that carry it. */
+const regionOfGroup = (model: WorldModel, { on }: SecurityGroupModel): string => regionOfNode(model, on[0]!);

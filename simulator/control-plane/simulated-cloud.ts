@@ -1,13 +1,7 @@
 /** The control plane over traffic on the virtual clock: one loop, one total order. */
 import { alarmView, evaluateAlarms, nextEvaluation, setAlarmState } from '../alarms/evaluation.ts';
 import { announceTold, nextTold, toldView } from '../alarms/told.ts';
-import type {
-  CloudDump,
-  CloudEvent,
-  CloudResource,
-  ExperimentRequest,
-  SimulatedCloud,
-} from '../cloud.ts';
+import type { CloudDump, CloudEvent, CloudResource, ExperimentRequest, SimulatedCloud } from '../cloud.ts';
 import { collect } from '../metrics/collect.ts';
 import { nextCollection } from '../metrics/record.ts';
 import { readSeries } from '../metrics/series.ts';
@@ -15,6 +9,7 @@ import type { Instant } from '../model.ts';
 import { saveOf } from '../saved.ts';
 import { takeDue } from './agenda.ts';
 import { describeAll } from './describe.ts';
+import { checkEndpoints, nextEndpointCheck } from './endpoint-checks.ts';
 import { endEffects, stopExperiment } from './experiment-end.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
 import { viewOf } from './experiment-view.ts';
@@ -97,6 +92,7 @@ function advance(plane: Plane, to: Instant): readonly CloudEvent[] {
     state.now = Math.min(next, to);
     if (next > to) return [];
     for (let task = takeDue(state); task; task = takeDue(state)) perform(plane, task);
+    checkEndpoints(plane);
     if (collection <= state.now) collect(plane);
     evaluateAlarms(plane);
     announceTold(plane);
@@ -109,6 +105,7 @@ export const nextInstant = (plane: Plane): Instant =>
   Math.min(
     plane.state.agenda[0]?.at ?? Number.POSITIVE_INFINITY,
     nextCollection(plane.state.metrics),
+    nextEndpointCheck(plane),
     nextEvaluation(plane),
     nextTold(plane.model.told ?? [], plane.state.now),
   );

@@ -6,6 +6,7 @@
 import type { AlarmRecord } from '../alarms/record.ts';
 import type { MetricsRecord } from '../metrics/record.ts';
 import type { Instant, Millis } from '../model.ts';
+import type { Routing } from '../routing.ts';
 import type { Task } from './agenda.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
 
@@ -78,6 +79,15 @@ export interface LagRecord {
   at: Instant;
 }
 
+/** A health check of Route 53 that asks. */
+export interface EndpointCheckRecord {
+  readonly id: string;
+  /** As enough of its checkers believe. */
+  healthy: boolean;
+  /** What each believes, what it has heard against that in a row, and when it asks again. */
+  readonly checkers: { nextAt: Instant; healthy: boolean; against: number }[];
+}
+
 export interface ControlPlaneState {
   readonly schemaVersion: 1;
   readonly traffic: 'requests' | 'closed-form';
@@ -88,9 +98,12 @@ export interface ControlPlaneState {
   instances: InstanceRecord[];
   groups: GroupRecord[];
   clusters: ClusterRecord[];
-  /** Missing in dumps of older versions, which knew neither. */
+  /** Missing in dumps of older versions, which knew none of these, and in worlds that have none. */
   caches?: CacheRecord[];
   lags?: LagRecord[];
+  endpointChecks?: EndpointCheckRecord[];
+  /** Where names lead, once any may lead elsewhere. */
+  routing?: Routing;
   agenda: Task[];
   experiments: ExperimentRecord[];
   metrics: MetricsRecord;

@@ -1,4 +1,5 @@
 import { NotSimulated } from '../cloud.ts';
+import { leadsTo } from '../names-model.ts';
 import type { Effect } from './effect.ts';
 import type { Fault } from './fault.ts';
 import { groupOf, nodesNamed } from './nodes.ts';
@@ -24,6 +25,7 @@ export const dnsFailure: Fault = {
     const effects = (targets.Instances ?? []).flatMap((arn): readonly Effect[] => {
       const { calls } = groupOf(actionId, arn, request);
       return model.dns
+        .flatMap((record) => leadsTo(record).map((to) => ({ name: record.name, ttl: record.ttl, to })))
         .filter(({ name, to }) => domains.includes(name) && calls.some((call) => call.to === to))
         .map(({ name, to, ttl }) => ({
           kind: 'outgoing',

@@ -60,6 +60,16 @@ type Kinds =
   | (On & { readonly kind: 'invocation-delay'; readonly milliseconds: Millis })
   /** These are out of the target groups of their load balancers. */
   | (On & { readonly kind: 'detached' })
+  /** These records of names have another weight, or lead to another load balancer or service. Of several the last counts. */
+  | (On & { readonly kind: 'record'; readonly weight?: number; readonly to?: string })
+  /** These routing controls are set. Of several the last counts. */
+  | (On & { readonly kind: 'routing-control'; readonly state: 'on' | 'off' })
+  /** These endpoint groups take this percentage of what would be sent there. Of several the last counts. */
+  | (On & { readonly kind: 'dial'; readonly percent: number })
+  /** These health checks are taken for failed, whatever they hear. */
+  | (On & { readonly kind: 'check-failed' })
+  /** These load balancers send nothing to their targets in these zones. */
+  | (On & { readonly kind: 'zones-left'; readonly zones: readonly string[] })
   /** These groups are told to have no member. */
   | (On & { readonly kind: 'scaled-to-zero' })
   /** This group, by its name, is told to have so many members at least. */

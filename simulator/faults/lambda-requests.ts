@@ -5,6 +5,8 @@
  */
 import { NotSimulated } from '../cloud.ts';
 import type { Mishap } from '../fleet.ts';
+import { nodesCalled } from '../geography.ts';
+import type { WorldModel } from '../model.ts';
 import { amongOf, saltOf } from './among.ts';
 import { beforeWork } from './before-work.ts';
 import type { Effect } from './effect.ts';
@@ -77,15 +79,14 @@ const corruptResponse = requestFault('corrupt-response', (read, hit, on) => {
 /** Calls of the functions to hosts that the world knows by name fail at once: all calls of a request, or none. */
 const denyHosts = requestFault('deny-hosts', (read, hit, on, { model, draw }) => {
   const actionId = 'squall:lambda:deny-hosts';
-  const to = read.list('hosts').map((host) => {
-    const node =
-      model.dns.find(({ name }) => name === host)?.to ??
-      [...model.loadBalancers, ...model.services].find(({ id }) => id === host)?.id;
-    if (node === undefined)
+  const to = read.list('hosts').flatMap((host) => {
+    const called = nodesCalled(model, host);
+    const nodes = called.length > 0 ? called : named(model, host);
+    if (nodes.length === 0)
       throw new NotSimulated(
         `the simulator does not model ${actionId} of ${host}: nothing in the world is called that`,
       );
-    return node;
+    return nodes;
   });
   if (hit.share >= 1 && !hit.among)
     return [{ kind: 'outgoing', on, to, outcome: 'refused', milliseconds: 0, share: 0 }];
@@ -93,5 +94,8 @@ const denyHosts = requestFault('deny-hosts', (read, hit, on, { model, draw }) =>
   const mishap = { ...hit, once, outcome: 'refused', latency: 0, jitter: 0 } as const;
   return [{ kind: 'outgoing', on, to, outcome: 'late', milliseconds: 0, share: 0, mishap }];
 });
+
+const named = ({ loadBalancers, services }: WorldModel, host: string): readonly string[] =>
+  [...loadBalancers, ...services].filter(({ id }) => id === host).map(({ id }) => id);
 
 export const lambdaRequests: readonly Fault[] = [latency, exception, status, corruptResponse, denyHosts];

@@ -1,6 +1,7 @@
 /** From names, ports and addresses, as faults are given them, to what stands behind them in the world. */
 import { NotSimulated } from '../cloud.ts';
 import type { GroupModel, WorldModel } from '../model.ts';
+import { leadsTo } from '../names-model.ts';
 import type { FaultRequest } from './fault.ts';
 
 const usualPorts = { 'auto-scaling-group': 8080, cache: 6379, database: 5432, lambda: 443, table: 443 } as const;
@@ -35,7 +36,7 @@ export function nodesNamed(of: string, model: WorldModel, names: readonly string
   return names.flatMap((name) => {
     if (name === 'DYNAMODB') return model.services.flatMap(({ id, kind }) => (kind === 'table' ? [id] : []));
     const record = model.dns.find((each) => each.name === name);
-    if (record) return [record.to];
+    if (record) return leadsTo(record);
     const known = model.dns.map((each) => each.name);
     throw new NotSimulated(`the simulator does not model ${of} with ${name}: the world knows ${known.join(', ')}`);
   });

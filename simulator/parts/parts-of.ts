@@ -1,5 +1,7 @@
 /** A world falls apart where nothing calls across: whatever happens in the one part, no request of another shows it. */
+import { nodesCalled } from '../geography.ts';
 import type { ServiceModel, WorldModel } from '../model.ts';
+import { isRouted, leadsTo } from '../names-model.ts';
 
 /**
  * The parts in the order of their first service, each a model of its own. What belongs to no
@@ -20,7 +22,13 @@ export function partsOf(model: WorldModel): readonly WorldModel[] {
     return {
       ...model,
       clients: model.clients.filter(isOwn),
-      dns: model.dns.filter(({ to }) => own.has(to)),
+      dns: model.dns.filter((name) => leadsTo(name).some((to) => own.has(to))),
+      ...(model.accelerators && {
+        accelerators: model.accelerators.filter(({ groups }) => groups.some(({ to }) => own.has(to))),
+      }),
+      ...(model.endpointChecks && {
+        endpointChecks: model.endpointChecks.filter((check) => roots.find(`check ${check.id}`) === root),
+      }),
       loadBalancers: model.loadBalancers.filter(isOwn),
       services,
       metrics,
@@ -43,7 +51,18 @@ function joined(model: WorldModel) {
     return root;
   };
   const join = (a: string, b: string) => parents.set(find(b), find(a));
-  for (const { id, calls } of model.clients) for (const { name, to } of model.dns) if (name === calls) join(to, id);
+  for (const { id, calls } of model.clients) for (const to of nodesCalled(model, calls)) join(to, id);
+  for (const check of model.endpointChecks ?? [])
+    join('of' in check ? check.of : `control ${check.routingControl}`, `check ${check.id}`);
+  const names = [
+    ...model.dns.filter(isRouted).map(({ records }) => records),
+    ...(model.accelerators ?? []).map(({ groups }) => groups),
+  ];
+  for (const [first, ...others] of names) {
+    for (const { to } of others) join(first!.to, to);
+    for (const { healthCheck } of [first!, ...others])
+      if (healthCheck !== undefined) join(first!.to, `check ${healthCheck}`);
+  }
   for (const { id, to } of model.loadBalancers) join(to, id);
   for (const service of model.services) {
     for (const { to, proxy } of callsOf(service)) {

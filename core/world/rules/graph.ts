@@ -7,11 +7,19 @@ import type { Rule } from './rule.ts';
 
 export const graph: Rule = function* (world) {
   const kinds = kindsOf(world);
-  const names = world.dns.map(({ name }) => name);
+  const { accelerators = [], healthChecks = [] } = world;
+  const names = [...world.dns, ...accelerators].map(({ name }) => name);
   for (const [i, client] of world.clients.entries())
     if (!names.includes(client.calls))
       yield unknownName(['clients', i, 'calls'], client.calls, 'DNS names under dns', names);
-  for (const [i, { to }] of world.dns.entries()) yield* callee(world, kinds, to, ['dns', i, 'to']);
+  for (const [i, { to, records = [] }] of world.dns.entries()) {
+    if (to !== undefined) yield* callee(world, kinds, to, ['dns', i, 'to']);
+    for (const [n, record] of records.entries()) yield* callee(world, kinds, record.to, ['dns', i, 'records', n, 'to']);
+  }
+  for (const [i, { groups }] of accelerators.entries())
+    for (const [n, { to }] of groups.entries()) yield* callee(world, kinds, to, ['accelerators', i, 'groups', n, 'to']);
+  for (const [i, { of }] of healthChecks.entries())
+    if (of !== undefined) yield* callee(world, kinds, of, ['healthChecks', i, 'of']);
   for (const [i, { to }] of world.loadBalancers.entries())
     yield* balanced(world, kinds, to, ['loadBalancers', i, 'to']);
   for (const { to, path } of callsOf(world)) yield* callee(world, kinds, to, path);

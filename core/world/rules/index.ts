@@ -1,11 +1,24 @@
 /** What must hold across the fields of a world, in one list. */
 import { graph } from './graph.ts';
 import { metrics } from './metrics.ts';
+import { names } from './names.ts';
 import { places } from './places.ts';
 import { platform } from './platform.ts';
+import { regions } from './regions.ts';
 import type { Rule } from './rule.ts';
 import { requests, securityGroups } from './security-groups.ts';
 import { times } from './times.ts';
 import { unique } from './unique.ts';
 
-export const rules: readonly Rule[] = [unique, graph, places, metrics, times, platform, securityGroups, requests];
+export const rules: readonly Rule[] = [
+  unique,
+  graph,
+  names,
+  places,
+  regions,
+  metrics,
+  times,
+  platform,
+  securityGroups,
+  requests,
+];

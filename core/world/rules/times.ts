@@ -25,6 +25,8 @@ const positive = new Set([
   'rewrittenEvery',
   'time',
   'for',
+  'keep',
+  'roundTrip',
 ]);
 
 export const times: Rule = function* (world) {

@@ -8,6 +8,7 @@ type Named = readonly [string, Path];
 export const unique: Rule = function* (world) {
   const { clients, loadBalancers, services, dns, regions, metrics, inventory = [], proxies = [] } = world;
   const { alarms = [], told = [], securityGroups = [] } = world;
+  const { healthChecks = [], routingControls = [], accelerators = [], distances = [] } = world;
   yield* duplicates(proxies.map(({ id }, i): Named => [id, ['proxies', i, 'id']]));
   yield* duplicates([
     ...clients.map(({ id }, i): Named => [id, ['clients', i, 'id']]),
@@ -22,7 +23,18 @@ export const unique: Rule = function* (world) {
       ),
     ]),
   ]);
-  yield* duplicates(dns.map(({ name }, i) => [name, ['dns', i, 'name']]));
+  yield* duplicates([
+    ...dns.map(({ name }, i): Named => [name, ['dns', i, 'name']]),
+    ...accelerators.map(({ name }, i): Named => [name, ['accelerators', i, 'name']]),
+  ]);
+  for (const [i, { records = [] }] of dns.entries())
+    yield* duplicates(records.map(({ id }, n): Named => [id, ['dns', i, 'records', n, 'id']]));
+  yield* duplicates(healthChecks.map(({ id }, i): Named => [id, ['healthChecks', i, 'id']]));
+  yield* duplicates(routingControls.map(({ id }, i): Named => [id, ['routingControls', i, 'id']]));
+  yield* duplicates(accelerators.map(({ id }, i): Named => [id, ['accelerators', i, 'id']]));
+  for (const [i, { groups }] of accelerators.entries())
+    yield* duplicates(groups.map(({ region }, n): Named => [region, ['accelerators', i, 'groups', n, 'region']]));
+  yield* duplicates(distances.map(({ between }, i): Named => [[...between].sort().join(' and '), ['distances', i]]));
   yield* duplicates(regions.map(({ id }, i) => [id, ['regions', i, 'id']]));
   yield* duplicates(
     regions.flatMap(({ zones }, i) => zones.map((zone, n): Named => [zone, ['regions', i, 'zones', n]])),

@@ -126,10 +126,12 @@ function stationsOf(
   return flows.map((flow, i) => (stuck[i] ? alone(flow) : targets[i]!.answers ? station : idle));
 }
 
-/** Targets that pass their checks, or all that are registered when none does. */
+/** Targets that pass their checks, or all that are registered when none does; those in zones that it has left are the last. */
 function inUse(targets: readonly Target[], balancer: number): readonly boolean[] {
-  const passing = targets.map((target) => target.registered && target.passing[balancer]!);
-  return passing.some(Boolean) ? passing : targets.map(({ registered }) => registered);
+  const open = targets.map(({ registered, left }) => registered && !left?.[balancer]);
+  const passing = targets.map((target, i) => open[i]! && target.passing[balancer]!);
+  if (passing.some(Boolean)) return passing;
+  return open.some(Boolean) ? open : targets.map(({ registered }) => registered);
 }
 
 /** A pool is a station whose slots are connections, each held from the call to its answer. */

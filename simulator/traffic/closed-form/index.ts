@@ -4,15 +4,19 @@
  * leaves out.
  *
  * Time is cut into windows at which the situation is constant: at every change of a
- * server, every turn of a health check and every drain, never where `advance` is called.
+ * server, every turn of a health check, every step by which answers of names spread and every
+ * drain, never where `advance` is called.
  */
 import { stream } from '../../engine/random.ts';
 import type { Fleet } from '../../fleet.ts';
+import { ttlOf } from '../../geography.ts';
 import type { Instant, WorldModel } from '../../model.ts';
+import { type Routing, straight } from '../../routing.ts';
 import type { Traffic } from '../../traffic.ts';
 import { Gathering } from './gathering.ts';
 import { closedGraph } from './graph.ts';
 import { HealthChecks } from './health.ts';
+import { nextStep } from './resolved.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { solverOf } from './solutions.ts';
 
@@ -21,10 +25,13 @@ export interface ClosedFormTrafficOptions {
   readonly fleet: Fleet;
   readonly seed: number;
   readonly start: Instant;
+  /** As for the request model. */
+  readonly routing?: () => Routing;
 }
 
 /** @throws RangeError for a model that names what it does not have. */
-export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFormTrafficOptions): Traffic {
+export function createClosedFormTraffic(options: ClosedFormTrafficOptions): Traffic {
+  const { model, fleet, seed, start, routing = () => straight } = options;
   const random = stream(seed, `closed-form/noise/${start}`);
   const graph = closedGraph(model, random);
   const solution = solverOf(model);
@@ -32,10 +39,10 @@ export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFor
   const clients = model.clients.map(({ id }) => new Gathering(id));
   const balancers = model.loadBalancers.map(({ id }) => new Gathering(id));
   const services = model.services.map(({ id }) => new Gathering(id));
-  const look = () => situationOf(model, fleet, checks);
-  let situation: Situation | undefined = look();
   let closed = start;
   let now = start;
+  const look = () => situationOf(model, fleet, checks, routing(), now);
+  let situation: Situation | undefined = look();
 
   /** Books the time since the last window closed, during which the situation was `situation`. */
   const close = (): void => {
@@ -52,11 +59,18 @@ export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFor
     }
   };
 
+  /** When a health check turns, or more of those who ask for a name have heard where it leads. */
+  const nextTurn = (): Instant => {
+    const { answered } = routing();
+    const steps = model.clients.map((client) => nextStep(client, ttlOf(model, client), answered[client.id] ?? [], now));
+    return Math.min(checks.next(), ...steps);
+  };
+
   return {
     advance(to) {
       // As it stands now: a change at the end of this time must not count for all of it.
       if (to > now) situation ??= look();
-      for (let turn = checks.next(); turn <= to; turn = checks.next()) {
+      for (let turn = nextTurn(); turn <= to; turn = nextTurn()) {
         now = Math.max(now, turn);
         close();
         checks.turn(turn);
@@ -68,6 +82,10 @@ export function createClosedFormTraffic({ model, fleet, seed, start }: ClosedFor
       // What held until now is booked as it was: `situation` still shows it.
       close();
       checks.changed(server, now);
+      situation = undefined;
+    },
+    rerouted() {
+      close();
       situation = undefined;
     },
     drain() {

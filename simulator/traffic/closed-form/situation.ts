@@ -3,8 +3,11 @@
  * identity. Two instants with the same situation have the same traffic, up to noise.
  */
 import type { Fleet, Server } from '../../fleet.ts';
-import type { WorldModel } from '../../model.ts';
+import { regionOfZone, spansRegions, ttlOf } from '../../geography.ts';
+import type { Instant, WorldModel } from '../../model.ts';
+import type { Answer, Routing } from '../../routing.ts';
 import { aboutZones } from '../road.ts';
+import { destinationsOf } from './resolved.ts';
 
 export interface Target {
   /** Up and reachable: it answers. */
@@ -18,6 +21,10 @@ export interface Target {
   readonly lossShare: number;
   readonly errorShare: number;
   readonly writer: boolean;
+  /** By load balancer: it stands in a zone that this one has left. Missing where none has. */
+  readonly left?: readonly boolean[];
+  /** Of a service in several Regions. */
+  readonly region?: string;
   /** Missing where nothing hinders it, which is nearly always. */
   readonly hindered?: Hindered;
 }
@@ -35,6 +42,8 @@ export interface Situation {
   readonly services: readonly (readonly Target[])[];
   /** Some server is apart from some zone, or hears it badly: only then does it matter where a caller is. */
   readonly divided: boolean;
+  /** By client: shares of its requests by node, of those whose name may lead to several. */
+  readonly destinations: readonly (readonly Answer[] | undefined)[];
   /** Equal for equal situations. */
   readonly key: string;
 }
@@ -45,24 +54,41 @@ export interface Beliefs {
   avoided(balancer: number, server: number): boolean;
 }
 
-export function situationOf(model: WorldModel, fleet: Fleet, beliefs: Beliefs): Situation {
+export function situationOf(
+  model: WorldModel,
+  fleet: Fleet,
+  beliefs: Beliefs,
+  { answered, left }: Routing,
+  now: Instant,
+): Situation {
+  const leaves = Object.keys(left).length > 0;
   const keys: string[] = [];
   const divided = fleet.servers.some(
     ({ apart, impairments, gone }) => !gone && (apart.length > 0 || aboutZones(impairments).length > 0),
   );
-  const services = model.services.map(({ id }) => {
+  const services = model.services.map((service) => {
+    const { id } = service;
+    const spans = spansRegions(model, service);
     const found = fleet.members(id).map((index): { key: string; target: Target } => {
       const server = fleet.servers[index]!;
       const { up, reachable, registered, speed, addedLatency, lossShare, errorShare, writer } = server;
       const passing = model.loadBalancers.map(({ to }, balancer) => to === id && beliefs.healthy(balancer, index));
       const answers = up && reachable;
-      const target = { answers, up, registered, passing, speed, addedLatency, lossShare, errorShare, writer };
+      const here = spans ? regionOfZone(model, server.zone) : undefined;
+      const target = {
+        ...{ answers, up, registered, passing, speed, addedLatency, lossShare, errorShare, writer },
+        ...(leaves && {
+          left: model.loadBalancers.map((balancer) => left[balancer.id]?.includes(server.zone ?? '') ?? false),
+        }),
+        ...(here !== undefined && { region: here }),
+      };
       const avoided = model.loadBalancers.map(({ to }, balancer) => to === id && beliefs.avoided(balancer, index));
       const hindered = divided || isHindered(server) ? hinderedOf(server, avoided) : undefined;
       const key = [answers, up, registered, writer, ...passing].map(Number).join('');
       const more = hindered ? `,${JSON.stringify({ ...hindered, diskLatency: String(hindered.diskLatency) })}` : '';
+      const stands = leaves || spans ? `,${target.left?.map(Number).join('')},${here}` : '';
       return {
-        key: `${key},${speed},${addedLatency},${lossShare},${errorShare}${more}`,
+        key: `${key},${speed},${addedLatency},${lossShare},${errorShare}${stands}${more}`,
         target: hindered ? { ...target, hindered } : target,
       };
     });
@@ -70,7 +96,23 @@ export function situationOf(model: WorldModel, fleet: Fleet, beliefs: Beliefs): 
     keys.push(found.map(({ key }) => key).join(';'));
     return found.map(({ target }) => target);
   });
-  return { services, divided, key: keys.join('|') };
+  const answers = (node: string): boolean => {
+    const to = model.loadBalancers.find(({ id }) => id === node)?.to ?? node;
+    return services[model.services.findIndex(({ id }) => id === to)]?.some((target) => target.answers) ?? false;
+  };
+  const destinations = model.clients.map((client) => {
+    const own = answered[client.id];
+    return own && destinationsOf(client, ttlOf(model, client), own, now, answers);
+  });
+  for (const [i, own] of destinations.entries())
+    if (own) keys.push(`${i}:${own.map((each) => keyOf(model, each)).join()}`);
+  return { services, divided, destinations, key: keys.join('|') };
+}
+
+/** By place instead of name: worlds that differ in their names alone share what is solved. */
+function keyOf({ loadBalancers, services }: WorldModel, { to, share }: Answer): string {
+  const place = [...loadBalancers, ...services].findIndex(({ id }) => id === to);
+  return `${place}=${share.toFixed(6)}`;
 }
 
 const isHindered = ({ mishaps, impairments, outgoing, diskShare, warmth }: Server): boolean =>

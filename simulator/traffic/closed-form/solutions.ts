@@ -11,10 +11,11 @@ const shapes = new Map<string, Map<string, Solution>>();
 
 /** Solves for one world, remembering across clouds of equal worlds, and of those that differ in their names alone. */
 export function solverOf(model: WorldModel): (situation: Situation) => Solution {
-  const { clients, dns, loadBalancers, services } = model;
+  const { clients, dns, loadBalancers, services, distances, regions, accelerators } = model;
   const graph = { clients, dns, loadBalancers, services };
-  const own = remember(known, worlds, JSON.stringify(graph), () => new Map());
-  const alike = remember(shapes, worlds, shapeOf(graph), () => new Map());
+  const apart = distances || accelerators ? JSON.stringify([distances, regions, accelerators]) : '';
+  const own = remember(known, worlds, JSON.stringify(graph) + apart, () => new Map());
+  const alike = remember(shapes, worlds, shapeOf(graph) + apart, () => new Map());
   // What hinders a server may name others.
   return (situation) =>
     remember(isHindered(situation) ? own : alike, situations, situation.key, () => solve(model, situation));

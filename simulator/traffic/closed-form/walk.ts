@@ -4,6 +4,7 @@
  * the others do is in the stations.
  */
 import type { Random } from '../../engine/random.ts';
+import { answerAt } from '../../routing.ts';
 import { beforeAnswer, fateOf, needsLuck, turnedAway } from '../fate.ts';
 import { losses, lossLimit, retransmissionDelay } from '../loss.ts';
 import { backoff, makesCall } from '../requests/calls.ts';
@@ -76,10 +77,22 @@ export class Walk {
   request(client: number): void {
     const tally = this.clients[client]!;
     this.#nature = this.#random.int(2 ** 32);
-    const { ok, time } = this.#call(this.#graph.clients[client]!.call, undefined, () => {
+    const call = this.#aim(client);
+    const sent = () => {
       tally.attempts++;
-    });
+    };
+    if (!call) sent();
+    const { ok, time } = call ? this.#call(call, undefined, sent) : { ok: false, time: 0 };
     tally.ended(ok, time);
+  }
+
+  /** Where its name leads for this request; undefined where it has no answer. */
+  #aim(client: number): Call | undefined {
+    const { call, ways } = this.#graph.clients[client]!;
+    const destinations = this.#situation.destinations[client];
+    if (!destinations) return call;
+    const chosen = answerAt(destinations, this.#random.next());
+    return chosen && ways.get(chosen.to);
   }
 
   #call(call: Call, from: Caller | undefined, sent?: () => void): Outcome {
@@ -117,7 +130,7 @@ export class Walk {
   /** Past whatever stands between the caller and what it calls. */
   #hindered(call: Call, from: Caller | undefined, patience: number): Outcome {
     const hindrance = from?.target.hindered?.outgoing.find(({ to }) => to === call.to);
-    if (!hindrance) return this.#attempt(call, from, patience);
+    if (!hindrance) return this.#distant(call, from, patience);
     if (hindrance.outcome === 'silent') return silence;
     if (hindrance.outcome === 'refused') return { ok: false, time: 0 };
     const lost = losses(hindrance.lossShare, this.#random);
@@ -126,9 +139,16 @@ export class Walk {
     if (fate.outcome === 'silent') return silence;
     if (fate.outcome === 'refused') return { ok: false, time: fate.delay };
     const late = hindrance.latency + retransmissionDelay(lost) + fate.delay;
-    const { ok, time } = this.#attempt(call, from, patience - late);
+    const { ok, time } = this.#distant(call, from, patience - late);
     if (fate.outcome === 'unanswered') return silence;
     return { ok: ok && fate.outcome === 'late', time: time + late, held: fate.held };
+  }
+
+  /** Over the way to another Region, where it leads to one. */
+  #distant(call: Call, from: Caller | undefined, patience: number): Outcome {
+    if (call.distance === 0) return this.#attempt(call, from, patience);
+    const { ok, time } = this.#attempt(call, from, patience - call.distance);
+    return { ok, time: time + call.distance };
   }
 
   /** @param patience until the caller gives up, in milliseconds. */
@@ -184,8 +204,10 @@ export class Walk {
     tally.attempts++;
     const targets = this.#situation.services[call.service]!;
     const at = this.#member(call, targets, from);
-    if (at >= 0 && reaches(from?.target, targets[at]!))
-      return this.#serve(call, at, from?.target.hindered?.zone, from?.target);
+    if (at >= 0 && reaches(from?.target, targets[at]!)) {
+      const served = this.#serve(call, at, from?.target.hindered?.zone, from?.target);
+      return { ...served, time: served.time + this.#graph.further(call, targets[at]!.region) };
+    }
     tally.refusals++;
     return at < 0 ? { ok: false, time: 0 } : silence;
   }

@@ -10,8 +10,9 @@ import type { Simulation } from './simulation.ts';
  * whose connection has failed this exchange before.
  */
 export function choose(s: Simulation, balancer: BalancerNode, exchange: number): number {
-  const { registered } = balancer;
-  const passing = balancer.apart.size === 0 ? balancer.passing : inReach(s, balancer, exchange);
+  const registered = balancer.left.length === 0 ? balancer.registered : inZones(s, balancer);
+  const plain = balancer.apart.size === 0 && balancer.left.length === 0;
+  const passing = plain ? balancer.passing : inReach(s, balancer, exchange);
   const targets = passing.length > 0 ? passing : registered;
   const count = s.exchanges.triedCount[exchange]!;
   return pick(balancer, count === 0 ? targets : untried(s, balancer, targets, exchange, count));
@@ -19,9 +20,18 @@ export function choose(s: Simulation, balancer: BalancerNode, exchange: number):
 
 /** Targets that pass, as the node sees them that has the exchange. */
 function inReach(s: Simulation, balancer: BalancerNode, exchange: number): number[] {
-  const zone = zoneOf(s, balancer, exchange);
-  return balancer.passing.filter((target) => !avoided(s, balancer, target, zone));
+  const zone = balancer.apart.size === 0 ? undefined : zoneOf(s, balancer, exchange);
+  return balancer.passing.filter((target) => !avoided(s, balancer, target, zone) && !isLeft(s, balancer, target));
 }
+
+/** Registered in zones that it has not left; where it has left all of them, it sends to them as before. */
+function inZones(s: Simulation, balancer: BalancerNode): number[] {
+  const open = balancer.registered.filter((target) => !isLeft(s, balancer, target));
+  return open.length > 0 ? open : balancer.registered;
+}
+
+const isLeft = (s: Simulation, balancer: BalancerNode, target: number): boolean =>
+  balancer.left.includes(s.fleet.servers[target]!.zone ?? '');
 
 function untried(s: Simulation, balancer: BalancerNode, targets: number[], exchange: number, count: number): number[] {
   const first = exchange * triedLimit;

@@ -14,6 +14,7 @@ import { connects, disconnect, keepsConnection } from './pools.ts';
 import { route } from './routing.ts';
 import { finish } from './serving.ts';
 import type { Simulation } from './simulation.ts';
+import { wayTo } from './ways.ts';
 
 /** Makes the job's next call, or ends it when none is left. */
 export function proceed(s: Simulation, job: number): void {
@@ -41,6 +42,7 @@ export function makesCall(nature: number, edge: number, share: number): boolean 
 
 export function attempt(s: Simulation, job: number): void {
   const { jobs, exchanges } = s;
+  const answered = jobs.server[job]! >= 0 || aims(s, job);
   const edge = s.edges[jobs.edge[job]!]!;
   const exchange = exchanges.take(edge.index, job, s.now);
   jobs.attempts[job] = jobs.attempts[job]! + 1;
@@ -49,11 +51,26 @@ export function attempt(s: Simulation, job: number): void {
   setDeadline(s, edge, exchange);
   const server = jobs.server[job]!;
   if (server < 0) s.clients[~jobs.node[job]!]!.meter.attempts++;
-  if (connects(s, edge, exchange, server)) send(s, edge, exchange, server);
+  if (!answered) answer(s, exchange, false, 0);
+  else if (connects(s, edge, exchange, server)) send(s, edge, exchange, server);
+}
+
+/** Turns a client's request to where its name leads now. False: the name has no answer. */
+function aims(s: Simulation, job: number): boolean {
+  const { jobs } = s;
+  const client = s.clients[~jobs.node[job]!]!;
+  if (!client.resolvers) return true;
+  const to = client.resolvers.destination(jobs.nature[job]!, s.now);
+  if (to === undefined) return false;
+  const { index } = client.ways.get(to) ?? wayTo(s, client, to);
+  jobs.edge[job] = index;
+  jobs.end[job] = index + 1;
+  return true;
 }
 
 /** Sends an attempt on its way, past whatever hinders its caller. */
 export function send(s: Simulation, edge: Edge, exchange: number, server: number): void {
+  if (edge.distance > 0) s.exchanges.extra[exchange] = edge.distance;
   const from = s.fleet.servers[server];
   // From a server cut off from the network nothing goes out either.
   if (from?.reachable === false) return;
@@ -74,7 +91,7 @@ export function send(s: Simulation, edge: Edge, exchange: number, server: number
       answer(s, exchange, false, fate.delay);
       return;
     }
-    s.exchanges.extra[exchange] = latency + retransmissionDelay(lost) + fate.delay;
+    s.exchanges.extra[exchange] = edge.distance + latency + retransmissionDelay(lost) + fate.delay;
     s.exchanges.spoiled[exchange] = fate.outcome === 'spoiled' ? 1 : fate.outcome === 'unanswered' ? 2 : 0;
     s.exchanges.held[exchange] = fate.held;
   }
@@ -126,6 +143,7 @@ export function timedOut(s: Simulation, edge: Edge): void {
     const job = s.exchanges.caller[exchange]!;
     abandon(s, exchange);
     s.jobs.outgoing[job] = -1;
+    if (s.jobs.server[job]! < 0) s.clients[~s.jobs.node[job]!]!.resolvers?.unanswered(s.jobs.nature[job]!);
     failed(s, job, edge);
   }
 }

@@ -1,5 +1,14 @@
 import { Sampler } from '../../engine/distributions.ts';
 import { stream } from '../../engine/random.ts';
+import {
+  mayRoute,
+  nodesCalled,
+  regionOfNode,
+  regionOfService,
+  roundTrip,
+  spansRegions,
+  ttlOf,
+} from '../../geography.ts';
 import type {
   LoadBalancerModel,
   PoolModel,
@@ -8,25 +17,31 @@ import type {
   TimeDistribution,
   WorldModel,
 } from '../../model.ts';
+import type { Routing } from '../../routing.ts';
 import { triedLimit } from './exchanges.ts';
 import { Meter } from './meter.ts';
 import type { BalancerNode, Calling, ClientNode, Edge, Graph, ServiceNode } from './nodes.ts';
 import { Occupancy } from './occupancy.ts';
+import { Resolvers } from './resolvers.ts';
 
 type Call = Pick<Edge, 'share' | 'write' | 'optional' | 'timeout' | 'retries'> & { readonly pool?: PoolModel };
 
 const noRetries: RetryPolicy = { max: 0, policy: 'immediate', base: 0, cap: 0 };
 
 /**
- * The world as a graph, each node with its own meter and streams.
- * DNS answers are resolved here, once: no record of a world changes.
+ * The world as a graph, each node with its own meter and streams. A name that leads to one
+ * place for good is resolved here, once; of one that routes, there is an edge to each place.
  *
  * @throws RangeError for a name that nothing bears, or a number beyond what the model can do.
  */
-export function graphOf(model: WorldModel, seed: number): Graph {
+export function graphOf(model: WorldModel, seed: number, routing: () => Routing, start: number): Graph {
   const edges: Edge[] = [];
 
-  const add = (to: string, { share, write, optional, timeout, retries, pool }: Call): void => {
+  const add = (
+    from: string | undefined,
+    to: string,
+    { share, write, optional, timeout, retries, pool }: Call,
+  ): Edge => {
     const balancer = position(model.loadBalancers, to);
     const service = balancer < 0 ? position(model.services, to) : -1;
     if (balancer < 0 && service < 0) throw new RangeError(`nothing in the world is called ${to}`);
@@ -34,7 +49,23 @@ export function graphOf(model: WorldModel, seed: number): Graph {
     const index = edges.length;
     const list = { oldest: -1, newest: -1, armed: false };
     const connections = { pool, pools: new Map() };
-    edges.push({ index, to, balancer, service, share, write, optional, timeout, retries, ...connections, ...list });
+    const far = { from, distance: roundTrip(model, from, regionOfNode(model, to)) };
+    const edge = {
+      index,
+      to,
+      ...far,
+      balancer,
+      service,
+      share,
+      write,
+      optional,
+      timeout,
+      retries,
+      ...connections,
+      ...list,
+    };
+    edges.push(edge);
+    return edge;
   };
 
   const calling = (id: string, addEdges: () => void): Calling => {
@@ -44,19 +75,27 @@ export function graphOf(model: WorldModel, seed: number): Graph {
   };
 
   const clients = model.clients.map((client, index): ClientNode => {
-    const record = model.dns.find(({ name }) => name === client.calls);
-    if (!record) throw new RangeError(`no DNS record for ${client.calls}`);
-    const { id, timeout, retries } = client;
+    const places = nodesCalled(model, client.calls);
+    if (places.length === 0) throw new RangeError(`no DNS record for ${client.calls}`);
+    const { id, timeout, retries, region } = client;
     const call = { share: 1, write: client.operation === 'write', optional: false, timeout, retries };
     const arrivals = stream(seed, `arrivals/${id}`);
     const natures = stream(seed, `natures/${id}`);
-    return { ...calling(id, () => add(record.to, call)), index, model: client, arrivals, natures, arrived: 0 };
+    const answered = () => routing().answered[id] ?? [];
+    const resolvers = mayRoute(model, client.calls)
+      ? new Resolvers(client, ttlOf(model, client), answered, seed, start)
+      : undefined;
+    const ways = new Map<string, Edge>();
+    const node = calling(id, () => {
+      for (const to of new Set(places)) ways.set(to, add(region, to, call));
+    });
+    return { ...node, index, model: client, arrivals, natures, arrived: 0, resolvers, ways };
   });
 
   const services = model.services.map(
     (service, index): ServiceNode => ({
       ...calling(service.id, () => {
-        for (const { to, ...call } of callsOf(service)) add(to, call);
+        for (const { to, ...call } of callsOf(service)) add(regionOfService(model, service), to, call);
       }),
       index,
       id: service.id,
@@ -69,6 +108,7 @@ export function graphOf(model: WorldModel, seed: number): Graph {
       disks: stream(seed, `disks/${service.id}`),
       routing: stream(seed, `routing/${service.id}`),
       occupancy: new Occupancy(),
+      spans: spansRegions(model, service),
       members: [],
     }),
   );
@@ -98,6 +138,7 @@ function balancerOf(
     service,
     places: stream(seed, `places/${model.id}`),
     zones: target.kind === 'auto-scaling-group' ? target.zones : [],
+    left: [],
     apart: new Set(),
     routing: stream(seed, `routing/${model.id}`),
     checks: stream(seed, `health-checks/${model.id}`),

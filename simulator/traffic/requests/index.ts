@@ -6,6 +6,7 @@
  */
 import type { Fleet } from '../../fleet.ts';
 import type { Instant, WorldModel } from '../../model.ts';
+import { type Routing, straight } from '../../routing.ts';
 import type { Traffic } from '../../traffic.ts';
 import { expectArrival } from './arrivals.ts';
 import { serverChanged } from './fleet-changes.ts';
@@ -20,6 +21,8 @@ export interface RequestTrafficOptions {
   readonly seed: number;
   /** The clients' first instant. */
   readonly start: Instant;
+  /** Where names lead at any instant. Default: each of a world's to one place for good, and no zone is left. */
+  readonly routing?: () => Routing;
 }
 
 /** What is under way now. */
@@ -48,13 +51,20 @@ export interface RequestTraffic extends Traffic {
  *
  * @throws RangeError for a model that names what it does not have.
  */
-export function createRequestTraffic({ model, fleet, seed, start }: RequestTrafficOptions): RequestTraffic {
-  const s = new Simulation(model, fleet, seed);
+export function createRequestTraffic(options: RequestTrafficOptions): RequestTraffic {
+  const { model, fleet, seed, start, routing = () => straight } = options;
+  const s = new Simulation(model, fleet, seed, routing, start);
+  const leave = () => {
+    const { left } = routing();
+    for (const balancer of s.balancers) balancer.left = left[balancer.model.id] ?? [];
+  };
+  leave();
   for (const server of fleet.servers) serverChanged(s, server.index);
   for (const client of s.clients) expectArrival(s, client);
   return {
     advance: (to) => run(s, to - start),
     changed: (server) => serverChanged(s, server),
+    rerouted: leave,
     drain: () => [
       ...s.clients.map(({ meter }) => meter.drain()),
       ...s.balancers.map(({ meter }) => meter.drain()),

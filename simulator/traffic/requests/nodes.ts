@@ -5,12 +5,17 @@ import type { ClientModel, LoadBalancerModel, PoolModel, RetryPolicy, ServiceMod
 import type { Meter } from './meter.ts';
 import type { Occupancy } from './occupancy.ts';
 import type { Pool } from './pools.ts';
+import type { Resolvers } from './resolvers.ts';
 
 /** A call that a node makes. */
 export interface Edge {
   readonly index: number;
   /** Name of the load balancer or service called. */
   readonly to: string;
+  /** Region that it is called from; undefined for clients who live nowhere in particular. */
+  readonly from: string | undefined;
+  /** How far what is called is from there, there and back, in milliseconds. */
+  readonly distance: number;
   /** Connections that one calling server keeps, and calls that wait for one; undefined: as many as it needs. */
   readonly pool: PoolModel | undefined;
   /** By calling server. */
@@ -46,6 +51,10 @@ export interface ClientNode extends Calling {
   /** What each request asks for: see `makesCall`. */
   readonly natures: Random;
   arrived: number;
+  /** Of a client whose name may lead to several places. */
+  readonly resolvers: Resolvers | undefined;
+  /** By node: the edge that leads there, of those. */
+  readonly ways: Map<string, Edge>;
 }
 
 export interface ServiceNode extends Calling {
@@ -65,6 +74,8 @@ export interface ServiceNode extends Calling {
   readonly disks: Random;
   readonly routing: Random;
   readonly occupancy: Occupancy;
+  /** Its servers stand in several Regions. */
+  readonly spans: boolean;
   /** Servers that are not gone, in order of birth. */
   readonly members: number[];
 }
@@ -79,6 +90,8 @@ export interface BalancerNode {
   readonly places: Random;
   /** Zones of its targets' service: it has a node in each. */
   readonly zones: readonly string[];
+  /** Zones that it sends nothing to. */
+  left: readonly string[];
   /** Targets that some of its nodes cannot reach. */
   readonly apart: Set<number>;
   readonly meter: Meter;
@@ -98,5 +111,5 @@ export interface Graph {
   readonly clients: readonly ClientNode[];
   readonly balancers: readonly BalancerNode[];
   readonly services: readonly ServiceNode[];
-  readonly edges: readonly Edge[];
+  readonly edges: Edge[];
 }

@@ -1,4 +1,5 @@
 /** From a caller's attempt to the server that takes it. */
+import { regionOfZone, roundTrip } from '../../geography.ts';
 import { answer, release } from './answers.ts';
 import { reachedFrom, reaches, zoneOf } from './apart.ts';
 import { choose } from './balancing.ts';
@@ -71,12 +72,20 @@ function direct(s: Simulation, edge: Edge, exchange: number): void {
   service.meter.attempts++;
   const from = s.jobs.server[s.exchanges.caller[exchange]!]!;
   const server = member(s, service, edge.write, from);
+  if (service.spans && server >= 0)
+    s.exchanges.extra[exchange] = s.exchanges.extra[exchange]! + further(s, edge, server);
   if (server >= 0 && fits(s, server, false, from)) {
     accept(s, exchange, server, edge.write);
     return;
   }
   service.meter.ended(false);
   if (server < 0) answer(s, exchange, false, 0);
+}
+
+/** How much further it is to a server than to the Region of its service, there and back. */
+function further({ model, fleet }: Simulation, edge: Edge, server: number): number {
+  const region = regionOfZone(model, fleet.servers[server]!.zone);
+  return roundTrip(model, edge.from, region) - edge.distance;
 }
 
 const answers = (s: Simulation, server: number): boolean => {

@@ -1,6 +1,7 @@
 import { EventQueue } from '../../engine/event-queue.ts';
 import type { Fleet } from '../../fleet.ts';
 import type { WorldModel } from '../../model.ts';
+import type { Routing } from '../../routing.ts';
 import { Exchanges } from './exchanges.ts';
 import { graphOf } from './graph.ts';
 import type { HealthCheck } from './health-check.ts';
@@ -14,7 +15,8 @@ export class Simulation {
   readonly clients: readonly ClientNode[];
   readonly balancers: readonly BalancerNode[];
   readonly services: readonly ServiceNode[];
-  readonly edges: readonly Edge[];
+  readonly edges: Edge[];
+  readonly model: WorldModel;
   /** By index of the server. */
   readonly stations: Station[] = [];
   /** Every registration there has been, in order. */
@@ -29,9 +31,10 @@ export class Simulation {
   /** Clients send nothing new. */
   silent = false;
 
-  constructor(model: WorldModel, fleet: Fleet, seed: number) {
+  constructor(model: WorldModel, fleet: Fleet, seed: number, routing: () => Routing, start: number) {
     this.fleet = fleet;
-    const { clients, balancers, services, edges } = graphOf(model, seed);
+    this.model = model;
+    const { clients, balancers, services, edges } = graphOf(model, seed, routing, start);
     this.clients = clients;
     this.balancers = balancers;
     this.services = services;
