@@ -15,6 +15,7 @@ import { awsNotices } from './notices.ts';
 import { type Acting, reachOf } from './other-accounts.ts';
 import { awsSafetyLever } from './safety-lever.ts';
 import { type SdkClients, sdkClients } from './sdk-clients.ts';
+import { awsStandby } from './standby/standby.ts';
 import { awsSwitches } from './switches.ts';
 
 export interface PortsOptions {
@@ -62,6 +63,7 @@ export function awsPorts(deployment: Deployment, bounds: Bounds = {}, options: P
     }),
     notices: awsNotices(clients.sns, deployment.noticesTopic),
     lever: awsSafetyLever(reach, clients.fis),
+    standby: awsStandby(reach),
     switches: awsSwitches(
       clients.ssm,
       deployment.killSwitches,

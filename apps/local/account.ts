@@ -14,6 +14,7 @@ import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
 import { simulatedNotices } from '../../adapters/simulated/notices.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
+import { simulatedStandby } from '../../adapters/simulated/standby.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import { experimentSteps, recoverySteps, steps } from '../../core/lifecycle/steps.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
@@ -95,6 +96,7 @@ export function openAccount(
     faults: simulatedFaults(cloud, () => keep(true)),
     metrics: simulatedMetrics(cloud),
     lever: simulatedLever,
+    standby: simulatedStandby(cloud, timeline.seed, timeline.world.provisions),
     notices: simulatedNotices((notice) => listeners.onNotice?.(notice)),
     deadline: simulatedDeadline({
       schedule: (at, fire) => clock.schedule(at, fire),

@@ -26,6 +26,8 @@ export interface PlanOptions {
   readonly continues?: boolean;
   /** Number of a stage of the rollout. The furthest that may be run when missing. */
   readonly stage?: number;
+  /** Why a drill goes on whatever its pre-checks say. */
+  readonly forcePrecheck?: string;
   /** Who would start it. Missing: nobody says. */
   readonly startedBy?: string;
 }
@@ -60,7 +62,7 @@ export async function planLocally(options: PlanOptions): Promise<LocalPlan> {
 }
 
 async function planOn(platform: OpenPlatform | undefined, options: PlanOptions): Promise<LocalPlan> {
-  const { experiment, world, parameters, seed, traffic, continues, stage, startedBy } = options;
+  const { experiment, world, parameters, seed, traffic, continues, stage, forcePrecheck, startedBy } = options;
   const newest = continues ? platform?.store.timelines().at(-1) : undefined;
   const timeline = newest ?? { id: 'plan', world, seed, ...(traffic && { traffic }), createdAt: 0 };
   const { ports, cloud } = openAccount(
@@ -69,7 +71,7 @@ async function planOn(platform: OpenPlatform | undefined, options: PlanOptions):
     {},
   );
   const { hash, calendar } = definitionAt(experiment, cloud.now);
-  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage };
+  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage, forcePrecheck };
   const made = await makePlan(request, ports);
   if (!made.ok) return made;
   const notSimulated = notSimulatedIn(made.plan, cloud);

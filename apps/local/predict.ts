@@ -51,6 +51,7 @@ async function outcomeOf(
     startedBy: 'squall plan',
     promotions,
     ...(plan.rollout && { stage: plan.rollout.number }),
+    ...(plan.forcePrecheck !== undefined && { forcePrecheck: plan.forcePrecheck }),
   });
   const { end, verdict, recovery, reason } = record.terminal!;
   const recovered = journal.find((entry) => entry.type === 'recovered');

@@ -25,6 +25,8 @@ export interface RehearsalOptions {
   readonly promotions?: readonly StageOutcome[];
   /** Number of a stage of the rollout. The furthest that may be run when missing. */
   readonly stage?: number;
+  /** Why a drill goes on whatever its pre-checks say. */
+  readonly forcePrecheck?: string;
   /** Default: the local engine. */
   readonly executions?: MakeExecutions;
 }
@@ -32,12 +34,20 @@ export interface RehearsalOptions {
 /** @throws RunStuck */
 export async function rehearse(options: RehearsalOptions): Promise<RunHistory> {
   const { runId, experiment, world, parameters, seed, startedBy, traffic, promotions, stage, executions } = options;
+  const { forcePrecheck } = options;
   const platform = rehearsalPlatform(promotions);
   const timeline = { id: runId, world, seed, ...(traffic && { traffic }), createdAt: 0 };
   const account = openAccount(platform, timeline, {}, executions);
   const definition = definitionAt(experiment, account.cloud.now);
   await account.storeDefinition(definition);
-  const request: RunRequest = { experiment: definition.hash, parameters, seed, startedBy, ...(stage && { stage }) };
+  const request: RunRequest = {
+    experiment: definition.hash,
+    parameters,
+    seed,
+    startedBy,
+    ...(stage && { stage }),
+    ...(forcePrecheck !== undefined && { forcePrecheck }),
+  };
   await account.ports.executions.start('experiment', runId, request);
   await drive({ platform, account, runIds: [runId], speed: 'max', approvers: everyApprover });
   return (await historyOf(runId, account.ports))!;

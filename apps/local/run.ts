@@ -30,6 +30,8 @@ export interface LocalRunOptions {
   readonly planHash?: string;
   /** Number of a stage of the rollout. The furthest that may be run when missing. */
   readonly stage?: number;
+  /** Why a drill goes on whatever its pre-checks say. */
+  readonly forcePrecheck?: string;
   /** Instead of what the world says. */
   readonly traffic?: 'requests' | 'closed-form';
   /** What `planLocally` looked at for the same world, seed and traffic. Made anew when missing. */
@@ -57,7 +59,7 @@ export interface LocalRun {
 
 /** @throws PlatformBusy when another process owns the directory. */
 export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun> {
-  const { experiment, directory, parameters, seed, planHash, stage, startedBy } = options;
+  const { experiment, directory, parameters, seed, planHash, stage, forcePrecheck, startedBy } = options;
   const platform = ownPlatform(directory);
   try {
     const wallTime = Date.now();
@@ -74,6 +76,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
       startedBy,
       ...(planHash && { plan: planHash }),
       ...(stage !== undefined && { stage }),
+      ...(forcePrecheck !== undefined && { forcePrecheck }),
     };
     await account.ports.executions.start('experiment', runId, request);
     return underWay(runId, platform, account, options);

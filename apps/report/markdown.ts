@@ -46,6 +46,7 @@ export function markdown(history: RunHistory, previous?: RunHistory): string {
         time(t.recoveredAfter),
       ]),
     ),
+    ...preChecks(report),
     '## Targets',
     inert(report.lease),
     table(
@@ -68,6 +69,7 @@ export function markdown(history: RunHistory, previous?: RunHistory): string {
           ),
         ),
     ...report.changes.flatMap((c) => (c.left === undefined ? [] : `${inert(c.stepId)}: ${inert(c.left)}`)),
+    ...report.unsafe.map((why) => `Unsafe: ${inert(why)}`),
     ...report.irreversible.map((i) => `Cannot be undone: ${inert(i.stepId)}: ${inert(i.reason)}`),
     '## Timeline',
     table(
@@ -122,6 +124,19 @@ const hypothesis = ({ hypothesis: h }: Report): string =>
     `> **then** ${inert(h.then)}`,
     ...(h.because === undefined ? [] : [`> **because** ${inert(h.because)}`]),
   ].join('  \n');
+
+function preChecks({ preChecks: found }: Report): readonly string[] {
+  if (found.length === 0) return [];
+  const rows = found.map(({ check, of, measured, needed, state }) => [
+    ...[check, of, measured, needed].map(inert),
+    `**${state === 'unknown' ? 'NOT KNOWN' : state.toUpperCase()}**`,
+  ]);
+  return [
+    '## Pre-checks',
+    table(['Check', 'Of', 'Measured', 'Needed', 'Found'], rows),
+    ...found.flatMap(({ says }) => (says === undefined ? [] : [`- ${inert(says)}`])),
+  ];
+}
 
 function exposure({ exposure: list, stopConditions }: Report): readonly string[] {
   if (list.length === 0) return [];

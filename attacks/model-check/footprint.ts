@@ -17,7 +17,7 @@ import type { Call } from './process.ts';
 import { fleet } from './scenario.ts';
 
 /** Their answers never change, and nothing changes by them. */
-const constant = ['definitions', 'metrics', 'switches', 'lever', 'notices', 'promotions'];
+const constant = ['definitions', 'metrics', 'switches', 'lever', 'standby', 'notices', 'promotions'];
 
 const reading = (reads: number): Footprint => ({ reads, writes: 0 });
 const changing = (writes: number, reads = 0): Footprint => ({ reads: reads | writes, writes });

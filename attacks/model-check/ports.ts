@@ -9,6 +9,12 @@ import { fleet, functionTimeout } from './scenario.ts';
 import { holds, type StandingFault, type World } from './world.ts';
 
 const minute = 60_000;
+/** The model has no drills, which alone ask for it. */
+const noStandby: Ports['standby'] = {
+  certificates: async () => [],
+  secrets: async () => [],
+  ahead: async () => ({ notKnown: 'the model is not run ahead' }),
+};
 
 export function portsOn(world: World): Ports {
   return {
@@ -28,6 +34,7 @@ export function portsOn(world: World): Ports {
     },
     notices: { async send() {} },
     lever: simulatedLever,
+    standby: noStandby,
     faults: faultsOf(world),
     deadline: {
       async arm(runId, at) {

@@ -141,6 +141,7 @@ const asking = [
   'notices',
   'switches',
   'lever',
+  'standby',
 ] as const satisfies readonly (keyof Ports)[];
 
 function recording(

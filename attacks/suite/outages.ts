@@ -6,7 +6,7 @@ import { named } from './functions.ts';
 export const services = {
   dynamodb: ['runs', 'ledger', 'leftovers', 'promotions', 'journal', 'definitions'],
   fis: ['faults', 'lever'],
-  ec2: ['resources'],
+  ec2: ['resources', 'standby'],
   cloudwatch: ['metrics'],
   scheduler: ['deadline'],
   states: ['executions'],

@@ -7,6 +7,7 @@ import { emptyTables, type MemoryTables } from '../../adapters/simulated/memory-
 import { simulatedMetrics } from '../../adapters/simulated/metrics.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
+import { simulatedStandby } from '../../adapters/simulated/standby.ts';
 import { VirtualClock } from '../../apps/local/clock.ts';
 import type { LedgerEntry } from '../../core/history/ledger.ts';
 import { isOpen } from '../../core/history/leftover.ts';
@@ -138,6 +139,7 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
     resources: tamperedResources(simulatedResources(cloud), tampering),
     faults: simulatedFaults(seen),
     lever: simulatedLever,
+    standby: simulatedStandby(cloud, options.seed),
     metrics: tamperedMetrics(simulatedMetrics(cloud), tampering),
     notices: {
       async send({ subject, body }) {

@@ -22,6 +22,7 @@ export function experimentOf(drill: Drill): Experiment {
     failback,
     objectives,
     users,
+    preChecks,
     loss,
     move,
     ...rest
@@ -36,6 +37,7 @@ export function experimentOf(drill: Drill): Experiment {
     ...(detect && { detect }),
     ...(decide && { decide }),
     ...(users && { users }),
+    ...(preChecks && { preChecks }),
   };
   return {
     ...rest,

@@ -20,6 +20,7 @@ import { overlap } from './overlap.ts';
 import { ownRegion } from './own-region.ts';
 import { permissions } from './permissions.ts';
 import { planHash } from './plan-hash.ts';
+import { preCheck } from './pre-check.ts';
 import { profile } from './profile.ts';
 import { quotas } from './quotas.ts';
 import { rollout } from './rollout.ts';
@@ -50,6 +51,7 @@ export const guardrails: readonly Guardrail[] = [
   leftovers,
   blastRadius,
   quotas,
+  preCheck,
   permissions,
   stopCondition,
 ];

@@ -48,6 +48,8 @@ export interface RunRecord {
   readonly planHash: string;
   readonly seed: number;
   readonly startedBy: string;
+  /** Who went past the pre-checks, and why. Missing: nobody. */
+  readonly forced?: { readonly by: string; readonly reason: string };
   readonly proposedAt: Instant;
   readonly plan: Plan;
   /** The stage that it is at. Missing: its definition has no rollout. */

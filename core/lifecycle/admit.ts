@@ -95,11 +95,13 @@ async function proposedBefore(record: RunRecord, ports: Ports): Promise<Proposal
     const gone = `the definition ${definitionHash.slice(0, 12)} that was approved is not stored any more: start it again`;
     return { record, refusals: [refuse('plan-hash', gone)] };
   }
-  const { parameters, rollout } = record.plan;
+  const { parameters, rollout, forcePrecheck } = record.plan;
   const { experiment, calendar } = definition;
   // The stage that was approved, whatever has held or failed since: of that the guardrail is asked.
-  const request = { definition: experiment, definitionHash, parameters, seed, calendar, stage: rollout?.number };
-  const planned = await makePlan(request, ports);
+  const planned = await makePlan(
+    { definition: experiment, definitionHash, parameters, seed, calendar, stage: rollout?.number, forcePrecheck },
+    ports,
+  );
   if (!planned.ok) return { record, refusals: [planned.refusal] };
   return { record, refusals: [], plan: planned.plan, agreed: planHash };
 }
@@ -111,9 +113,9 @@ async function propose(runId: string, input: AdmitInput['input'], now: Instant, 
   if (!definition) throw new UnknownExperiment(`no experiment ${input.experiment} is stored`);
   const parameters = input.parameters ?? {};
   const seed = input.seed ?? seedOf(runId);
-  const { stage } = input;
+  const { stage, forcePrecheck } = input;
   const { experiment, hash, calendar } = definition;
-  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage };
+  const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage, forcePrecheck };
   const planned = await makePlan(request, ports);
   if (!planned.ok) {
     const plan = unplanned(definition, parameters, seed);
@@ -135,6 +137,9 @@ const recordOf = (runId: string, plan: Plan, request: RunRequest, now: Instant, 
   planHash: plan.hash,
   seed: plan.seed,
   startedBy: request.startedBy ?? unknownStarter,
+  ...(request.forcePrecheck !== undefined && {
+    forced: { by: request.startedBy ?? unknownStarter, reason: request.forcePrecheck },
+  }),
   proposedAt: now,
   plan,
   ...(plan.rollout && { rollout: positionOf(plan.rollout) }),

@@ -24,6 +24,7 @@ const request = z.strictObject({
   seed: z.optional(wholeNumber),
   plan: z.optional(z.string()),
   stage: z.optional(z.int().check(z.gte(1))),
+  forcePrecheck: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
   startedBy: z.optional(z.string()),
 });
 

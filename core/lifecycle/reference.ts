@@ -21,6 +21,8 @@ export interface RunRequest {
   readonly plan?: string;
   /** Number of a stage of the definition's rollout. The furthest that may be run when missing. */
   readonly stage?: number;
+  /** Why a drill goes on whatever its pre-checks say. Said by whoever starts it, and by no file. */
+  readonly forcePrecheck?: string;
   readonly startedBy?: string;
 }
 

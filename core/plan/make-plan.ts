@@ -1,4 +1,5 @@
 /** The plan: everything decided before anything is touched. */
+import { lookAhead } from '../drill/pre-checks/index.ts';
 import { resolveParameters } from '../experiment/resolve.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import { fault } from '../faults/catalogue.ts';
@@ -35,11 +36,13 @@ export interface PlanRequest {
   readonly calendar?: Calendar | undefined;
   /** Number of a stage of its rollout. The furthest that may be run when missing. */
   readonly stage?: number | undefined;
+  /** Why a drill goes on whatever its pre-checks say. Never from a file. */
+  readonly forcePrecheck?: string | undefined;
 }
 
 /** What a plan is made of: all of it only read. */
 export type PlanPorts = RecallPorts &
-  Pick<Ports, 'resources' | 'metrics'> & {
+  Pick<Ports, 'resources' | 'metrics' | 'standby'> & {
     readonly faults: Pick<Faults, 'template'>;
     readonly runs: Pick<Runs, 'list'>;
   };
@@ -63,7 +66,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
 }
 
 async function plan(
-  { definition, definitionHash, parameters: given, seed, calendar, stage }: PlanRequest,
+  { definition, definitionHash, parameters: given, seed, calendar, stage, forcePrecheck }: PlanRequest,
   ports: PlanPorts,
 ): Promise<PlanOutcome> {
   const resolved = resolveParameters(definition, given, {
@@ -93,6 +96,9 @@ async function plan(
   const alarms = await stopAlarms(experiment, ports);
   const touched = touchedBy({ definition: experiment, targets: aimed.targets, steps });
   const findings = alarms.flatMap((alarm) => lintDesign(alarm, touched));
+  const { drill } = experiment;
+  const looked = { definition: experiment, steps, now: ports.clock.now(), lease: times.lease };
+  const preChecks = drill && (await lookAhead({ ...looked, drill }, ports));
   const targetIds = [...new Set(aimed.targets.flatMap(hitBy))].sort();
   return {
     ok: true,
@@ -106,6 +112,7 @@ async function plan(
         targets: targetIds,
         ...(templates.length > 0 && { templates }),
         ...(rollout && { stage: rollout.number }),
+        ...(forcePrecheck !== undefined && { forcePrecheck }),
       }),
       seed,
       parameters,
@@ -122,7 +129,9 @@ async function plan(
       irreversible: steps.flatMap(({ id, undo }) =>
         undo.by === 'nobody' ? [{ stepId: id, reason: undo.reason }] : [],
       ),
-      unsafe: unsafeOf(experiment),
+      unsafe: unsafeOf(experiment, forcePrecheck),
+      ...(preChecks && { preChecks }),
+      ...(forcePrecheck !== undefined && { forcePrecheck }),
       platform: told(ports.stage.settings),
       ...(calendar && { calendar }),
       cost: costOf(experiment, steps, times),
@@ -151,11 +160,12 @@ const told = ({ profile, incidentSource, deploymentSource, mayRun, faultLogs }: 
 });
 
 /** What a person should see in red. */
-function unsafeOf({ guardrails }: Experiment): readonly string[] {
+function unsafeOf({ guardrails }: Experiment, forcePrecheck: string | undefined): readonly string[] {
   const { noStopCondition, ownRegion } = guardrails.unsafe ?? {};
   return [
     ...(noStopCondition === undefined ? [] : [`no stop condition: ${noStopCondition}`]),
     ...(ownRegion === undefined ? [] : [`the platform may stand in the Region under test: ${ownRegion}`]),
+    ...(forcePrecheck === undefined ? [] : [`pre-checks are forced: ${forcePrecheck}`]),
   ];
 }
 

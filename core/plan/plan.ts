@@ -1,4 +1,6 @@
 /** The plan: everything decided before anything is touched. JSON-safe, so that a run record can hold it. */
+
+import type { PreCheckFinding } from '../drill/pre-checks/pre-check.ts';
 import type { ZoneDraw } from '../experiment/draw-zone.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { UndoPlan } from '../history/ledger.ts';
@@ -104,7 +106,7 @@ export interface Plan {
   /** Parameters resolved: no reference is left, templates are written out as steps, and its blast radius is that of the stage. */
   readonly definition: Experiment;
   readonly definitionHash: string;
-  /** Over canonical JSON of definition, parameters, seed, sorted target ids, the templates' hashes and the stage's number. */
+  /** Over canonical JSON of definition, parameters, seed, sorted target ids, the templates' hashes, the stage's number and why pre-checks are forced. */
   readonly hash: string;
   readonly seed: number;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
@@ -126,6 +128,10 @@ export interface Plan {
   /** Step ids with the declared reason. */
   readonly irreversible: readonly { readonly stepId: string; readonly reason: string }[];
   readonly unsafe: readonly string[];
+  /** What was found of the place that takes over. No part of any hash. Missing for what is no drill. */
+  readonly preChecks?: readonly PreCheckFinding[];
+  /** Why it goes on whatever they say. Part of its hash. Missing: it does not. */
+  readonly forcePrecheck?: string;
   /** What the platform that planned it watches, `none` said out loud, and whom it lets run what. Missing in plans of earlier versions. */
   readonly platform?: Settings;
   /** The days that its holidays fall on, as the definition was stored with. No part of any hash. Missing without holidays. */

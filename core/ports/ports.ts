@@ -13,6 +13,7 @@ import type { Promotions } from './promotions.ts';
 import type { Resources } from './resources.ts';
 import type { Runs } from './runs.ts';
 import type { SafetyLever } from './safety-lever.ts';
+import type { Standby } from './standby.ts';
 import type { Switches } from './switches.ts';
 
 /** The deployed stage that an experiment's `environment` must equal. */
@@ -28,7 +29,7 @@ export interface Stage {
   readonly settings: Settings;
 }
 
-/** All that the lifecycle knows of the world. Fifteen small ports, each cut along a transaction. */
+/** All that the lifecycle knows of the world. Sixteen small ports, each cut along a transaction. */
 export interface Ports {
   readonly stage: Stage;
   readonly clock: Clock;
@@ -46,4 +47,5 @@ export interface Ports {
   readonly notices: Notices;
   readonly switches: Switches;
   readonly lever: SafetyLever;
+  readonly standby: Standby;
 }

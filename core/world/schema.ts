@@ -14,6 +14,7 @@ import { inventoryItem, proxy } from './beside.ts';
 import { client } from './clients.ts';
 import { disk, memory } from './host.ts';
 import { accelerator, distance, dnsRecord, healthCheck, routingControl } from './names.ts';
+import { provisions } from './provisions.ts';
 import { requests } from './requests.ts';
 import { count, positive, retryPolicy, share, timeDistribution } from './scalars.ts';
 import { securityGroup } from './security-group.ts';
@@ -262,6 +263,8 @@ export const world = z.strictObject({
   requests: z.optional(requests),
   /** What exists besides and is not simulated. */
   inventory: z.optional(z.array(inventoryItem)),
+  /** What its Regions are provided with, which drills look for before users are sent there. Default: nobody knows. */
+  provisions: z.optional(provisions),
   /** What a deployment's configuration says, for a rehearsal. A source that is left out is none. */
   platform: z.optional(
     z.strictObject({

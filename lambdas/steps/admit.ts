@@ -5,10 +5,11 @@ import { lever } from '../runtime/carried/lever.ts';
 import { metrics } from '../runtime/carried/metrics.ts';
 import { notices } from '../runtime/carried/notices.ts';
 import { resources } from '../runtime/carried/resources.ts';
+import { standby } from '../runtime/carried/standby.ts';
 import { switches } from '../runtime/carried/switches.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
 export const handler = stepHandler(
   'Admit',
-  carrying(history, resources, metrics, switches, lever, notices, faultPlanning),
+  carrying(history, resources, metrics, switches, lever, standby, notices, faultPlanning),
 );

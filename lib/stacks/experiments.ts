@@ -20,6 +20,7 @@ import { Functions } from '../constructs/functions.ts';
 import { HostDocuments } from '../constructs/host-documents.ts';
 import { Machines } from '../constructs/machines.ts';
 import { NoticesTopic } from '../constructs/notices-topic.ts';
+import { secretsOf } from '../constructs/secrets-of.ts';
 import { StoredDefinitions } from '../constructs/stored-definitions.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
 
@@ -64,6 +65,7 @@ export class Experiments extends Stack {
       profile,
       topic: this.topic,
       faultRoles: arns(this, stage).faultRoles([...roles.keys()]),
+      secrets: secretsOf(this, acting, configuration.account, configuration.account),
       deadLetters,
     });
     const { byName, boundary } = this.functions;

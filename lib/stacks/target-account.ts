@@ -22,10 +22,12 @@ import {
   quotaStatements,
   resourceStatements,
   simulationStatements,
+  standbyStatements,
 } from '../constructs/permissions/looking.ts';
 import { clearStatements, markStatements } from '../constructs/permissions/marks.ts';
 import { type FunctionName, functionNames, remoteNeed } from '../constructs/permissions/needs.ts';
 import { leftStatements, ownStatements } from '../constructs/permissions/own.ts';
+import { secretsOf } from '../constructs/secrets-of.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
 
 export interface TargetAccountProps extends StackProps {
@@ -68,6 +70,7 @@ export class TargetAccount extends Stack {
       ...clearing,
       ...leverStatements(this, stage),
       ...quotaStatements(),
+      ...standbyStatements(secretsOf(this, experiments, target.account, platformAccount)),
       ...(profile === 'run' ? simulationStatements(...of, startRole(), stopRole()) : []),
       ...looking,
     ];

@@ -30,6 +30,8 @@ let resources: Resources;
 let faults: FaultsHere;
 const home = { account, region: motoRegion, faultRole: `arn:aws:iam::${account}:role/squall-faults` };
 const pause = async () => {};
+const never = async (): Promise<never> => Promise.reject(new Error('only drills ask'));
+const notAsked = { certificates: never, secrets: never, ahead: never };
 
 // One fleet for all: the template of others breaks the orders, and previews look at the web.
 beforeAll(async () => {
@@ -60,6 +62,7 @@ async function planOf(over: Partial<Experiment>, template: Faults['template'] = 
       runs: { list: async () => [] },
       promotions: { of: async () => [] },
       resources,
+      standby: notAsked,
       faults: { template },
       metrics: { series: async () => [], alarms: async () => [], http: async () => ({ failed: 'not asked' }) },
     },

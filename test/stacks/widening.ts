@@ -4,7 +4,7 @@ import type { Statement } from './statements.ts';
 
 /** Looks and changes nothing. */
 const looking =
-  /^(?:(?:arc-zonal-shift|autoscaling|cloudwatch|directconnect|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|dynamodb:(?:DescribeContinuousBackups|DescribeTable|ListTables)|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListEventSourceMappings|ListFunctionEventInvokeConfigs|ListFunctions)|scheduler:GetSchedule|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:(?:DescribeInstanceInformation|ListCommandInvocations|ListCommands))$/;
+  /^(?:(?:acm|arc-zonal-shift|autoscaling|cloudwatch|directconnect|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|dynamodb:(?:DescribeContinuousBackups|DescribeTable|ListTables)|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListEventSourceMappings|ListFunctionEventInvokeConfigs|ListFunctions)|scheduler:GetSchedule|secretsmanager:DescribeSecret|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:(?:DescribeInstanceInformation|ListCommandInvocations|ListCommands))$/;
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =

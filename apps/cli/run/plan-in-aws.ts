@@ -2,6 +2,7 @@
 import { findPlatform } from '../../aws/platform.ts';
 import { previewRemotely, refusalsOf } from '../../aws/preview.ts';
 import type { PlanCommandOptions, Planned } from '../commands/plan.ts';
+import { forcedFlag } from '../screen/forced-flag.ts';
 import { whereInAws } from '../screen/where.ts';
 import { given, planInAws, prepareInAws, undeployed } from './preparation-in-aws.ts';
 
@@ -23,6 +24,7 @@ export async function planInAwsFor(file: string, options: PlanCommandOptions): P
     flags: [
       remote.deployment.flags,
       ...(options.rolloutStage === undefined ? [] : [`--rollout-stage ${options.rolloutStage}`]),
+      ...forcedFlag(prepared.forcePrecheck),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** `squall plan` on the simulated cloud. */
 import { planLocally } from '../../local/plan.ts';
 import type { PlanCommandOptions, Planned } from '../commands/plan.ts';
+import { forcedFlag } from '../screen/forced-flag.ts';
 import { where } from '../screen/where.ts';
 import { prepare } from './preparation.ts';
 
@@ -26,7 +27,7 @@ export async function planLocallyFor(file: string, options: PlanCommandOptions, 
     refusals,
     ...(notSimulated && { notSimulated }),
     ...(rehearsals !== undefined && { prediction }),
-    flags: flagsOf(options),
+    flags: [...flagsOf(options), ...forcedFlag(prepared.forcePrecheck)],
   };
 }
 

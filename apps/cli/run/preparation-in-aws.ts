@@ -9,7 +9,7 @@ import { definitionAt } from '../../calendar/definition.ts';
 import { type ExperimentDocument, formatProblem, readExperiment } from '../../documents/read.ts';
 import { Failure } from '../failure.ts';
 import { type ParameterValues, parametersOf } from './parameters.ts';
-import { type PreparationOptions, seedOf } from './preparation.ts';
+import { forcedOf, type PreparationOptions, seedOf } from './preparation.ts';
 
 /** What was typed: a file, which must be sound before anything is asked of AWS, or the name of what is deployed. */
 export type Given = { readonly document: ExperimentDocument } | { readonly name: string };
@@ -23,6 +23,8 @@ export interface PreparedInAws {
   /** Number of a stage of the rollout. The furthest that may be run when missing. */
   readonly stage?: number | undefined;
   readonly calendar?: Calendar | undefined;
+  /** Why a drill goes on whatever its pre-checks say. */
+  readonly forcePrecheck?: string;
 }
 
 const name = /^[a-z][a-z0-9-]*$/;
@@ -56,6 +58,7 @@ export async function prepareInAws(
     deployed,
     calendar,
     stage: options.rolloutStage,
+    ...forcedOf(options),
   };
 }
 
@@ -80,8 +83,9 @@ export async function planInAws(
   remote: RemotePlatform,
   agreed?: string,
 ): Promise<PlannedInAws> {
-  const { experiment: definition, definitionHash, parameters, seed, calendar, stage } = prepared;
-  const planned = await remote.plan({ definition, definitionHash, parameters, seed, calendar, stage }, agreed);
+  const { experiment: definition, definitionHash, parameters, seed, calendar, stage, forcePrecheck } = prepared;
+  const request = { definition, definitionHash, parameters, seed, calendar, stage, forcePrecheck };
+  const planned = await remote.plan(request, agreed);
   if (!('problems' in planned)) return planned;
   const told = planned.problems.map((each) =>
     'document' in what ? formatProblem(what.document.locate(each)) : each.message,

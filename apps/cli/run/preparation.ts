@@ -15,6 +15,8 @@ export interface PreparationOptions {
   /** Rehearsed as if the world were this environment, which the rollout names. On this machine alone. */
   readonly environment?: string;
   readonly rolloutStage?: number;
+  /** Why a drill goes on whatever its pre-checks say. */
+  readonly forcePrecheck?: string;
 }
 
 export interface Prepared {
@@ -25,12 +27,23 @@ export interface Prepared {
   readonly traffic?: 'requests' | 'closed-form';
   /** Number of a stage of the rollout. The furthest that may be run when missing. */
   readonly stage?: number;
+  /** Why a drill goes on whatever its pre-checks say. */
+  readonly forcePrecheck?: string;
 }
 
 const largestSeed = 1_000_000;
 
 /** A random one can be typed. */
 export const seedOf = ({ seed }: PreparationOptions): number => seed ?? randomInt(1, largestSeed);
+
+/** @throws Failure for a reason that is none */
+export function forcedOf({ forcePrecheck }: PreparationOptions): Pick<PreparationOptions, 'forcePrecheck'> {
+  if (forcePrecheck === undefined) return {};
+  const reason = forcePrecheck.trim();
+  if (reason === '' || reason.length > 500)
+    throw new Failure('--force-precheck takes the reason, in 1 to 500 letters: it is recorded with your name');
+  return { forcePrecheck: reason };
+}
 
 /** Reads, and writes nothing. @throws Failure with every problem of the files and the parameters. */
 export function prepare(file: string, options: PreparationOptions): Prepared {
@@ -50,6 +63,7 @@ export function prepare(file: string, options: PreparationOptions): Prepared {
     seed,
     ...(options.traffic && { traffic: options.traffic }),
     ...(options.rolloutStage !== undefined && { stage: options.rolloutStage }),
+    ...forcedOf(options),
   };
 }
 

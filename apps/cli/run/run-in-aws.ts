@@ -44,6 +44,7 @@ export async function runInAws({ io, file, options, interrupts, onStarted }: Run
     plan: plan.hash,
     startedBy: remote.deployment.caller,
     ...(prepared.stage !== undefined && { stage: prepared.stage }),
+    ...(prepared.forcePrecheck !== undefined && { forcePrecheck: prepared.forcePrecheck }),
   };
   const platform = platformOf(remote);
   if (options.detach) {

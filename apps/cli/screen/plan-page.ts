@@ -12,6 +12,7 @@ import { pairs, table } from '../text/table.ts';
 import { spoken } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
 import { platformSection } from './platform-section.ts';
+import { preCheckSection } from './pre-checks.ts';
 import { predictionSection } from './prediction.ts';
 import { previewSection } from './preview.ts';
 import { quotaText } from './quotas.ts';
@@ -50,6 +51,7 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
     stops(page, colours),
     times(page),
     platformSection(plan, colours, page.columns),
+    preCheckSection(plan, colours),
     page.preview ? previewSection(page.preview, colours) : [],
     page.prediction ? predictionSection(page.prediction, colours, page.columns) : [],
     risks(plan, colours),

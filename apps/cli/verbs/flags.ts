@@ -40,6 +40,11 @@ export const rollout: readonly Flag[] = [
     parse: 'whole',
   },
 ];
+/** Of drills: said by whoever starts one, never in a file. */
+export const forcePrecheck: Flag = {
+  flags: '--force-precheck <reason>',
+  text: 'go on with a drill whatever its pre-checks say; recorded with your name and the reason',
+};
 export const file = { name: '<file>', text: 'an experiment file; with --aws also the name of a deployed one' };
 export const run = { name: '[run]', text: 'a run id, the beginning of one, or "last" (the default)' };
 /** What a kill switch is for. */

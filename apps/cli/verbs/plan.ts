@@ -1,4 +1,4 @@
-import { deployed, directoryHere, file, local, output, parameters, rollout } from './flags.ts';
+import { deployed, directoryHere, file, forcePrecheck, local, output, parameters, rollout } from './flags.ts';
 import type { Verb } from './verb.ts';
 
 export const plan: Verb = {
@@ -10,6 +10,7 @@ export const plan: Verb = {
     local,
     ...parameters,
     ...rollout,
+    forcePrecheck,
     directoryHere,
     { ...output, choices: ['text', 'json', 'yaml'], default: 'text' },
     {

@@ -1,4 +1,4 @@
-import { deployed, directoryOfReports, file, local, parameters, rollout } from './flags.ts';
+import { deployed, directoryOfReports, file, forcePrecheck, local, parameters, rollout } from './flags.ts';
 import type { Verb } from './verb.ts';
 
 export const run: Verb = {
@@ -10,6 +10,7 @@ export const run: Verb = {
     local,
     ...parameters,
     ...rollout,
+    forcePrecheck,
     {
       flags: '--speed <n>',
       text: 'virtual seconds a second, or max (the default)',

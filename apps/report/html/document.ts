@@ -9,6 +9,7 @@ import { drill } from './drill.ts';
 import { type Child, type Markup, html as markup, trusted } from './markup.ts';
 import { figures, hypothesis, mast } from './mast.ts';
 import { comparison, measures, reactions } from './measures.ts';
+import { preChecks } from './pre-checks.ts';
 import { legend, strip } from './strip.ts';
 import { style } from './style.ts';
 import { changes, targets } from './touched.ts';
@@ -23,6 +24,7 @@ const contents: readonly Section[] = [
   ['drill', 'Drill', drill],
   ['samples', 'Every sample', charts],
   ['measures', 'Before, during, after', (r) => [measures(r), reactions(r)]],
+  ['pre-checks', 'Pre-checks', preChecks],
   ['targets', 'Targets', targets],
   ['changes', 'Changes and undo', changes],
   ['timeline', 'Timeline', timeline],
@@ -44,7 +46,11 @@ function charts(report: Report): Markup {
 export function html(history: RunHistory, previous?: RunHistory): string {
   const report = reportOf(history, previous);
   const { word, reason } = report.verdict;
-  const missing = [...(report.comparison ? [] : ['comparison']), ...(report.drill ? [] : ['drill'])];
+  const missing = [
+    ...(report.comparison ? [] : ['comparison']),
+    ...(report.drill ? [] : ['drill']),
+    ...(report.preChecks.length > 0 ? [] : ['pre-checks']),
+  ];
   const sections = contents.filter(([id]) => !missing.includes(id));
   return `<!doctype html>\n${
     markup`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">

@@ -14,6 +14,9 @@ export function replayCommand(record: RunRecord): string {
   const file = quoted(`templates/experiments/${record.experiment}/experiment.yaml`);
   const where = record.platform === 'aws' ? ['--aws'] : ['--local', ...played(record)];
   const stage = record.rollout ? [`--rollout-stage ${record.rollout.number}`] : [];
+  const forced = record.forced ? [`--force-precheck ${quoted(record.forced.reason)}`] : [];
   const plan = `--plan ${record.planHash}`;
-  return ['npx squall run', file, ...where, ...stage, `--seed ${record.seed}`, ...parameters, plan].join(' ');
+  return ['npx squall run', file, ...where, ...stage, ...forced, `--seed ${record.seed}`, ...parameters, plan].join(
+    ' ',
+  );
 }

@@ -1,4 +1,5 @@
 /** All that a report says, as plain data: a face only lays it out. */
+import type { PreCheckFinding } from '../../../core/drill/pre-checks/pre-check.ts';
 import type { Hypothesis } from '../../../core/experiment/schema/probes.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
@@ -37,6 +38,8 @@ export interface Report {
   readonly changes: readonly Change[];
   readonly irreversible: Plan['irreversible'];
   readonly unsafe: readonly string[];
+  /** What was found of the place that takes over. Empty for what is no drill. */
+  readonly preChecks: readonly PreCheckFinding[];
   readonly timeline: readonly TimelineRow[];
   readonly cost: Plan['cost'];
   readonly exposure: Plan['exposure'];
@@ -79,7 +82,8 @@ export function reportOf(given: RunHistory, previous?: RunHistory): Report {
     shares: record.plan.shares,
     changes: changesOf(history),
     irreversible: record.plan.irreversible,
-    unsafe: record.plan.unsafe,
+    unsafe: [...record.plan.unsafe, ...(record.forced ? [`${record.forced.by} went past the pre-checks`] : [])],
+    preChecks: record.plan.preChecks ?? [],
     timeline: timelineOf(history.journal),
     cost: record.plan.cost,
     exposure: record.plan.exposure,

@@ -1,6 +1,7 @@
 /** What is particular to a drill: a place is evacuated, timed, and taken back. Carried along by the experiment that it becomes. */
 import * as z from 'zod/mini';
 import { duration, localName, percent, text } from '../../experiment/schema/scalars.ts';
+import { preChecks } from './pre-checks.ts';
 
 const alarms = z.array(text).check(z.minLength(1), z.maxLength(5));
 
@@ -49,6 +50,8 @@ export const drillTerms = {
       recoveryPoint: z.optional(z.strictObject({ probe: localName, unit: z.enum(['seconds', 'milliseconds']) })),
     }),
   ),
+  /** What is looked at before users are sent elsewhere. */
+  preChecks: z.optional(preChecks),
 };
 
 /** As an experiment carries them. */

@@ -52,6 +52,7 @@ export const carrying =
       notices: notCarried('notices'),
       switches: notCarried('switches'),
       lever: notCarried('lever'),
+      standby: notCarried('standby'),
     };
     const making = { environment, bounds, telemetry, reach };
     let ports = nothing;

@@ -72,6 +72,24 @@ export const quotaStatements = (): readonly PolicyStatement[] => [
   }),
 ];
 
+/** What there is where a drill sends users. Secrets are described and never read, and those alone that a drill names. @param secrets ARNs */
+export const standbyStatements = (secrets: readonly string[]): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'LookAtStandby',
+    actions: ['acm:DescribeCertificate', 'acm:ListCertificates'],
+    resources: ['*'],
+  }),
+  ...(secrets.length > 0
+    ? [
+        new PolicyStatement({
+          sid: 'SeeThatSecretsAreThere',
+          actions: ['secretsmanager:DescribeSecret'],
+          resources: [...secrets],
+        }),
+      ]
+    : []),
+];
+
 /** What the roles that inject may do, as their policies stand: asked about those roles, and about nobody else. @param roles their ARNs */
 export const simulationStatements = (...roles: readonly string[]): readonly PolicyStatement[] => [
   new PolicyStatement({

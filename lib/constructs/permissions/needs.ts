@@ -16,6 +16,7 @@ import {
   quotaStatements,
   resourceStatements,
   simulationStatements,
+  standbyStatements,
 } from './looking.ts';
 import { clearStatements, markStatements } from './marks.ts';
 import { leftStatements, ownStatements } from './own.ts';
@@ -38,6 +39,7 @@ export type Need =
   | 'metrics'
   | 'switches'
   | 'lever'
+  | 'standby'
   | 'raise-switches'
   | 'lower-switches'
   | 'notices'
@@ -65,6 +67,7 @@ export const needs = {
     'metrics',
     'switches',
     'lever',
+    'standby',
     'notices',
     'templates',
     'count-faults',
@@ -120,10 +123,12 @@ export interface Granting {
   readonly topic: ITopic;
   /** ARNs of the roles that FIS acts as, one for each experiment of the platform's own account. */
   readonly faultRoles: readonly string[];
+  /** ARNs of the secrets that drills look for in the platform's own account. */
+  readonly secrets: readonly string[];
 }
 
 export function statementsFor(scope: Construct, name: FunctionName, granting: Granting): readonly PolicyStatement[] {
-  const { stage, profile, topic, faultRoles } = granting;
+  const { stage, profile, topic, faultRoles, secrets } = granting;
   const { functionRole } = arns(scope, stage);
   const granted: Readonly<Record<Need, () => readonly PolicyStatement[]>> = {
     history: () => historyStatements(scope, stage),
@@ -131,6 +136,7 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     metrics: () => metricStatements(),
     switches: () => switchStatements(scope, stage),
     lever: () => leverStatements(scope, stage),
+    standby: () => standbyStatements(secrets),
     'raise-switches': () => switchRaisingStatements(scope, stage),
     'lower-switches': () => switchLoweringStatements(scope, stage),
     notices: () => noticeStatements(topic),

@@ -52,6 +52,9 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'notices.send': [['notices']],
   'switches.raised': [['switches']],
   'lever.look': [['lever']],
+  'standby.certificates': [['standby']],
+  'standby.secrets': [['standby']],
+  'standby.ahead': [['standby']],
   'switches.raise': [['raise-switches'], ['history']],
   'switches.lower': [['lower-switches'], ['switches'], ['history']],
   'switches.audit': [['lower-switches'], ['switches'], ['history']],
@@ -71,6 +74,7 @@ const carriedBy: Readonly<Record<string, readonly string[]>> = {
   notices: ['notices'],
   switches: ['switches'],
   lever: ['lever'],
+  standby: ['standby'],
 };
 
 const functions: readonly { readonly name: FunctionName; readonly file: string; readonly core: readonly string[] }[] = [

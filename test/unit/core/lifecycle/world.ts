@@ -82,6 +82,11 @@ export function testWorld(): TestWorld {
       snapshot: async (ids) => ids.map(snapshot),
       zones: async () => ['euc1-az1', 'euc1-az2', 'euc1-az3'],
     },
+    standby: {
+      certificates: async () => [],
+      secrets: async (names) => names.map(() => ({ state: 'absent' })),
+      ahead: async () => ({ notKnown: 'this world is not run ahead' }),
+    },
     metrics: {
       async series(_query, from, to) {
         const published = Math.min(to, world.now - 30_000 - minute + 1);

@@ -1,0 +1,114 @@
+import { isKnown, type Known, whyNot } from '../../conformity/known.ts';
+import { figure } from '../../steady-state/tolerance.ts';
+import type { Headroom } from '../schema/pre-checks.ts';
+import { busiest } from './load.ts';
+import { type Members, membersOf } from './members.ts';
+import { movesUsers } from './moves.ts';
+import { type PreCheckFinding, type PreCheckRule, preCheck, unknown } from './pre-check.ts';
+
+/** Of one service, as measured. */
+export interface Carried {
+  readonly asked: Headroom;
+  readonly home: Known<number>;
+  /** 0 where the other place has no metric of its own. */
+  readonly away: Known<number>;
+  /** Missing where the drill names none. */
+  readonly membersHome?: Known<Members>;
+  readonly membersAway?: Known<Members>;
+}
+
+const check = 'headroom';
+const usualMargin = 20;
+
+/** The other place can carry what home carries now, on top of its own, with room to spare. */
+export const rule: PreCheckRule<readonly Carried[]> = {
+  check,
+  async gather(question, { stage, metrics, resources }) {
+    const { drill, now } = question;
+    const named = drill.preChecks?.headroom ?? [];
+    // Where nothing is named, a simulated world is asked itself: it is run ahead.
+    if (!movesUsers(question) || (named.length === 0 && stage.platform === 'simulated')) return undefined;
+    return Promise.all(
+      named.map(async (asked): Promise<Carried> => {
+        const { home, away } = asked.load ?? asked.utilisation!;
+        const { members = {} } = asked;
+        return {
+          asked,
+          home: await busiest(home, now, metrics),
+          away: away ? await busiest(away, now, metrics) : 0,
+          ...(members.home !== undefined && { membersHome: await membersOf(members.home, question, resources) }),
+          ...(members.away !== undefined && { membersAway: await membersOf(members.away, question, resources) }),
+        };
+      }),
+    );
+  },
+  judge({ drill }, services) {
+    if (services.length === 0)
+      return [
+        unknown(
+          check,
+          'all services',
+          'nobody says how much there is to carry: name the metrics and the capacity under preChecks.headroom',
+        ),
+      ];
+    return services.map((each) => judged(each, 'zone' in drill.evacuate));
+  },
+};
+
+export const headroomCheck = preCheck(rule);
+
+function judged(carried: Carried, ofZone: boolean): PreCheckFinding {
+  const { asked, home, away, membersHome, membersAway } = carried;
+  const { service, margin = usualMargin } = asked;
+  const why = whyNot(home, away, ...(membersHome ? [membersHome] : []), ...(membersAway ? [membersAway] : []));
+  if (why !== undefined || !isKnown(home) || !isKnown(away))
+    return unknown(check, service, `how much ${service} has to carry is not known (${why}): see to its metrics`);
+  const before = membersHome && isKnown(membersHome) ? membersHome : undefined;
+  const after = ofZone ? before : membersAway && isKnown(membersAway) ? membersAway : undefined;
+  const staying = after?.staying ?? 0;
+  return asked.utilisation
+    ? busy(service, margin, { home, away, before: before?.healthy ?? 0, staying, ofZone })
+    : carries(asked, margin, { home, away, staying, ofZone });
+}
+
+interface Amounts {
+  readonly home: number;
+  readonly away: number;
+  readonly staying: number;
+  readonly ofZone: boolean;
+}
+
+function carries({ service, perMember, atMost }: Headroom, margin: number, amounts: Amounts): PreCheckFinding {
+  const { home, away, staying, ofZone } = amounts;
+  const capacity = atMost ?? staying * (perMember ?? 0);
+  const most = (capacity * (100 - margin)) / 100;
+  const load = home + away;
+  const measured = ofZone ? figure(home) : `${figure(home)} + ${figure(away)} = ${figure(load)}`;
+  const made = atMost === undefined ? `${staying} healthy members × ${figure(perMember ?? 0)}` : 'its maximum';
+  const needed = `at most ${figure(most)} (${made}, ${figure(margin)} % free)`;
+  if (load <= most) return { check, of: service, state: 'ok', measured, needed };
+  const says = `${service} has ${figure(load)} to carry, and what takes over carries ${figure(capacity)}, or ${figure(most)} with ${figure(margin)} % free: ${remedy(ofZone)}`;
+  return { check, of: service, state: 'fails', measured, needed, says };
+}
+
+/** Members are taken for alike: what they all do now is spread over those that stay. */
+function busy(service: string, margin: number, amounts: Amounts & { readonly before: number }): PreCheckFinding {
+  const { home, away, before, staying, ofZone } = amounts;
+  const most = 100 - margin;
+  const work = home * before + (ofZone ? 0 : away * staying);
+  const percent = staying === 0 ? Number.POSITIVE_INFINITY : work / staying;
+  const now = ofZone
+    ? `${figure(home)} % of ${before}`
+    : `${figure(home)} % of ${before}, ${figure(away)} % of ${staying}`;
+  const then = Number.isFinite(percent) ? `${figure(percent)} %` : 'nobody serves';
+  const measured = `${now} → ${then}`;
+  const needed = `at most ${figure(most)} % of ${staying}`;
+  if (percent <= most) return { check, of: service, state: 'ok', measured, needed };
+  const says = Number.isFinite(percent)
+    ? `the ${staying} members of ${service} that take over would be ${figure(percent)} % busy, and ${figure(margin)} % is to stay free: ${remedy(ofZone)}`
+    : `${service} has no healthy member where it is to be taken over: ${remedy(ofZone)}`;
+  return { check, of: service, state: 'fails', measured, needed, says };
+}
+
+const remedy = (ofZone: boolean): string =>
+  ofZone ? 'add members in the zones that stay' : 'add members there, for good or by a capacity mover of the drill';
