@@ -12,8 +12,10 @@ import type {
   EndpointCheckModel,
   RoutingControlModel,
 } from './names-model.ts';
+import type { ServiceModel } from './services-model.ts';
 
 export type * from './names-model.ts';
+export type * from './services-model.ts';
 
 export type Millis = number;
 /** Milliseconds since 1970-01-01T00:00:00Z, by the world's clock. */
@@ -30,126 +32,6 @@ export interface RetryPolicy {
   readonly base: Millis;
   readonly cap: Millis;
 }
-
-/** Connections that one server of the caller keeps to what it calls, and calls that may wait for one. */
-export interface PoolModel {
-  readonly size: number;
-  readonly queue: number;
-}
-
-export interface CallModel {
-  readonly to: string;
-  /** Default: as many connections as there are calls. */
-  readonly pool?: PoolModel;
-  /** Id of the proxy that it goes through. */
-  readonly proxy?: string;
-  /** It carries a signature with the time of the caller's clock. Default: no. */
-  readonly signed?: boolean;
-  readonly share: number;
-  readonly operation: 'read' | 'write';
-  readonly timeout: Millis;
-  readonly retries: RetryPolicy;
-  readonly optional: boolean;
-}
-
-export interface MemoryModel {
-  readonly used: number;
-  /** Share of the processor time that collecting garbage takes when nothing is wrong. */
-  readonly collection: number;
-  /** From a start with too little memory to the next death. */
-  readonly survives: Millis;
-}
-
-export interface DiskModel {
-  readonly used: number;
-  /** Share of requests that read or write it. */
-  readonly requests: number;
-  readonly fullAt: number;
-  /** Of one of those requests, when nothing is wrong: part of its service time. Default: not known. */
-  readonly time?: Millis;
-}
-
-export interface GroupModel {
-  readonly kind: 'auto-scaling-group';
-  readonly id: string;
-  /** Default: that of its zones, or else the first. */
-  readonly region?: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly zones: readonly string[];
-  readonly capacity: { readonly desired: number; readonly min: number; readonly max: number };
-  readonly instance: {
-    readonly type: string;
-    readonly concurrency: number;
-    readonly queue: number;
-    readonly serviceTime: TimeDistribution;
-    /** From the death of the process until it serves again. */
-    readonly restart?: Millis;
-    readonly memory?: MemoryModel;
-    readonly disk?: DiskModel;
-    readonly tokens?: { readonly requests: number; readonly validFor: Millis };
-  };
-  /** Default: instances of EC2. */
-  readonly runsAs?: { readonly kind: 'ecs-tasks' | 'eks-pods'; readonly cluster: string };
-  readonly spot?: { readonly replacedOnNotice: boolean };
-  readonly port?: number;
-  readonly replacement: { readonly detection: Millis; readonly launch: Millis; readonly warmUp: Millis };
-  readonly calls: readonly CallModel[];
-}
-
-export interface CacheModel {
-  readonly kind: 'cache';
-  readonly id: string;
-  /** Default: that of its zones, or else the first. */
-  readonly region?: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly hitShare: number;
-  readonly concurrency: number;
-  readonly lookup: TimeDistribution;
-  /** The primary first. Default: one, in no zone. */
-  readonly nodes?: readonly { readonly id: string; readonly zone: string }[];
-  readonly failover?: Millis;
-  readonly refill?: Millis;
-  readonly port?: number;
-  readonly misses: { readonly to: string; readonly timeout: Millis };
-}
-
-export interface DatabaseModel {
-  readonly kind: 'database';
-  readonly id: string;
-  /** Default: that of its zones, or else the first. */
-  readonly region?: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly instances: readonly { readonly id: string; readonly zone: string }[];
-  readonly concurrency: number;
-  readonly queue: number;
-  readonly queryTime: TimeDistribution;
-  readonly failover: Millis;
-  readonly port?: number;
-}
-
-export interface TableModel {
-  readonly kind: 'table';
-  readonly id: string;
-  /** Default: that of its zones, or else the first. */
-  readonly region?: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly concurrency: number;
-  readonly requestTime: TimeDistribution;
-  readonly replica: { readonly region: string; readonly lag: Millis; readonly rewrittenEvery: Millis };
-}
-
-export interface FunctionModel {
-  readonly kind: 'lambda';
-  readonly id: string;
-  /** Default: that of its zones, or else the first. */
-  readonly region?: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly concurrency: number;
-  readonly serviceTime: TimeDistribution;
-  readonly calls: readonly CallModel[];
-}
-
-export type ServiceModel = GroupModel | CacheModel | DatabaseModel | TableModel | FunctionModel;
 
 export interface HealthCheckModel {
   readonly every: Millis;
