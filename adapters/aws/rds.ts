@@ -2,11 +2,13 @@
 import {
   type DBCluster,
   type DBInstance,
+  type GlobalCluster,
   paginateDescribeDBClusters,
   paginateDescribeDBInstances,
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { arn, homeOf } from './arns.ts';
+import { globalClustersOf, globalOf, stateIn } from './global-clusters.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
 import type { Zones } from './zones.ts';
 
@@ -53,13 +55,17 @@ export const rdsClusters = (client: RDSClient, zones: Zones): ResourceFamily => 
   async describe({ names }) {
     const clusters = await clustersOf(client);
     const wanted = names && new Set(names);
-    return clusters.filter(({ DBClusterIdentifier: name = '' }) => wanted?.has(name) ?? true).map(describedCluster);
+    const found = clusters.filter(({ DBClusterIdentifier: name = '' }) => wanted?.has(name) ?? true);
+    const globals = found.some(({ Engine }) => Engine?.startsWith('aurora')) ? await globalClustersOf(client) : [];
+    return found.map((cluster) => describedCluster(cluster, globals));
   },
 });
 
-function describedCluster(cluster: DBCluster): Described {
+function describedCluster(cluster: DBCluster, globals: readonly GlobalCluster[]): Described {
   const { DBClusterArn: id = '', DBClusterIdentifier: name = '', Status: status = 'unknown' } = cluster;
   const writer = writerOf(cluster);
+  const global = globalOf(globals, id);
+  const shared = global && stateIn(global, id);
   return {
     resource: {
       id,
@@ -67,9 +73,10 @@ function describedCluster(cluster: DBCluster): Described {
       name,
       ...homeOf(id),
       tags: tagsOf(cluster.TagList),
-      healthy: status === 'available' && writer !== undefined,
+      // Nobody writes in a secondary of a global database, and it is none the worse for it.
+      healthy: status === 'available' && (writer !== undefined || shared?.globalRole === 'secondary'),
     },
-    state: { status, writer: writer ?? 'none', members: (cluster.DBClusterMembers ?? []).length },
+    state: { status, writer: writer ?? 'none', members: (cluster.DBClusterMembers ?? []).length, ...shared },
     raw: cluster,
   };
 }

@@ -3,6 +3,7 @@ import { aws } from './aws/index.ts';
 import type { FaultDefinition } from './definition.ts';
 import { capacity } from './squall/capacity.ts';
 import { concurrency } from './squall/concurrency.ts';
+import { globalDatabases } from './squall/global-databases.ts';
 import { host } from './squall/host.ts';
 import { lambdaRequests } from './squall/lambda.ts';
 import { replacement } from './squall/replacement.ts';
@@ -15,6 +16,7 @@ export const catalogue: readonly FaultDefinition[] = [
   ...services,
   ...replacement,
   ...capacity,
+  ...globalDatabases,
   ...lambdaRequests,
   ...concurrency,
   ...toxiproxy,

@@ -22,7 +22,8 @@ export type UndoRule = {
   readonly when?: ParameterMatch;
 } & (
   | { readonly by: 'provider'; readonly how: string }
-  | { readonly by: 'us'; readonly how: string }
+  /** `loses`: what no undo brings back all the same, so that a step must declare it as if nobody undid it. */
+  | { readonly by: 'us'; readonly how: string; readonly loses?: string }
   /** A step with such an action must declare `undo: { irreversible: … }`. */
   | { readonly by: 'nobody'; readonly why: string }
 );

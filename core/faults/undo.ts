@@ -8,12 +8,17 @@ type UndoableStep = Pick<Step, 'with' | 'undo'>;
 
 /**
  * A step that declares itself irreversible is left to nobody, even where we could
- * undo it: an instance stopped for good, say, which its group replaces.
+ * undo it: an instance stopped for good, say, which its group replaces. Where only a part
+ * of it is lost for good, the rest is put back all the same.
  */
 export function undoPlanOf(definition: FaultDefinition, step: UndoableStep): UndoPlan {
-  if (typeof step.undo === 'object' && 'irreversible' in step.undo)
-    return { by: 'nobody', reason: step.undo.irreversible };
   const rule = ruleOf(definition, step);
+  if (typeof step.undo === 'object' && 'irreversible' in step.undo) {
+    const reason = step.undo.irreversible;
+    return rule.by === 'us' && rule.loses !== undefined
+      ? { by: 'us', how: rule.how, loses: reason }
+      : { by: 'nobody', reason };
+  }
   return rule.by === 'nobody' ? { by: 'nobody', reason: rule.why } : { by: rule.by, how: rule.how };
 }
 
@@ -21,6 +26,7 @@ export function undoPlanOf(definition: FaultDefinition, step: UndoableStep): Und
 export function undeclaredIrreversible(definition: FaultDefinition, step: UndoableStep): string | undefined {
   if (typeof step.undo === 'object' && 'irreversible' in step.undo) return undefined;
   const rule = ruleOf(definition, step);
+  if (rule.by === 'us') return rule.loses;
   return rule.by === 'nobody' ? rule.why : undefined;
 }
 

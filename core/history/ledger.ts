@@ -5,7 +5,8 @@ import type { Snapshot } from '../ports/resources.ts';
 
 export type UndoPlan =
   | { readonly by: 'provider'; readonly how: string }
-  | { readonly by: 'us'; readonly how: string }
+  /** `loses`: what is not brought back, as its step declares. */
+  | { readonly by: 'us'; readonly how: string; readonly loses?: string }
   | { readonly by: 'nobody'; readonly reason: string };
 
 export interface Proof {

@@ -126,9 +126,10 @@ async function plan(
       shares: aimed.shares,
       exposure: alarms.map(exposureOf),
       ...(findings.length > 0 && { stopConditions: findings }),
-      irreversible: steps.flatMap(({ id, undo }) =>
-        undo.by === 'nobody' ? [{ stepId: id, reason: undo.reason }] : [],
-      ),
+      irreversible: steps.flatMap(({ id, undo }) => {
+        const reason = undo.by === 'nobody' ? undo.reason : undo.by === 'us' ? undo.loses : undefined;
+        return reason === undefined ? [] : [{ stepId: id, reason }];
+      }),
       unsafe: unsafeOf(experiment, forcePrecheck),
       ...(preChecks && { preChecks }),
       ...(forcePrecheck !== undefined && { forcePrecheck }),

@@ -27,5 +27,7 @@ export const unmodelled: Readonly<Record<string, string>> = {
   'aws:network:route-table-disrupt-cross-region-connectivity': oneRegion,
   'aws:network:transit-gateway-disrupt-cross-region-connectivity': oneRegion,
   'aws:s3:bucket-pause-replication': 'a world has no buckets',
+  'squall:rds:fail-over-global-cluster': 'databases of a world write in one Region',
+  'squall:rds:switch-over-global-cluster': 'databases of a world write in one Region',
   'aws:ssm:start-automation-execution': 'what it does is known to its document alone',
 };

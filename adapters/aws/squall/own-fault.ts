@@ -19,8 +19,8 @@ export interface Place extends Home {
   readonly stage: string;
   /** Endpoints of Toxiproxy that may be driven. Default: none. */
   readonly toxiproxies?: readonly string[];
-  /** A client of an SDK, made once, with the credentials and bounds of this place. */
-  client<C extends object>(make: new (settings: object) => C): C;
+  /** A client of an SDK, made once, with the credentials and bounds of this place. @param region where it is not its own */
+  client<C extends object>(make: new (settings: object) => C, region?: string): C;
 }
 
 export interface OwnInjection extends Pick<Injection, 'runId' | 'epoch' | 'wave' | 'token' | 'before'> {

@@ -23,6 +23,10 @@ export const ownFaults: Readonly<Record<string, Loading>> = {
   'squall:autoscaling:raise-capacity': async (place) => (await import('./raise-groups.ts')).raiseGroups(place),
   'squall:ecs:raise-capacity': async (place) => (await import('./raise-services.ts')).raiseServices(place),
   'squall:eks:raise-capacity': async (place) => (await import('./raise-nodegroups.ts')).raiseNodegroups(place),
+  'squall:rds:switch-over-global-cluster': async (place) =>
+    (await import('./global-databases.ts')).globalDatabases(place, 'switch-over'),
+  'squall:rds:fail-over-global-cluster': async (place) =>
+    (await import('./global-databases.ts')).globalDatabases(place, 'fail-over'),
   'squall:elb:detach-targets': async (place) => (await import('./detach-targets.ts')).detachTargets(place),
   'squall:ec2:revoke-security-group-rule': async (place) => (await import('./revoke-rules.ts')).revokeRules(place),
   'squall:lambda:latency': requests,

@@ -40,6 +40,7 @@ export const resourceStatements = (): readonly PolicyStatement[] => [
       'lambda:ListFunctions',
       'rds:DescribeDBClusters',
       'rds:DescribeDBInstances',
+      'rds:DescribeGlobalClusters',
       'tag:GetResources',
     ],
     resources: ['*'],

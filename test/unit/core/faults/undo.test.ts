@@ -31,3 +31,18 @@ describe('who undoes a step', () => {
     expect(undoPlanOf(rebootDatabase, { with: { forceFailover: false } }).by).toBe('provider');
   });
 });
+
+it('what is lost for good is declared, and the rest is put back all the same', () => {
+  const definition = fault('squall:rds:fail-over-global-cluster')!;
+  const lossy = { with: { allowDataLoss: true } };
+  expect(undeclaredIrreversible(definition, { with: {} })).toBeUndefined();
+  expect(undeclaredIrreversible(definition, lossy)).toMatch(/^what was written and had not reached the secondary/);
+  const declared = { ...lossy, undo: { irreversible: 'the shop takes orders again by hand' } };
+  expect(undeclaredIrreversible(definition, declared)).toBeUndefined();
+  expect(undoPlanOf(definition, declared)).toMatchObject({
+    by: 'us',
+    how: expect.stringMatching(/switch over back/),
+    loses: 'the shop takes orders again by hand',
+  });
+  expect(undoPlanOf(definition, { undo: { irreversible: 'it stays' } })).toEqual({ by: 'nobody', reason: 'it stays' });
+});
