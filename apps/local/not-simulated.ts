@@ -1,14 +1,19 @@
 /** Whether a plan can be rehearsed: each of its waves is shown to the simulated cloud, and nothing is started. */
 import { type Refusal, refuse } from '../../core/history/refusal.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import type { World } from '../../core/world/schema.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
 
 /** Undefined: it can. Otherwise the first thing that the simulator does not model, by name. */
-export function notSimulatedIn(plan: Plan, cloud: Pick<SimulatedCloud, 'refusalOf'>): Refusal | undefined {
-  if (plan.definition.blastRadius.scope === 'region')
+export function notSimulatedIn(
+  plan: Plan,
+  { regions, metadata }: Pick<World, 'regions' | 'metadata'>,
+  cloud: Pick<SimulatedCloud, 'refusalOf'>,
+): Refusal | undefined {
+  if (plan.definition.blastRadius.scope === 'region' && regions.length === 1)
     return refuse(
       'simulator',
-      'the simulator does not model the loss of a Region: the services of a world stand in one, and nothing elsewhere takes over from it; it can be planned and exported',
+      `the simulator does not model the loss of a Region in the world ${metadata.name}, which has no other that could take over; it can be planned and exported`,
     );
   const stopAlarms = plan.definition.guardrails.stopAlarms ?? [];
   for (const { id, action, parameters, targets } of plan.steps) {

@@ -74,7 +74,7 @@ async function planOn(platform: OpenPlatform | undefined, options: PlanOptions):
   const request = { definition: experiment, definitionHash: hash, parameters, seed, calendar, stage, forcePrecheck };
   const made = await makePlan(request, ports);
   if (!made.ok) return made;
-  const notSimulated = notSimulatedIn(made.plan, cloud);
+  const notSimulated = notSimulatedIn(made.plan, options.world, cloud);
   return {
     ok: true,
     plan: made.plan,

@@ -1,6 +1,6 @@
 /**
  * Gorilla, Kong and Latency Monkey as their folders have them: valid, explained, planned and
- * exported; a Region loss, which no world models, is refused by name. What is simulated comes to what
+ * exported; the loss of the only Region of a world is refused by name. What is simulated comes to what
  * its README says.
  */
 import { describe, expect, it } from 'vitest';
