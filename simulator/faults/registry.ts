@@ -4,6 +4,7 @@ import { bandwidthLimit } from './bandwidth-limit.ts';
 import { cachePower } from './cache-power.ts';
 import { certificateExpiry } from './certificate-expiry.ts';
 import { clockSkew } from './clock-skew.ts';
+import { crossRegion } from './cross-region.ts';
 import { detachTargets } from './detach-targets.ts';
 import { disruptConnectivity } from './disrupt-connectivity.ts';
 import { dnsFailure } from './dns-failure.ts';
@@ -40,6 +41,7 @@ export const faults: readonly Fault[] = [
   rebootInstances,
   insufficientCapacity,
   disruptConnectivity,
+  ...crossRegion,
   sendCommand,
   invocationAddDelay,
   invocationError,

@@ -2,7 +2,6 @@
 
 const noControlPlane = 'nothing of a world calls the interfaces of AWS, so that nobody would meet the errors';
 const noNodes = 'tasks and pods of a world stand on no machines of their own';
-const oneRegion = 'services of a world stand in one Region, and call none in another';
 
 export const unmodelled: Readonly<Record<string, string>> = {
   'aws:arc:start-zonal-autoshift':
@@ -24,8 +23,6 @@ export const unmodelled: Readonly<Record<string, string>> = {
   'aws:memorydb:multi-region-cluster-pause-replication': 'caches of a world have no replica in another Region',
   'aws:network:disrupt-vpc-endpoint':
     'calls of a world go through no endpoint of its own; dynamodb as scope of disrupt-connectivity parts a zone from its tables',
-  'aws:network:route-table-disrupt-cross-region-connectivity': oneRegion,
-  'aws:network:transit-gateway-disrupt-cross-region-connectivity': oneRegion,
   'aws:s3:bucket-pause-replication': 'a world has no buckets',
   'squall:rds:fail-over-global-cluster': 'databases of a world write in one Region',
   'squall:rds:switch-over-global-cluster': 'databases of a world write in one Region',
