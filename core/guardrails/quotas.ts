@@ -3,7 +3,7 @@ import { choosingOf } from '../faults/choosing.ts';
 import { longestAction, quotas as most } from '../faults/quotas.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { startedTogether, type Together } from '../plan/started-together.ts';
-import { type Place, place, placeKey, placeOf, placeSaid, settled } from '../targets/places.ts';
+import { among, type Place, place, placeKey, placeOf, placeSaid, settled } from '../targets/places.ts';
 import { guardrail, type Rule } from './guardrail.ts';
 
 /** A place, and how many experiments of FIS run in it. */
@@ -29,8 +29,8 @@ interface Facts {
 
 /**
  * What FIS would turn away is not begun: a wave is one template in each of its places, whose
- * actions all start at once. Waves follow each other, so that a run has one experiment at a
- * time in a place.
+ * actions all start at once, and another for what stands beside later waves. Waves follow each
+ * other, so that a run has in a place the experiments of one wave at a time, and those that stand.
  *
  * Of the quotas that cannot be raised the documented ones are gone by. Those that can are read
  * for the account and Region, and only where a plan comes near them. One that cannot be read refuses, also
@@ -51,10 +51,11 @@ export const rule: Rule<Facts> = {
     };
   },
   decide({ plan }, { running, tagged, home }) {
-    const busy = running.find(([, count]) => count >= most.activeExperiments.most);
-    if (busy) {
-      const [where, count] = busy;
-      return `${count} experiments of FIS run in ${placeSaid(where, home) ?? 'the account'}, and it takes ${most.activeExperiments.most} at once: wait until one has ended`;
+    for (const [where, count] of running) {
+      const own = atOnce(plan.steps, where);
+      if (count + own <= most.activeExperiments.most) continue;
+      const several = own > 1 ? `, this run has ${own} at once` : '';
+      return `${count} experiments of FIS run in ${placeSaid(where, home) ?? 'the account'}${several}, and it takes ${most.activeExperiments.most} at once: wait until one has ended`;
     }
     const over = tagged.find(({ targets, most: taken }) => targets > taken);
     if (over) {
@@ -66,6 +67,16 @@ export const rule: Rule<Facts> = {
     return tooManyTargets(plan.steps) ?? tooMuch(plan, home);
   },
 };
+
+/** Experiments of one wave in a place, with those of earlier ones that stand, where they are most. */
+function atOnce(steps: readonly PlannedStep[], where: Place): number {
+  const made = startedTogether(steps).filter(({ provider }) => provider === 'fis');
+  const all = settled(made.map(({ account, region }) => place(account, region)));
+  const own = made.filter(({ account, region }) => placeKey(among(place(account, region), all)) === placeKey(where));
+  const during = (wave: number) =>
+    own.filter((each) => each.wave === wave || (each.wave < wave && each.steps.some(({ stands }) => stands)));
+  return Math.max(1, ...own.map(({ wave }) => during(wave).length));
+}
 
 /** What one step of an action takes at most, whoever provides it: no quota raises that. */
 function tooManyTargets(steps: readonly PlannedStep[]): string | undefined {

@@ -63,7 +63,8 @@ export type JournalEvent =
   | { readonly type: 'settled'; readonly why: string }
   | { readonly type: 'deviated'; readonly probe: string; readonly why: string }
   | { readonly type: 'handed-over'; readonly cause: Cause }
-  | { readonly type: 'undoing'; readonly entryId: string; readonly how: string }
+  /** `waits`: nothing was undone yet. */
+  | { readonly type: 'undoing'; readonly entryId: string; readonly how: string; readonly waits?: true }
   | { readonly type: 'undone'; readonly entryId: string; readonly proof: Proof }
   | { readonly type: 'recovered'; readonly after: number; readonly why: string }
   | { readonly type: 'not-recovered'; readonly why: string }

@@ -6,6 +6,7 @@ import type { Ports } from '../ports/ports.ts';
 import { redactTexts } from '../secrets/redact.ts';
 import { ensureRecovery } from './ensure-recovery.ts';
 import { distinctFaults } from './faults-of.ts';
+import { divided } from './movers.ts';
 
 /** Not all of an abort could be done; all of it was tried, and recovery or the sweeper will try again. */
 export class AbortIncomplete extends AggregateError {
@@ -25,7 +26,8 @@ export type Aborted =
 /**
  * In this order: the epoch is raised, so that nothing more is injected; recovery is
  * ensured, so that the rest may fail; faults are stopped; the experiment's execution is
- * stopped. Idempotent, and works with the workflow gone.
+ * stopped. Idempotent, and works with the workflow gone. What moved users is left to Undo, which
+ * sends them home once that is whole: to stop it here would send them into what is broken.
  *
  * The answer is seldom `acknowledged` at once: a call that was in flight when the epoch
  * rose can land up to one function timeout later. The Undo step makes the look that
@@ -46,7 +48,7 @@ export async function abort(runId: string, cause: Cause, ports: Ports): Promise<
   };
   await trying(() => ensureRecovery(runId, cause, ports));
   await trying(async () => {
-    for (const fault of distinctFaults(await ports.ledger.list(runId)))
+    for (const fault of distinctFaults(divided(record.plan, await ports.ledger.list(runId)).others))
       await trying(() => ports.faults.stop(fault, cause.detail));
   });
   await trying(() => ports.executions.stop('experiment', runId, cause.detail));
@@ -69,7 +71,7 @@ export async function stopAcknowledged(runId: string, ports: Ports): Promise<Abo
   // By clocks that may differ. An intent that is still open is Undo's to settle, by looking and by waiting.
   if (ledger.some(({ state }) => state === 'intended'))
     return { known: true, acknowledged: false, lookAgainAt: now + ports.stage.functionTimeout };
-  for (const fault of distinctFaults(ledger)) {
+  for (const fault of distinctFaults(divided(record.plan, ledger).others)) {
     const { state } = await ports.faults.observe(fault);
     if (isActive(state)) return { known: true, acknowledged: false, lookAgainAt: now + ports.stage.functionTimeout };
   }

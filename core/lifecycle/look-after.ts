@@ -8,7 +8,9 @@ import type { Instant, Millis } from '../ports/clock.ts';
 import { isActive } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import { faultOf } from './faults-of.ts';
+import { homeNotReady } from './home.ts';
 import { tellOfResolved } from './leftover-notices.ts';
+import { movesUsers } from './movers.ts';
 import { proofNow } from './proof-now.ts';
 
 export interface LookedAfter {
@@ -60,27 +62,50 @@ type Outcome = Omit<LookedAfter, 'runId' | 'entryId'>;
 
 async function lookAfter(leftover: Leftover, now: Instant, ports: Ports): Promise<Outcome> {
   const { runId, entryId, found } = leftover;
-  const entry = (await ports.ledger.list(runId)).find(({ id }) => id === entryId);
+  const ledger = await ports.ledger.list(runId);
+  const entry = ledger.find(({ id }) => id === entryId);
   if (!entry) return { outcome: 'failed', why: 'the ledger does not hold it any more' };
   const fault = faultOf(entry);
   const { state } = await ports.faults.observe(fault);
+  const held = await heldBack(entry, ledger, now, ports);
+  if (isActive(state) && held !== undefined) return { outcome: 'left', why: held };
   if (isActive(state)) {
     if (state !== 'stopping') await ports.faults.stop(fault, `recovery of run ${runId} left it ${state}`);
     return { outcome: 'left', why: `its fault is ${state}, and was asked to stop` };
   }
   const never = state === 'absent' && entry.confirmedAt === undefined;
   // What drifted was undone and seen not to be as it was: what stands there now may be meant.
-  const again = found === 'unknown' && entry.undo.by === 'us' && !never;
+  const again = found === 'unknown' && entry.undo.by === 'us' && !never && held === undefined;
   if (again && !(await undoneAgain(entry, ports))) return { outcome: 'left', why: 'someone has resolved it meanwhile' };
 
   const proof = await proofNow(entry, ports);
   if (proof.result !== 'restored' && proof.result !== 'irreversible')
-    return { outcome: 'left', why: proof.findings.map(({ id, detail }) => `${id}: ${detail}`).join(', ') };
+    return { outcome: 'left', why: held ?? proof.findings.map(({ id, detail }) => `${id}: ${detail}`).join(', ') };
   const how = howOf(never, again, state, found);
   if (!(await ports.leftovers.restored(runId, entryId, { at: now, how })))
     return { outcome: 'left', why: 'someone has resolved it meanwhile' };
   await tellOfResolved(runId, ports);
   return { outcome: 'restored', why: how };
+}
+
+/**
+ * Users who were moved are sent home as in recovery: once home is ready, and what moved them
+ * later is back. Undefined where nothing speaks against it.
+ */
+async function heldBack(
+  entry: LedgerEntry,
+  ledger: readonly LedgerEntry[],
+  now: Instant,
+  ports: Ports,
+): Promise<string | undefined> {
+  const record = await ports.runs.load(entry.runId);
+  if (!record || !movesUsers(record.plan)(entry)) return undefined;
+  const why = await homeNotReady(record, ledger, now, ports);
+  if (why !== undefined) return `users stay where they were moved to, until home is ready: ${why}`;
+  const later = ledger.slice(ledger.findIndex(({ id }) => id === entry.id) + 1).filter(movesUsers(record.plan));
+  const open = (await ports.leftovers.of(entry.runId)).filter(isOpen);
+  const newer = later.find(({ id }) => open.some(({ entryId }) => entryId === id));
+  return newer && `what ${newer.stepId} moved later is not back yet`;
 }
 
 /**

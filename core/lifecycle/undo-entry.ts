@@ -14,6 +14,8 @@ export interface Undoing {
   /** One function timeout has passed since the epoch rose: what is absent now stays absent. */
   readonly final: boolean;
   readonly now: Instant;
+  /** Why it must stand for now: it is looked for, and not undone. */
+  readonly held?: string;
 }
 
 export interface Outcome {
@@ -31,21 +33,24 @@ export async function undoEntry(undoing: Undoing, ports: Ports): Promise<Outcome
     return await attempt(undoing, ports);
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const events = undoing.entries.map(({ id }) => said(id, `could not be undone yet: ${why}`));
+    const how = undoing.held === undefined ? `could not be undone yet: ${why}` : `could not be looked at yet: ${why}`;
+    const events = undoing.entries.map(({ id }) => ({ ...said(id, how), ...(undoing.held !== undefined && waits) }));
     return { events, open: true, why };
   }
 }
 
 const said = (entryId: string, how: string): JournalEvent => ({ type: 'undoing', entryId, how });
+const waits = { waits: true } as const;
 
-async function attempt({ fault, entries, record, final, now }: Undoing, ports: Ports): Promise<Outcome> {
+async function attempt({ fault, entries, record, final, now, held }: Undoing, ports: Ports): Promise<Outcome> {
   const observation = await ports.faults.observe(fault);
   const { state } = observation;
   const unconfirmed = entries.filter((entry) => entry.state === 'intended');
 
   if (state === 'absent' && unconfirmed.length === entries.length) {
     if (!final) {
-      const events = entries.map(({ id }) => said(id, 'nothing is found under its token; looking again'));
+      const how = 'nothing is found under its token; looking again';
+      const events = entries.map(({ id }) => ({ ...said(id, how), ...waits }));
       return { events, observation, open: true, why: 'the call that it announced may still land' };
     }
     for (const entry of entries) await ports.ledger.undone(entry.runId, entry.id, neverInjected(entry), now);
@@ -57,6 +62,10 @@ async function attempt({ fault, entries, record, final, now }: Undoing, ports: P
   if (externalId !== undefined)
     for (const { runId, id } of unconfirmed) await ports.ledger.confirm(runId, id, externalId, now);
 
+  if (held !== undefined) {
+    const events = entries.map(({ id }) => ({ ...said(id, `waits until home is ready: ${held}`), ...waits }));
+    return { events, observation, open: true, why: held };
+  }
   if (isActive(state)) {
     if (state !== 'stopping') await ports.faults.stop(fault, record.cause?.detail ?? 'recovery');
     const events = entries.map(({ id, undo }) => said(id, `stopping: ${howOf(undo)}`));

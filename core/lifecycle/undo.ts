@@ -1,12 +1,17 @@
-/** Undo: ledger entries newest first, until nothing of the run is active. Idempotent, in any order, by any number of attempts. */
+/**
+ * Undo: ledger entries newest first, until nothing of the run is active; what moved users last of
+ * all. Idempotent, in any order, by any number of attempts.
+ */
 import type { JournalEntry, JournalEvent } from '../history/journal.ts';
-import type { LedgerEntry, Proof } from '../history/ledger.ts';
 import type { Cause } from '../history/run-record.ts';
-import type { Instant, Millis } from '../ports/clock.ts';
+import type { Millis } from '../ports/clock.ts';
 import { type FaultObservation, isActive } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import { undoAllowance } from './allowances.ts';
+import { failBack } from './fail-back.ts';
 import { activeFirst, distinctFaults } from './faults-of.ts';
+import { giveUp } from './give-up.ts';
+import { divided } from './movers.ts';
 import { owedLines } from './owed.ts';
 import type { StepReference } from './reference.ts';
 import { goTo, isSuperseded, revisit, UnknownRun } from './step.ts';
@@ -40,21 +45,29 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
   let open = false;
 
   const ledger = await ports.ledger.list(runId);
-  for (const fault of distinctFaults(ledger)) {
-    const entries = ledger
+  const { others } = divided(record.plan, ledger);
+  for (const fault of distinctFaults(others)) {
+    const entries = others
       .filter(({ fault: { token }, state }) => token === fault.token && state !== 'undone')
       .reverse();
     if (entries.length === 0) continue;
     const outcome = await undoEntry({ fault, entries, record, final, now }, ports);
     if (outcome.observation) seen.push(outcome.observation);
-    events.push(...outcome.events.filter((event) => !stands(journal, event, reference)));
+    events.push(...outcome.events);
     if (!outcome.open) continue;
     if (givenUp) await giveUp(entries, outcome.why, now, ports);
     else open = true;
   }
+  if (!open) {
+    const back = await failBack({ record, ledger, journal, final, now }, ports);
+    seen.push(...back.seen);
+    events.push(...back.events);
+    open = back.open;
+  }
   if (seen.length > 0) events.push({ type: 'observed', ...activeFirst(seen), alarms: {} });
   events.push(...owedLines(journal, await ports.ledger.list(runId)));
-  await write(visitOf('Undo', reference), now, events, ports);
+  const news = events.filter((event) => !stands(journal, event, reference));
+  await write(visitOf('Undo', reference), now, news, ports);
 
   if (!open) return goTo('VerifyAfter', { ...reference, visit: 0 });
   return revisit('Undo', reference, pause(seen, ports), record.plan);
@@ -71,14 +84,6 @@ const stands = (journal: readonly JournalEntry[], event: JournalEvent, { wave }:
       entry.entryId === event.entryId &&
       entry.how === event.how,
   );
-
-async function giveUp(entries: readonly LedgerEntry[], why: string, now: Instant, ports: Ports): Promise<void> {
-  for (const { runId, id, targets } of entries) {
-    const findings = targets.map((target) => ({ id: target, result: 'unknown' as const, detail: why }));
-    const proof: Proof = { result: 'unknown', findings };
-    await ports.ledger.undone(runId, id, proof, now);
-  }
-}
 
 /**
  * At least, in milliseconds, since this attempt began, which is after the epoch rose. Every

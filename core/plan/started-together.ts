@@ -8,7 +8,8 @@ export interface Together {
   readonly provider: FaultProvider;
   /**
    * Told apart within its wave: `fis`; `fis/111122223333` where the wave is in several accounts of one
-   * Region, `fis/111122223333/eu-west-1` where it is in several Regions; `squall/<step>`.
+   * Region, `fis/111122223333/eu-west-1` where it is in several Regions; `fis/stands`, `fis/moves` of
+   * what ends with the run; `squall/<step>`.
    */
   readonly key: string;
   /** Where it acts, and is looked for. What no target of it names is the platform's own. */
@@ -17,11 +18,12 @@ export interface Together {
   readonly steps: readonly PlannedStep[];
 }
 
-type Grouped = Pick<PlannedStep, 'id' | 'wave' | 'provider' | 'targets' | 'place'>;
+type Grouped = Pick<PlannedStep, 'id' | 'wave' | 'provider' | 'targets' | 'place' | 'stands' | 'moves'>;
 
 /**
  * All of FIS's in one place are one experiment there, so that one stop ends them; each of our
- * own is alone, since they have nothing in common. A step whose targets name no place, or no
+ * own is alone, since they have nothing in common. What stands is an experiment apart from what ends
+ * by itself, and what moves users apart from both, since each is stopped at another time. A step whose targets name no place, or no
  * Region, goes with the first of its wave's places. In the order of the steps.
  */
 export function startedTogether(steps: readonly PlannedStep[]): readonly Together[] {
@@ -53,5 +55,7 @@ function placeOf(step: Grouped, steps: readonly Grouped[]): { readonly key: stri
   const accounts = new Set(several.map(({ account }) => account));
   const regions = new Set(several.map(({ region }) => region));
   const told = regions.size > 1 ? [where.account, where.region] : accounts.size > 1 ? [where.account] : [];
-  return { key: ['fis', ...told.filter((each) => each !== undefined)].join('/'), where };
+  return { key: ['fis', ...told.filter((each) => each !== undefined), ...lasting(step)].join('/'), where };
 }
+
+const lasting = ({ stands, moves }: Grouped): readonly string[] => (moves ? ['moves'] : stands ? ['stands'] : []);

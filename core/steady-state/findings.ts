@@ -35,6 +35,7 @@ export function findingsOf(history: RunHistory, cause: Cause | undefined): reado
     ...(rule ? [broken(rule.why)] : []),
     ...silence(definition, cause, (rule ?? brokenProbe(definition, during)) !== undefined, journal),
     ...others.flatMap((probe) => ofProbe(probe, during, samples, cause)),
+    ...ofAwaits(history),
     ...ofRecovery(judgedIn(definition.hypothesis, 'after'), journal),
     ...ofGroups(history),
   ];
@@ -59,6 +60,14 @@ function ofStopCondition(journal: readonly JournalEntry[], cause: Cause | undefi
   return fired ? [broken(`alarm ${fired.name} went into ALARM at ${clockTime(fired.at)}`)] : [];
 }
 
+/** An alarm that was to notice and did not is as much a part of what was believed as a probe. Nobody can be blamed for a decision. */
+const ofAwaits = ({ record, journal }: RunHistory): readonly Finding[] =>
+  journal.flatMap((entry) => {
+    if (entry.type !== 'awaited' || !entry.ends) return [];
+    const what = record.plan.awaits?.find(({ id }) => id === entry.stepId)?.what;
+    return what?.kind === 'alarms' ? [broken(`${entry.stepId}: ${entry.why}`)] : [];
+  });
+
 /** A run that was ended because a probe fell silent. */
 function silence(
   { hypothesis }: { readonly hypothesis: { readonly probes: readonly Probe[] } },
@@ -68,6 +77,8 @@ function silence(
 ): readonly Finding[] {
   if (cause?.kind !== 'deviated' || tripped) return [];
   const probe = journal.find((entry) => entry.type === 'deviated')?.probe;
+  // What was waited for and did not come is said by itself.
+  if (probe === undefined) return [];
   const fails = failsWithoutData(hypothesis.probes.find(({ id }) => id === probe));
   return [fails ? broken(cause.detail) : unseen(cause.detail)];
 }

@@ -4,6 +4,7 @@ import { carrying } from '../runtime/carried/carrying.ts';
 import { executions } from '../runtime/carried/executions.ts';
 import { faults } from '../runtime/carried/faults.ts';
 import { history } from '../runtime/carried/history.ts';
+import { metrics } from '../runtime/carried/metrics.ts';
 import { notices } from '../runtime/carried/notices.ts';
 import { switches } from '../runtime/carried/switches.ts';
 import { squallFunction } from '../runtime/function.ts';
@@ -25,5 +26,5 @@ export const handler = squallFunction(
       return { swept: runs.filter(({ ensured }) => ensured.action === 'started').map(({ runId }) => runId) };
     },
   },
-  carrying(history, executions, switches, faults('stop'), notices),
+  carrying(history, executions, switches, faults('stop'), metrics, notices),
 );

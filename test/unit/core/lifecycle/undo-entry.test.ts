@@ -69,7 +69,7 @@ describe('nothing is found, and no call was ever answered', () => {
 
   it('is looked for again while the call may still land', async () => {
     expect(await undone({ seen: { state: 'absent' }, entries })).toEqual({
-      events: ['b', 'a'].map((id) => said(id, 'nothing is found under its token; looking again')),
+      events: ['b', 'a'].map((id) => ({ ...said(id, 'nothing is found under its token; looking again'), waits: true })),
       open: true,
       why: 'the call that it announced may still land',
       observed: true,

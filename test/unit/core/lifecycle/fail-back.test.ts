@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { abort } from '../../../../core/lifecycle/abort.ts';
+import { lookAfterLeftovers } from '../../../../core/lifecycle/look-after.ts';
+import { steps } from '../../../../core/lifecycle/steps.ts';
+import { instance } from './definition.ts';
+import { drilled, drillPlan } from './drill.ts';
+import { runId, type TestWorld } from './world.ts';
+
+const minute = 60_000;
+const [loss, room, away] = ['run-1/1/fis/stands', 'run-1/3/squall/room', 'run-1/4/squall/away'];
+const settled = { kind: 'settled', detail: 'over', at: 0 } as const;
+
+/** With the loss and both movers in place, and recovery about to begin. */
+async function moved(): Promise<TestWorld> {
+  const world = await drilled({ awaits: [] });
+  await world.walk('Inject', world.reference(), 'HandOver');
+  await world.ports.runs.raiseEpoch(runId, { ...settled, at: world.now });
+  await world.ports.runs.claimRecovery(runId, 1, world.now);
+  world.log.length = 0;
+  return world;
+}
+
+const undo = (world: TestWorld, visit = 0) => steps.Undo(world.reference({ visit }), world.ports);
+const state = (world: TestWorld, token: string) => world.faults.byToken.get(token)?.state;
+
+test('the loss first, and once home is ready the movers, newest first', async () => {
+  const world = await moved();
+  world.looks.set(instance(1).id, { state: 'stopped' });
+  await undo(world);
+  expect(world.log).toEqual([`stop ${loss}`]);
+  await undo(world, 1);
+  expect(world.log).toEqual([`stop ${loss}`]);
+  world.looks.set(instance(1).id, { state: 'running' });
+  world.alarms.set('home', 'ALARM');
+  expect(await undo(world, 2)).toMatchObject({ next: 'Undo' });
+  expect(world.log).toEqual([`stop ${loss}`]);
+  world.alarms.set('home', 'OK');
+  expect(await world.walk('Undo', world.reference({ visit: 3 }), 'VerifyAfter')).toMatchObject({ next: 'VerifyAfter' });
+  expect(world.log).toEqual([
+    `stop ${loss}`,
+    `stop ${away}`,
+    'undo 4/away',
+    `stop ${room}`,
+    'undo 4/away',
+    'undo 3/room',
+  ]);
+  const waits = (await world.journal()).filter((entry) => entry.type === 'undoing' && entry.waits);
+  expect(waits).toMatchObject([
+    { entryId: '4/away', how: expect.stringContaining('what loss changed is not as it was') },
+    { entryId: '4/away', how: 'waits until home is ready: alarm home went into ALARM' },
+  ]);
+});
+
+test('an older mover waits until the newer one is seen back', async () => {
+  const world = await moved();
+  const detached = instance(2).id;
+  const before = world.looks.get(detached)!;
+  await undo(world);
+  await undo(world, 1);
+  world.looks.set(detached, { state: 'elsewhere' });
+  await undo(world, 2);
+  expect(state(world, room)).toBe('running');
+  world.looks.set(detached, before);
+  await undo(world, 3);
+  expect(state(world, room)).toBe('stopped');
+});
+
+test('home that is not ready in time keeps users where they are served, names them, and goes on looking', async () => {
+  const world = await moved();
+  world.alarms.set('home', 'ALARM');
+  const from = world.now;
+  await world.walk('Undo', world.reference(), 'Conclude').then((at) => world.walk('Conclude', at));
+  expect(world.now - from).toBeGreaterThan(10 * minute);
+  expect([state(world, room), state(world, away)]).toEqual(['running', 'running']);
+  const { terminal } = await world.record();
+  expect(terminal).toMatchObject({ recovery: 'unknown' });
+  expect(terminal?.reason).toContain('home was not ready within PT10M: alarm home went into ALARM');
+  expect(world.notices.some(({ kind }) => kind === 'recovery-unconfirmed')).toBe(true);
+  expect((await world.ports.leftovers.open()).map(({ entryId }) => entryId)).toEqual(['3/room', '4/away']);
+
+  const sweep = () => lookAfterLeftovers(world.ports, () => true);
+  expect((await sweep()).map(({ outcome }) => outcome)).toEqual(['left', 'left']);
+  expect([state(world, room), state(world, away)]).toEqual(['running', 'running']);
+  world.alarms.set('home', 'OK');
+  for (let minutes = 0; minutes < 6; minutes++) {
+    world.now += minute;
+    await sweep();
+  }
+  const stops = world.log.filter((call) => call.startsWith('stop ') && call !== `stop ${loss}`);
+  expect([...new Set(stops)]).toEqual([`stop ${away}`, `stop ${room}`]);
+  expect(await world.ports.leftovers.open()).toEqual([]);
+});
+
+test('a stop takes the loss away, and sends nobody home before that is whole', async () => {
+  const world = await drilled({ awaits: [] });
+  await world.walk('Inject', world.reference(), 'HandOver');
+  world.log.length = 0;
+  const stopped = { kind: 'person', detail: 'ada stopped it', at: world.now } as const;
+  await abort(runId, stopped, world.ports);
+  expect(world.log.filter((call) => call.startsWith('stop'))).toEqual([`stop ${loss}`]);
+  world.now += minute;
+  expect(await abort(runId, stopped, world.ports)).toMatchObject({ acknowledged: true });
+  expect([state(world, room), state(world, away)]).toEqual(['running', 'running']);
+});
+
+test('a mover that may still land is looked for, and one that never did asks for no home', async () => {
+  const world = await drilled({ awaits: [], steps: drillPlan.steps!.filter(({ id }) => id !== 'room') });
+  world.alarms.set('home', 'ALARM');
+  world.faults.failing = { provider: 'squall', error: new Error('cut off') };
+  const at = await world.walk('Observe', await steps.Inject(world.reference(), world.ports), 'Inject');
+  await expect(steps.Inject(at, world.ports)).rejects.toThrow('cut off');
+  await world.ports.runs.raiseEpoch(runId, { ...settled, at: world.now });
+  const from = world.now;
+  expect(await world.walk('Undo', world.reference(), 'VerifyAfter')).toMatchObject({ next: 'VerifyAfter' });
+  expect(world.now - from).toBeLessThan(2 * minute);
+  expect((await world.ports.ledger.list(runId)).at(-1)?.proof).toMatchObject({ result: 'restored' });
+});
