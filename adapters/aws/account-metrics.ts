@@ -5,6 +5,7 @@ import type { AlarmObservation, Metrics } from '../../core/ports/metrics.ts';
 import { place, placeOf } from '../../core/targets/places.ts';
 import { type Home, parseArn } from './arns.ts';
 import { bounded, clientSettings } from './clients.ts';
+import { heartbeatsAcross } from './heartbeats.ts';
 import { awsMetrics } from './metrics.ts';
 import type { Reach } from './other-accounts.ts';
 import { byPlace, groupedByPlace } from './places.ts';
@@ -30,6 +31,7 @@ export function metricsAcross(reach: Reach, clock: Clock, own?: CloudWatchClient
       return names.map((name) => seen.get(name));
     },
     http: (url, timeout) => of().http(url, timeout),
+    ...heartbeatsAcross(reach),
   };
 }
 

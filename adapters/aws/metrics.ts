@@ -8,8 +8,11 @@ import { readAlarms } from './alarms.ts';
 import { askHttp } from './http.ts';
 import { MetricUnavailable, readMetricData } from './metric-data.ts';
 
+/** Of one account and Region. A heartbeat is of two. */
+export type MetricsHere = Omit<Metrics, 'beat' | 'endBeat'>;
+
 /** @param fetch for tests */
-export function awsMetrics(cloudWatch: CloudWatchClient, clock: Clock, fetch = globalThis.fetch): Metrics {
+export function awsMetrics(cloudWatch: CloudWatchClient, clock: Clock, fetch = globalThis.fetch): MetricsHere {
   /** Whether the metric has had data within two weeks: what ListMetrics answers from. New ones come to it within minutes. */
   async function isKnown({ namespace, metric, dimensions }: MetricQuery): Promise<boolean> {
     const Dimensions = dimensionsOf(dimensions);

@@ -60,4 +60,7 @@ export const simulatedMetrics = (cloud: SimulatedCloud): Metrics => ({
     if (!hostname || !(protocol === 'http:' || protocol === 'https:')) return { failed: `not an HTTP address: ${url}` };
     return cloud.probe(hostname, timeout);
   },
+  beat: async ({ heartbeat: { table, home, away }, item, at, first }) =>
+    cloud.beat({ table, home, away, item, at, first }),
+  endBeat: async ({ table }, item) => cloud.endBeat(table, item),
 });

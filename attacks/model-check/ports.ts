@@ -31,6 +31,8 @@ export function portsOn(world: World): Ports {
       series: async () => [],
       alarms: async (names) => names.map(() => undefined),
       http: async () => ({ status: 200, latency: 10 }),
+      beat: async ({ at }) => ({ written: true, seen: at }),
+      async endBeat() {},
     },
     notices: { async send() {} },
     lever: simulatedLever,

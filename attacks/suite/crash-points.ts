@@ -19,7 +19,8 @@ export const effects = {
     mostByTag: 'reads',
     permissions: 'reads',
   },
-  metrics: { series: 'reads', alarms: 'reads', http: 'reads' },
+  // A heartbeat's item is the run's own, and nothing follows from it: no fault, no lock, no decision.
+  metrics: { series: 'reads', alarms: 'reads', http: 'reads', beat: 'reads', endBeat: 'reads' },
   runs: {
     propose: 'changes',
     refuse: 'changes',

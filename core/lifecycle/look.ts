@@ -39,7 +39,10 @@ export async function look(
   }
   const probes = definition.hypothesis.probes.filter((probe) => asked.some((phase) => meant[phase].includes(probe)));
   const since = (record.lease?.from ?? record.proposedAt) - times.gate;
-  const samples = await takeSamples({ probes, since, now, seen: samplesIn(journal) }, ports.metrics);
+  const samples = await takeSamples(
+    { probes, since, now, seen: samplesIn(journal), runId: record.runId },
+    ports.metrics,
+  );
   const filed = (phase: ProbePhase) =>
     samples.filter((sample) => {
       const probe = meant[phase].find(({ id }) => id === sample.probe);

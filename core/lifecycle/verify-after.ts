@@ -6,6 +6,7 @@ import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { recoveryOf } from '../steady-state/recovery.ts';
 import { recoveryAllowance, restorationAllowance } from './allowances.ts';
+import { endHeartbeats } from './end-heartbeats.ts';
 import { faultWindow } from './fault-window.ts';
 import { look, sampledEvents } from './look.ts';
 import { owedLines } from './owed.ts';
@@ -30,7 +31,11 @@ export async function verifyAfter(reference: StepReference, ports: Ports): Promi
   const conclude = goTo('Conclude', { ...reference, visit: 0 });
 
   if (!ledger.some(({ confirmedAt, state }) => confirmedAt !== undefined || state !== 'undone')) {
-    await write(at, now, owedLines(journal, ledger), ports);
+    const began = record.recovery.startedAt ?? now;
+    const left = await endHeartbeats(record, now, ports);
+    await write(at, now, [...owedLines(journal, ledger), ...left], ports);
+    if (left.length > 0 && now < began + restorationAllowance(record.plan))
+      return revisit('VerifyAfter', reference, record.plan.times.sampleEvery, record.plan);
     return conclude;
   }
 
@@ -39,13 +44,17 @@ export async function verifyAfter(reference: StepReference, ports: Ports): Promi
   const looked = await look(record, journal, ['during', 'after'], { ...window, endedAt }, now, ports);
   const events: JournalEvent[] = [...sampledEvents(looked)];
 
-  const proved = await prove(record, ledger, now >= endedAt + restorationAllowance(record.plan), now, ports);
+  const timeIsUp = now >= endedAt + restorationAllowance(record.plan);
+  const proved = await prove(record, ledger, timeIsUp, now, ports);
   events.push(...owedLines(journal, proved));
 
   const after = [...samplesIn(journal, 'after'), ...looked.after];
   const judged = judgeOnce(record, journal, after, endedAt, now);
   const landing = reference.visit === 0 && proved.some(undoneByUs);
-  const done = judged !== 'waiting' && !landing && proved.every(({ state }) => state === 'undone');
+  const over = judged !== 'waiting' && !landing && proved.every(({ state }) => state === 'undone');
+  const left = over ? await endHeartbeats(record, now, ports) : [];
+  events.push(...left);
+  const done = over && (left.length === 0 || timeIsUp);
   // Told once, at the end: until all is restored, steady state may be lost again.
   if (done && judged !== 'told') events.push(judged);
   await write(at, now, events, ports);

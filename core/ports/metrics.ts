@@ -1,4 +1,4 @@
-import type { MetricQuery } from '../experiment/schema/probes.ts';
+import type { Heartbeat, MetricQuery } from '../experiment/schema/probes.ts';
 import type { Instant, Millis } from './clock.ts';
 
 export interface Datapoint {
@@ -54,10 +54,37 @@ export interface AlarmObservation {
 /** A probe that asks instead of reading a series. */
 export type HttpAnswer = { readonly status: number; readonly latency: Millis } | { readonly failed: string };
 
+/** One write of a run's own item at home, and one look at what the other place has of it. */
+export interface Beat {
+  readonly heartbeat: Heartbeat;
+  /** Value of the partition key, and of the sort key where the table has one. */
+  readonly item: string;
+  /** When it is written, which is also what is written. */
+  readonly at: Instant;
+  /** None was acknowledged before, so that the item may be new. A later one never makes it anew. */
+  readonly first: boolean;
+}
+
+export interface BeatAnswer {
+  /** Home has acknowledged it. */
+  readonly written: boolean;
+  /** When the newest was written that the other place shows. Missing: it shows none, or does not answer. */
+  readonly seen?: Instant;
+  /** Why not, of either. */
+  readonly why?: string;
+}
+
+/** Partition keys of all heartbeats begin so, which is what the functions of the platform may write. */
+export const beatPrefix = 'squall-heartbeat/';
+
 export interface Metrics {
   /** Datapoints published by now whose period lies in [from, to), oldest first. @throws an error named `MetricUnavailable`. */
   series(query: MetricQuery, from: Instant, to: Instant): Promise<readonly Datapoint[]>;
   /** One for each name, in order; undefined for an alarm that does not exist. */
   alarms(names: readonly string[]): Promise<readonly (AlarmObservation | undefined)[]>;
   http(url: string, timeout: Millis): Promise<HttpAnswer>;
+  /** Answers within seconds, whatever is lost. An older beat never overwrites a newer one. */
+  beat(beat: Beat): Promise<BeatAnswer>;
+  /** Takes the item away in both places. Idempotent. @throws what the table throws: it may still be there. */
+  endBeat(heartbeat: Heartbeat, item: string): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../ports/clock.ts';
 import type { Datapoint, Metrics } from '../ports/metrics.ts';
 import { compositeSamples } from './composite.ts';
 import { freshFor, periodOf } from './freshness.ts';
+import { beatOnce } from './heartbeat.ts';
 import { parseExpression } from './metric-math.ts';
 import { samplesNeeded } from './probes.ts';
 import { figure, within } from './tolerance.ts';
@@ -17,6 +18,8 @@ export interface Look {
   readonly now: Instant;
   /** All samples of the run so far: none is taken twice, and changes are measured from the first of them. */
   readonly seen: readonly Sample[];
+  /** Whose heartbeats these are. */
+  readonly runId: string;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function takeSamples(look: Look, metrics: Metrics): Promise<readonl
 async function sampleOne(probe: Probe, look: Look, metrics: Metrics): Promise<readonly Sample[]> {
   try {
     if (probe.http) return [await askHttp(probe, probe.http, look.now, metrics)];
+    if (probe.heartbeat) return [await beatOnce(probe, probe.heartbeat, look, metrics)];
     if (probe.alarm) return [await askAlarm(probe, probe.alarm.name, look.now, metrics)];
     if (probe.cloudwatch || probe.math) return await readSeries(probe, look, metrics);
   } catch (error) {

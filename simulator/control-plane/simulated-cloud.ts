@@ -14,6 +14,7 @@ import { endEffects, stopExperiment } from './experiment-end.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
 import { viewOf } from './experiment-view.ts';
 import { refusalOf, startExperiment } from './experiments.ts';
+import { beat, endBeat } from './heartbeats.ts';
 import { startInstance } from './instances.ts';
 import type { Plane } from './plane.ts';
 import { probe } from './probe.ts';
@@ -73,6 +74,8 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
       return plane.announced.splice(0);
     }),
     probe: (host, timeout) => probe(plane, host, timeout),
+    beat: (asked) => beat(plane, asked),
+    endBeat: (table, item) => endBeat(plane, table, item),
     dump: () => JSON.parse(JSON.stringify(state)) as CloudDump,
     save: (since) => saveOf(state, (metric) => model.metrics[metric]!.period, since),
   };

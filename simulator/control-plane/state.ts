@@ -9,6 +9,7 @@ import type { Instant, Millis } from '../model.ts';
 import type { Routing } from '../routing.ts';
 import type { Task } from './agenda.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
+import type { BeatRecord } from './heartbeats.ts';
 
 /** A server's identity. The order is that of the fleet's indices. */
 export interface ServerRecord {
@@ -57,6 +58,25 @@ export interface ClusterRecord {
   restarting: Record<string, Instant>;
 }
 
+/** A database whose clusters stand in several Regions. */
+export interface GlobalRecord {
+  readonly id: string;
+  /** Cluster that writes. */
+  primary: string;
+  /** Nobody writes until then. */
+  moving: { readonly to: string; readonly due: Instant; readonly lossy: boolean } | null;
+  /** Clusters that a failover left behind, and when they follow again: null while they are not there. */
+  detached: Record<string, { due: Instant | null }>;
+  /** Cluster that took over to the one that wrote before. */
+  cameFrom: Record<string, string>;
+  /** Cluster that is to write again as soon as it can. */
+  home: string | null;
+  /** Writes taken in all, the traffic's own count of them when last looked at, and what it came to at some instants. */
+  readonly written: { taken: number; seen: number; readonly samples: [at: Instant, taken: number][] };
+  /** Writes that were taken after `from` and lost `at` a failover. Oldest first. */
+  readonly losses: { readonly at: Instant; readonly from: Instant; readonly writes: number }[];
+}
+
 export interface CacheRecord {
   readonly id: string;
   /** Node that answers. */
@@ -67,6 +87,16 @@ export interface CacheRecord {
   unpowered: boolean;
   /** Its memory was lost, and has been filling since. */
   emptySince: Instant | null;
+  /** Of a cache with an audience. Missing until it has been looked at. */
+  audience?: AudienceRecord;
+}
+
+export interface AudienceRecord {
+  /** Of everybody: the share that it serves, and whose data it holds. */
+  served: number;
+  covered: number;
+  /** What that leaves of its usual hits, in steps. */
+  warmth: number;
 }
 
 /** A table whose writes do not reach its replica, or are catching up. */
@@ -101,6 +131,8 @@ export interface ControlPlaneState {
   /** Missing in dumps of older versions, which knew none of these, and in worlds that have none. */
   caches?: CacheRecord[];
   lags?: LagRecord[];
+  globals?: GlobalRecord[];
+  beats?: BeatRecord[];
   endpointChecks?: EndpointCheckRecord[];
   /** Where names lead, once any may lead elsewhere. */
   routing?: Routing;

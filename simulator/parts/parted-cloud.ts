@@ -62,6 +62,8 @@ export function createPartedCloud({
     const found = parts.filter((part, n) => part.resources().some((one) => isOf(n)(one) && targets.has(one.id)));
     return found.length > 0 ? found : parts.slice(0, 1);
   };
+  const holding = (service: string) =>
+    parts.find(({ model: own }) => own.services.some(({ id }) => id === service)) ?? parts[0]!;
   const across = 'the simulator does not model one experiment on several parts of a world that sleep';
 
   return {
@@ -138,6 +140,8 @@ export function createPartedCloud({
       (parts.find(({ model: own }) => own.dns.some(({ name }) => name === host)) ?? parts[0]!)
         .awake(now)
         .probe(host, timeout),
+    beat: (asked) => holding(asked.table).awake(now).beat(asked),
+    endBeat: (table, item) => holding(table).awake(now).endBeat(table, item),
     dump: () => notKept(),
     save: () => notKept(),
   };

@@ -64,7 +64,13 @@ async function planOf(over: Partial<Experiment>, template: Faults['template'] = 
       resources,
       standby: notAsked,
       faults: { template },
-      metrics: { series: async () => [], alarms: async () => [], http: async () => ({ failed: 'not asked' }) },
+      metrics: {
+        series: async () => [],
+        alarms: async () => [],
+        http: async () => ({ failed: 'not asked' }),
+        beat: async () => ({ written: false }),
+        async endBeat() {},
+      },
     },
   );
   if (!made.ok) throw new Error(made.refusal.why);

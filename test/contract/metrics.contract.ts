@@ -4,7 +4,7 @@ import type { MetricQuery } from '../../core/experiment/schema/probes.ts';
 import type { Metrics } from '../../core/ports/metrics.ts';
 
 export interface MetricsSubject {
-  readonly metrics: Metrics;
+  readonly metrics: Omit<Metrics, 'beat' | 'endBeat'>;
   /** A metric of one-minute periods with data from `from` to `to`. */
   readonly query: MetricQuery;
   readonly from: number;

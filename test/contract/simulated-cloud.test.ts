@@ -17,6 +17,7 @@ import { stillWorld } from '../workflow/still-world.ts';
 import { deadlineContract } from './deadline.contract.ts';
 import { executionsContract } from './executions.contract.ts';
 import { faultsContract } from './faults.contract.ts';
+import { heartbeatsContract } from './heartbeats.contract.ts';
 import { metricsContract } from './metrics.contract.ts';
 import { resourcesContract } from './resources.contract.ts';
 
@@ -39,6 +40,21 @@ metricsContract('the simulated cloud', async () => ({
   alarm: 'shop-checkout-5xx',
   url: 'https://shop.example/health',
 }));
+
+heartbeatsContract('the simulated cloud', async () => {
+  const depth = compileWorld(world.parse(parse(readFileSync('templates/worlds/shop-in-depth.yaml', 'utf8'))));
+  const cloud = createCloud({ model: depth, seed: 7, traffic: 'closed-form' });
+  return {
+    metrics: simulatedMetrics(cloud),
+    heartbeat: { table: 'carts', key: 'pk', home: 'eu-central-1', away: 'eu-west-1' },
+    at: cloud.now,
+    arrive: async () => {
+      const until = cloud.now + 2000;
+      while (cloud.now < until) cloud.advance(until);
+      return cloud.now;
+    },
+  };
+});
 
 faultsContract('the simulated cloud', async () => {
   const cloud = shop();

@@ -65,5 +65,7 @@ export function sourceText(probe: Probe): string {
   if (probe.math) return `${probe.math.expression} of metrics`;
   if (probe.lambda) return `function ${probe.lambda.function}`;
   if (probe.logs) return `log query over ${probe.logs.period}`;
+  if (probe.heartbeat)
+    return `writes to table ${probe.heartbeat.table} in ${probe.heartbeat.home}, seconds until ${probe.heartbeat.away} has them`;
   return describeComposite(probe.composite ?? {});
 }

@@ -7,10 +7,6 @@ import { type Facts, judgedSamples } from './facts.ts';
 import { lastOf, measured, never, unknown } from './timed.ts';
 import { spanOf } from './words.ts';
 
-/** One that only watches tells nothing of whether users are served. */
-const isJudged = ({ expect, alarm, http, composite }: Probe): boolean =>
-  (expect ?? alarm ?? http ?? composite) !== undefined;
-
 export interface Recovered {
   readonly recover: Timed;
   readonly at?: Between;
@@ -23,7 +19,7 @@ export function recovered(facts: Facts): Recovered {
   const named = terms.users?.success;
   const probes: readonly Probe[] = named
     ? hypothesis.probes.filter(({ id }) => named.includes(id))
-    : judgedIn(hypothesis, 'during').filter(isJudged);
+    : judgedIn(hypothesis, 'during');
   const stretch = { from: lost, until, every: record.plan.times.sampleEvery };
   const seen = probes.map((probe) => backWithin(probe, judgedSamples(facts, probe), stretch));
   const out = seen.find(({ is }) => is === 'out');

@@ -6,14 +6,17 @@ import { periodOf } from '../../steady-state/freshness.ts';
 import { entries, type Facts } from './facts.ts';
 import { unknown } from './timed.ts';
 
-/** By the application's own metric, where the drill names one. */
+/** By the application's own metric where the drill names one; otherwise by the heartbeat. */
 export function recoveryPointOf(facts: Facts): Timed {
   const { terms, record } = facts;
+  const { probes } = record.plan.definition.hypothesis;
   const named = terms.users?.recoveryPoint;
-  const probe = named && record.plan.definition.hypothesis.probes.find(({ id }) => id === named.probe);
-  return named && probe
-    ? byMetric(facts, probe, named.unit === 'seconds' ? 1000 : 1)
-    : unknown('no probe is named that tells of it');
+  const own = named && probes.find(({ id }) => id === named.probe);
+  if (named && own) return byMetric(facts, own, named.unit === 'seconds' ? 1000 : 1);
+  const beating = probes.find(({ heartbeat }) => heartbeat !== undefined);
+  return beating
+    ? byHeartbeat(facts, beating)
+    : unknown('no heartbeat is written, and no probe is named that tells of it');
 }
 
 /** The most that it told, from the period of the loss until all was moved. */
@@ -26,6 +29,31 @@ function byMetric(facts: Facts, probe: Probe, scale: number): Timed {
   if (values.length === 0) return unknown(`${probe.id} told nothing between the loss and the move`);
   const most = Math.max(0, ...values);
   return { is: 'measured', least: most, most };
+}
+
+/**
+ * Home acknowledges one write a look. Users wrote there until all was moved, or until home took
+ * nothing any more. What of it the other place shows before anything is taken back is what it has.
+ * Between two writes nobody knows: the figure is as wide as the looks are apart.
+ */
+function byHeartbeat(facts: Facts, probe: Probe): Timed {
+  const { until, lost, allMoved, record } = facts;
+  const moving = record.plan.steps.some(({ moves }) => moves);
+  if (moving && allMoved === undefined) return unknown('the run ended before everything was moved');
+  const over = allMoved ?? until;
+  const looks = samplesOf(facts, probe).filter(({ at }) => at <= until);
+  const beats = looks.flatMap(({ at, beat }) => (beat?.written && at <= over ? [at] : []));
+  const newest = beats.at(-1);
+  if (newest === undefined) return unknown(`${probe.id}: home acknowledged no write before users were moved`);
+  const seen = looks.flatMap(({ at, beat }) =>
+    at >= (moving ? over : lost) && beat?.seen !== undefined ? [beat.seen] : [],
+  );
+  if (seen.length === 0) return unknown(`${probe.id}: the other place was not seen to have anything after the move`);
+  const has = Math.min(newest, Math.max(...seen));
+  const missing = beats.find((at) => at > has);
+  const refused = looks.find(({ at, beat }) => at > newest && !beat?.written)?.at;
+  const lastWrite = Math.max(newest, Math.min(over, refused ?? over));
+  return { is: 'measured', least: missing === undefined ? 0 : newest - missing, most: lastWrite - has };
 }
 
 /** In the order of time. */

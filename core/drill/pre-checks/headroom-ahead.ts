@@ -38,7 +38,7 @@ export const rule: PreCheckRule<Predicted> = {
     const queries = told.flatMap(queriesOf);
     const ahead = await standby.ahead({ steps, queries, for: within + judgedFor });
     if (!isKnown(ahead)) return { ahead, probes: [] };
-    const look = { probes: told, since: ahead.moved + within, now: ahead.until, seen: [] };
+    const look = { probes: told, since: ahead.moved + within, now: ahead.until, seen: [], runId: 'ahead' };
     const samples = await takeSamples(look, replayed(queries, ahead));
     return { ahead, probes: asked.map((probe) => [probe, samples.filter((sample) => sample.probe === probe.id)]) };
   },
@@ -80,6 +80,8 @@ function replayed(queries: readonly MetricQuery[], { series }: Ahead): Metrics {
       (known.get(JSON.stringify(query)) ?? []).filter(({ at }) => at >= from && at < to),
     alarms: async (names) => names.map(() => undefined),
     http: async () => ({ failed: 'nobody asks a world that is run ahead' }),
+    beat: async () => ({ written: false }),
+    async endBeat() {},
   };
 }
 

@@ -20,10 +20,10 @@ export const users: Rule = function* ({ users: told, hypothesis: { probes }, obj
     if (probe && (probe.cloudwatch ?? probe.math) && !probe.expect)
       yield problem(['users', 'success', i], { found: `${id}, which expects nothing`, allowed: 'a probe with expect' });
   }
-  if (objectives.recoveryPoint !== undefined && !told?.recoveryPoint)
+  if (objectives.recoveryPoint !== undefined && !told?.recoveryPoint && !probes.some(({ heartbeat }) => heartbeat))
     yield problem(['objectives', 'recoveryPoint'], {
       found: 'an objective for what may be missing, and nothing that tells of it',
-      allowed: 'users.recoveryPoint beside it, with a probe that does',
+      allowed: 'a heartbeat among the probes, or users.recoveryPoint beside it',
     });
   if (objectives.successRate !== undefined && (told?.requests === undefined || told.failures === undefined))
     yield problem(['objectives', 'successRate'], {

@@ -22,9 +22,13 @@ export const probes: Rule = function* (experiment) {
         found: `no probe with "${phase}" in its when: ${purposes[phase]}`,
         allowed: `at least one probe with when: [${phase}]`,
       });
+  const { requests, failures, recoveryPoint } = experiment.drill?.users ?? {};
+  const counting = [requests, failures, recoveryPoint?.probe];
   for (const [i, probe] of hypothesis.probes.entries()) {
     const path = ['hypothesis', 'probes', i];
-    yield* expectation(probe, path);
+    // What a drill only counts by need not expect anything.
+    if (probe.expect || !counting.includes(probe.id)) yield* expectation(probe, path);
+    yield* beating(probe, path);
     yield* mathematics(probe, path);
     yield* composition(hypothesis, probe, path);
   }
@@ -43,9 +47,9 @@ export const probes: Rule = function* (experiment) {
   }
 };
 
-function* expectation({ alarm, composite, http, expect }: Probe, path: Path): Iterable<Problem> {
+function* expectation({ alarm, composite, heartbeat, http, expect }: Probe, path: Path): Iterable<Problem> {
   if (!expect) {
-    if (!alarm && !composite)
+    if (!alarm && !composite && !heartbeat)
       yield problem([...path, 'expect'], { found: 'nothing', allowed: 'a tolerance such as { atLeast: 99.5 }' });
     return;
   }
@@ -64,6 +68,22 @@ function* expectation({ alarm, composite, http, expect }: Probe, path: Path): It
     if (typeof low === 'number' && typeof high === 'number' && low > high)
       yield problem([...at, 'between'], { found: `${low} to ${high}`, allowed: 'the lower bound first' });
   }
+}
+
+/** A heartbeat begins before anything is lost, or it cannot tell what was. */
+function* beating({ heartbeat, when }: Probe, path: Path): Iterable<Problem> {
+  if (!heartbeat) return;
+  if (heartbeat.home === heartbeat.away)
+    yield problem([...path, 'heartbeat', 'away'], {
+      found: quoted(heartbeat.away),
+      allowed: 'another Region than home',
+    });
+  for (const phase of ['before', 'during'] as const)
+    if (!when.includes(phase))
+      yield problem([...path, 'when'], {
+        found: `a heartbeat without "${phase}"`,
+        allowed: '[before, during], so that it stands before anything is lost',
+      });
 }
 
 function isRegularExpression(text: string): boolean {

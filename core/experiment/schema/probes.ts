@@ -37,6 +37,19 @@ const compositeOf = z.strictObject({
   period: z.optional(fixedDuration),
 });
 
+/** One item of the run's own in a global table of DynamoDB, written in one Region and looked for in another. */
+const heartbeat = z.strictObject({
+  /** Its name, the same in both. */
+  table: text,
+  /** Names of its partition key, which is text, and of its sort key where it has one. */
+  key: text,
+  sort: z.optional(text),
+  /** Region that is written in, and the one that it is looked for in. */
+  home: text,
+  away: text,
+  account: z.optional(text),
+});
+
 const twoNumbers = z.tuple([number, number]);
 
 /** One tolerance a probe. `changeAtMost` is a percentage of the baseline. */
@@ -65,6 +78,7 @@ export const probe = z
     ),
     logs: z.optional(z.strictObject({ groups: z.array(text), query: text, period: fixedDuration })),
     composite: z.optional(compositeOf),
+    heartbeat: z.optional(heartbeat),
     /** A breach shorter than this is noise, not a deviation. Default: none, one bad sample deviates. */
     for: z.optional(duration),
     expect: z.optional(tolerance),
@@ -74,11 +88,11 @@ export const probe = z
   })
   .check(
     z.refine((p) => probeKinds.filter((kind) => p[kind] !== undefined).length === 1, {
-      error: 'exactly one of cloudwatch, math, alarm, http, lambda, logs, composite',
+      error: 'exactly one of cloudwatch, math, alarm, http, lambda, logs, composite, heartbeat',
     }),
   );
 
-export const probeKinds = ['cloudwatch', 'math', 'alarm', 'http', 'lambda', 'logs', 'composite'] as const;
+export const probeKinds = ['cloudwatch', 'math', 'alarm', 'http', 'lambda', 'logs', 'composite', 'heartbeat'] as const;
 
 export const hypothesis = z.strictObject({
   if: text,
@@ -99,4 +113,5 @@ export type Tolerance = z.infer<typeof tolerance>;
 export type ProbePhase = z.infer<typeof probePhase>;
 export type Probe = z.infer<typeof probe>;
 export type Composite = z.infer<typeof compositeOf>;
+export type Heartbeat = z.infer<typeof heartbeat>;
 export type Hypothesis = z.infer<typeof hypothesis>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measuredOf } from '../../../../core/drill/measured.ts';
+import type { Probe } from '../../../../core/experiment/schema/probes.ts';
 import type { Measured, Timed } from '../../../../core/history/measured.ts';
 import { judge } from '../../../../core/steady-state/verdict.ts';
 import { type DrillStory, evacuated, lostAt, minute, second, tellDrill } from '../../../fixtures/drill.ts';
@@ -29,7 +30,10 @@ describe('a drill that went well', () => {
   });
 
   test('says what is not known, and why', () => {
-    expect(drill.recoveryPoint).toEqual({ is: 'unknown', why: 'no probe is named that tells of it' });
+    expect(drill.recoveryPoint).toEqual({
+      is: 'unknown',
+      why: 'no heartbeat is written, and no probe is named that tells of it',
+    });
     expect(of({ users: {} }).users).toEqual({ is: 'unknown', why: 'the drill names no probes that count requests' });
   });
 });
@@ -132,6 +136,52 @@ test('an application’s own metric tells what is missing, the most of it from t
   expect(drill.objectives.find(({ name }) => name === 'recoveryPoint')).toMatchObject({
     came: 'missed',
     why: 'of the newest writes 7 s were missing, and the objective is 5 s',
+  });
+});
+
+describe('a heartbeat', () => {
+  const heartbeat = { table: 'payments', key: 'pk', home: 'eu-central-1', away: 'eu-west-1' };
+  const writes: Probe = { id: 'writes', heartbeat, when: ['before', 'during'] };
+  const every = 30 * second;
+  /** A beat each 30 s; acknowledged until `lost`, and shown until `shown`. */
+  const point = (lost: number, shown: number, over: Partial<DrillStory> = {}) => {
+    const samples = Array.from({ length: 28 }, (_, i) => lostAt + (i - 4) * every).map((at) => ({
+      probe: 'writes',
+      at,
+      beat: { ...(at - lostAt < lost && { written: at }), seen: Math.min(at - every, lostAt + shown) },
+    }));
+    return of({
+      more: { probes: [writes], samples },
+      users: {},
+      objectives: { recover: 'PT5M', recoveryPoint: 'PT1M' },
+      ...over,
+    });
+  };
+
+  test('of which all arrived leaves unknown only what lies between two looks', () => {
+    // Lost at 15 s: the beat of 0 s was the last, that of 30 s was not taken.
+    expect(point(15 * second, 0).recoveryPoint).toEqual(told(0, every));
+  });
+
+  test('whose last minute never arrived says so, and how wide the figure is', () => {
+    const drill = point(15 * second, -60 * second);
+    // The last acknowledged was of 0 s; the first that is missing of −30 s.
+    expect(drill.recoveryPoint).toEqual(told(30 * second, 90 * second));
+    expect(came(drill)).toMatchObject({ recoveryPoint: 'unknown' });
+    expect(came(point(15 * second, -120 * second))).toMatchObject({ recoveryPoint: 'missed' });
+  });
+
+  test('that home goes on taking counts until users were moved', () => {
+    // Everything is moved at 131 s: the beat of 120 s is the newest that counts.
+    expect(point(Number.POSITIVE_INFINITY, 0).recoveryPoint).toEqual(told(90 * second, 131 * second));
+  });
+
+  test('that home never took, or that nobody moved from, tells nothing', () => {
+    expect(point(-3600 * second, 0).recoveryPoint).toMatchObject({
+      is: 'unknown',
+      why: expect.stringContaining('acknowledged no write'),
+    });
+    expect(point(0, 0, { moved: null, cutShort: 4 * minute }).recoveryPoint).toMatchObject({ is: 'unknown' });
   });
 });
 

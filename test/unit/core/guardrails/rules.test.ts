@@ -23,7 +23,7 @@ describe('the list of guardrails', () => {
     const dead = ports({
       switches: { raised: broken },
       runs: { ...ports().runs, list: broken },
-      metrics: { series: broken, http: broken, alarms: broken },
+      metrics: { series: broken, http: broken, alarms: broken, beat: broken, endBeat: broken },
     });
     const gapped = planOf({ guardrails: { stopAlarms: ['a'], minimumGap: 'PT1H' } });
     const refusals = await checkGuardrails(gapped, undefined, dead);

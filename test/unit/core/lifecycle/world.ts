@@ -99,6 +99,8 @@ export function testWorld(): TestWorld {
       },
       alarms: async (names) => names.map((name) => alarm(name, world.alarms.get(name), world.now)),
       http: async () => ({ status: 200, latency: 10 }),
+      beat: async ({ at }) => ({ written: true, seen: at }),
+      async endBeat() {},
     },
     deadline: {
       async arm(id, at) {

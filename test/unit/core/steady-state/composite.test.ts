@@ -30,7 +30,7 @@ async function looked(
   const series = (values: readonly (number | null)[]) =>
     points(values.map((value) => value ?? 0)).filter((_, n) => values[n] !== null);
   const metrics = metricsOf({ Latency: series(latency), Errors: series(broken) }, () => now);
-  const taken = await takeSamples({ probes: [p99, errors, composite], since: t0, now, seen }, metrics);
+  const taken = await takeSamples({ probes: [p99, errors, composite], since: t0, now, seen, runId: 'run-1' }, metrics);
   return taken.filter(({ probe }) => probe === composite.id);
 }
 const verdicts = (samples: readonly Sample[]) => samples.map(({ at, ok }) => [(at - t0) / minute, ok]);
@@ -73,7 +73,7 @@ describe('a composite', () => {
       { probe: 'p99', at: t0, value: 1, ok: true },
       { probe: 'errors', at: t0, value: 0, ok: true },
     ];
-    const look = { probes: [p99, errors, composite], since: t0, now: t0 + 2.6 * minute, seen };
+    const look = { probes: [p99, errors, composite], since: t0, now: t0 + 2.6 * minute, seen, runId: 'run-1' };
     const second = (await takeSamples(look, metrics)).filter(({ probe }) => probe === 'both');
     expect(verdicts(second)).toEqual([[1, true]]);
   });
@@ -93,7 +93,7 @@ describe('a composite', () => {
     const mute: Probe = { id: 'mute', alarm: { name: 'mute' }, when: ['before'] };
     const of = async (composite: NonNullable<Probe['composite']>) => {
       const asked: Probe = { id: 'asked', composite, when: ['before'] };
-      const look = { probes: [asked, page, down, loud, mute], since: t0, now: t0 + 7, seen: [] };
+      const look = { probes: [asked, page, down, loud, mute], since: t0, now: t0 + 7, seen: [], runId: 'run-1' };
       return (
         await takeSamples(
           look,
@@ -115,7 +115,7 @@ describe('what a composite names', () => {
   const hypothesis = { if: '', then: '', probes: [p99, errors, any], recovery: { within: 'PT5M', hold: 'PT1M' } };
   const samples = async (latency: readonly (number | null)[], broken: readonly (number | null)[], now: number) => {
     const metrics = metricsOf({ Latency: points(latency.map(Number)), Errors: points(broken.map(Number)) }, () => now);
-    return takeSamples({ probes: hypothesis.probes, since: t0, now, seen: [] }, metrics);
+    return takeSamples({ probes: hypothesis.probes, since: t0, now, seen: [], runId: 'run-1' }, metrics);
   };
 
   it('is judged through it, at the times of the composite alone', () => {

@@ -6,7 +6,7 @@ import { metricsOf, minute, p99, page, points, t0 } from '../../../fixtures/deci
 
 const look = (probes: readonly Probe[], now: number, seen: readonly Sample[] = [], since = t0, series = {}) =>
   takeSamples(
-    { probes, since, now, seen },
+    { probes, since, now, seen, runId: 'run-1' },
     metricsOf({ Latency: points([100, 200, 900, 300]), ...series }, () => now),
   );
 
@@ -32,7 +32,10 @@ describe('samples of a series', () => {
 
   it('leave out a period that has not ended', async () => {
     const metrics = metricsOf({ Latency: points([1, 2]) }, () => Number.POSITIVE_INFINITY);
-    const taken = await takeSamples({ probes: [p99], since: t0, now: t0 + 1.5 * minute, seen: [] }, metrics);
+    const taken = await takeSamples(
+      { probes: [p99], since: t0, now: t0 + 1.5 * minute, seen: [], runId: 'run-1' },
+      metrics,
+    );
     expect(taken).toHaveLength(1);
   });
 

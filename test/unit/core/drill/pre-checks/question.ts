@@ -61,6 +61,8 @@ export const ports = (
     },
     alarms: unasked,
     http: unasked,
+    beat: unasked,
+    endBeat: unasked,
   },
   resources: { resolve: unasked, snapshot: unasked, zones: unasked },
   standby: { certificates: unasked, secrets: unasked, ahead: unasked },
