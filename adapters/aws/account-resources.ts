@@ -3,11 +3,13 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Resources, Snapshot } from '../../core/ports/resources.ts';
 import { distinctPlaces, type Place, placeOf, placesAsked, regionOf } from '../../core/targets/places.ts';
 import { type AccountClients, accountClients } from './account-clients.ts';
+import type { Home } from './arns.ts';
 import type { Reach } from './other-accounts.ts';
 import { type ByPlace, byPlace, groupedByPlace, inFull } from './places.ts';
 import { proxies } from './proxies.ts';
 import type { ResourceFamily } from './resource-family.ts';
 import { awsResources } from './resources.ts';
+import { placeIn } from './squall/place.ts';
 
 /** One account and Region, as they are looked at. */
 export interface Looked {
@@ -23,16 +25,16 @@ export function lookedAt(
 ): ByPlace<Looked> {
   const { deployment, bounds, credentialsIn } = reach;
   const { toxiproxies = [] } = deployment;
-  const looked = (clients: AccountClients, region: string, beside: readonly ResourceFamily[] = []): Looked => ({
+  const looked = (clients: AccountClients, where: Home, beside: readonly ResourceFamily[] = []): Looked => ({
     clients,
-    resources: awsResources(clients, region, clock, beside),
+    resources: awsResources(clients, where.region, clock, beside, placeIn(where, reach)),
   });
   // They are of no place, and so of the platform's own.
   const beside = toxiproxies.length > 0 ? [proxies(toxiproxies, deployment)] : [];
   return byPlace(
     reach,
-    ({ account, region }) => looked(accountClients(region, bounds, credentialsIn(account)), region),
-    looked(own, deployment.region, beside),
+    (where) => looked(accountClients(where.region, bounds, credentialsIn(where.account)), where),
+    looked(own, deployment, beside),
   );
 }
 

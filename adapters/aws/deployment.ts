@@ -29,6 +29,8 @@ export interface Deployment extends Home, Settings {
   readonly lambdaFaults?: string | undefined;
   /** Endpoints of Toxiproxy that may be driven, without a slash at their ends. None when missing. */
   readonly toxiproxies?: readonly string[] | undefined;
+  /** Endpoints of a recovery cluster, as `us-east-1=https://…`. None when missing. */
+  readonly recoveryEndpoints?: readonly string[] | undefined;
   /** Regions beside its own that it may act in, in each of its accounts. None when missing. */
   readonly regions?: readonly string[] | undefined;
   /** None when missing. */

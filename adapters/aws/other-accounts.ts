@@ -30,6 +30,7 @@ export interface Reach {
     | 'undoRole'
     | 'lambdaFaults'
     | 'toxiproxies'
+    | 'recoveryEndpoints'
     | 'targetAccounts'
     | 'regions'
   > &

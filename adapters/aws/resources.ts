@@ -26,8 +26,10 @@ import { awsTargetHealth, loadBalancers } from './load-balancers.ts';
 import { rdsClusters, rdsInstances } from './rds.ts';
 import { registrationsOf, stateOf } from './registrations.ts';
 import { type Described, matches, type Narrowing, NotLookedAt, type ResourceFamily } from './resource-family.ts';
+import { routingFamilies } from './routing/families.ts';
 import { securityGroups } from './security-groups.ts';
 import { spotInstances } from './spot-instances.ts';
+import type { Place } from './squall/own-fault.ts';
 import { taggedResources } from './tagged-resources.ts';
 import { awsVpcEndpoints } from './vpc-endpoints.ts';
 import { zonalShiftResources } from './zonal-shift.ts';
@@ -54,12 +56,14 @@ export interface ResourceClients {
 /**
  * @param region that the clients are of: the home Region
  * @param beside AWS's own: what else may be a target
+ * @param place of the clients: for what decides where requests go. Missing: none of that is looked at
  */
 export function awsResources(
   clients: ResourceClients,
   region: string,
   clock: Clock,
   beside: readonly ResourceFamily[] = [],
+  place?: Place,
 ): Resources {
   const zones = awsZones(clients.ec2);
   const groups = awsAutoScaling(clients.autoScaling, awsTargetHealth(clients.loadBalancing));
@@ -88,6 +92,7 @@ export function awsResources(
     eksPods,
     zonalShiftResources([groups, balancers, clusters]),
     iamRoles(clients.iam),
+    ...(place ? routingFamilies(place, [groups, balancers, clusters]) : []),
     ...beside,
     ...Object.entries(foundByTagAlone).map(([type, asked]) => taggedResources(clients.tagging, type, { asked })),
   ];
@@ -115,7 +120,11 @@ export function awsResources(
       refuseUnknown(family, where);
       const zone = where.zone === undefined ? {} : { zone: (await zones.idOf(where.zone)) ?? where.zone };
       const named = where.ids?.map(lastOf) ?? where.names;
-      const narrowing = { ...(where.tags && { tags: where.tags }), ...(named && { names: named }) };
+      const narrowing = {
+        ...(where.tags && { tags: where.tags }),
+        ...(named && { names: named }),
+        ...(where.ids && { ids: where.ids }),
+      };
       let found = (await read(type, narrowing)).filter(
         (each) => !isGone(each) && matches(each, { ...where, ...zone }, family.inZone),
       );
@@ -128,9 +137,10 @@ export function awsResources(
       const typed = ids.map((id) => ({ id, type: families.find(({ arn }) => arn.test(id))?.type }));
       const found = new Map<string, Described>();
       for (const { type } of families) {
-        const names = new Set(typed.flatMap((each) => (each.type === type ? lastOf(each.id) : [])));
-        if (names.size === 0) continue;
-        for (const each of await read(type, { names: [...names] })) found.set(each.resource.id, each);
+        const own = [...new Set(typed.flatMap((each) => (each.type === type ? each.id : [])))];
+        if (own.length === 0) continue;
+        const names = [...new Set(own.map(lastOf))];
+        for (const each of await read(type, { names, ids: own })) found.set(each.resource.id, each);
       }
       await withRegistrations(found);
       return typed.map(({ id, type = 'unknown' }): Snapshot => {

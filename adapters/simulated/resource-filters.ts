@@ -27,6 +27,11 @@ const paths: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
   'rds:db': { DBInstanceIdentifier: name, DBInstanceStatus: state('status'), AvailabilityZone: zone },
   'elasticache:replicationgroup': { ReplicationGroupId: name, Status: state('status') },
   'lambda:function': { FunctionName: name, State: state('state') },
+  'route53:record-set': {
+    SetIdentifier: ({ name: whole }) => whole.slice(whole.indexOf('/') + 1),
+    Region: state('region'),
+  },
+  'globalaccelerator:endpoint-group': { EndpointGroupRegion: state('endpointGroupRegion') },
 };
 
 /** @throws FilterNotSimulated for a path that the simulator does not model, whether or not anything would match. */

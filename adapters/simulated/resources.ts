@@ -30,6 +30,7 @@ const types: readonly { readonly type: string; readonly arn: RegExp }[] = [
   { type: 'route53:health-check', arn: /^arn:[^:]*:route53:[^:]*:[^:]*:healthcheck\// },
   { type: 'route53-recovery-control:routing-control', arn: /^arn:[^:]*:route53-recovery-control:/ },
   { type: 'globalaccelerator:endpoint-group', arn: /^arn:[^:]*:globalaccelerator:/ },
+  { type: 'arc:managed-resource', arn: /^arn:[^:]*:arc-zonal-shift:/ },
 ];
 
 export function simulatedResources(cloud: SimulatedCloud): Resources {

@@ -23,11 +23,37 @@ const tasks: typeof pods = {
   service: (value, { group }) => group === lastOf(value),
 };
 
+/** A world's records are named `<name>/<set identifier>`, and stand in `hostedzone/<id>`. They are of type A. */
+const records: typeof pods = {
+  hostedZone: (value, { id }) => id.split('/')[1] === lastOf(value),
+  recordName: (value, { state }) => state.name === value.replace(/\.$/, ''),
+  recordType: (value) => value === 'A',
+  setIdentifier: (value, { name }) => name.slice(name.indexOf('/') + 1) === value,
+  recordRegion: (value, { state }) => state.region === value,
+};
+
+/** A world's routing controls are on one panel. */
+const controls: typeof pods = { controlPanel: () => true };
+
+/** A world's accelerators have an id, which stands for their name. */
+const endpointGroups: typeof pods = {
+  accelerator: (value, { state }) => state.accelerator === value,
+  endpointGroupRegion: (value, { state }) => state.endpointGroupRegion === value,
+};
+
+const byType: Readonly<Record<string, typeof pods>> = {
+  'eks:pod': pods,
+  'ecs:task': tasks,
+  'route53:record-set': records,
+  'route53-recovery-control:routing-control': controls,
+  'globalaccelerator:endpoint-group': endpointGroups,
+};
+
 const lastOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 /** Whether a resource is found by them. @throws FilterNotSimulated for one that the simulator does not model. */
 export function parametersOn(type: string, parameters: Parameters): (resource: CloudResource) => boolean {
-  const known = type === 'eks:pod' ? pods : type === 'ecs:task' ? tasks : {};
+  const known = byType[type] ?? {};
   const unknown = Object.keys(parameters).find((name) => !known[name]);
   if (unknown !== undefined)
     throw new FilterNotSimulated(`the simulator does not model the parameter ${unknown} of ${type}`);

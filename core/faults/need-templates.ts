@@ -1,6 +1,7 @@
 /** What stands for `{…}` in a need: what the step itself says. Partition, Region and account are filled in where they are known. */
 import { documents } from './aws/documents.ts';
 import { isReference, itemsOf, readJson } from './fits.ts';
+import { managedArnsOf } from './squall/managed-resource.ts';
 
 export interface Filling {
   /** Missing: any step of the action. */
@@ -15,6 +16,7 @@ export interface Filling {
  */
 export function filled(template: string, { with: given, targets }: Filling): readonly string[] {
   if (template === '{targets}') return targets;
+  if (template === '{managed}') return targets.flatMap(managedArnsOf);
   if (!given) return fillAny(template);
   if (template === '{document}') return documentArns(given.documentArn);
   if (template === '{automation}')

@@ -29,7 +29,7 @@ export interface FaultNeed {
   readonly resources?: readonly string[];
   /** Whether IAM can hold it to the opt-in tag of the resource. A need on a target is, unless this says why not. */
   readonly optIn?: true | { readonly cannot: string };
-  /** Operator, key, value, as IAM writes them; values may have the templates' `{…}`, `{targets}` and `{with.NAME}`. */
+  /** Operator, key, value, as IAM writes them; values may have the templates' `{…}`, `{targets}`, `{managed}` for the ARNs of what ARC shifts, and `{with.NAME}`. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   /** Only where the step has it so. */
   readonly when?: ParameterMatch;

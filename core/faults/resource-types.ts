@@ -2,9 +2,15 @@
 import { awsResourceTypes } from './aws/resource-types.ts';
 import type { ResourceType } from './resource-type.ts';
 import { squallResourceTypes } from './squall/resource-types.ts';
+import { routingTypes } from './squall/routing-types.ts';
 import { serviceTypes } from './squall/service-types.ts';
 
-export const resourceTypes: readonly ResourceType[] = [...awsResourceTypes, ...serviceTypes, ...squallResourceTypes];
+export const resourceTypes: readonly ResourceType[] = [
+  ...awsResourceTypes,
+  ...serviceTypes,
+  ...routingTypes,
+  ...squallResourceTypes,
+];
 
 const byType = new Map(resourceTypes.map((each) => [each.type, each]));
 

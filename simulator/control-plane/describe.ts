@@ -109,23 +109,31 @@ function describeCluster(plane: Plane, service: Extract<ServiceModel, { kind: 'd
   return [cluster, ...instances];
 }
 
+/** An id of ours, as `core/faults/squall/managed-resource.ts` has it. */
+const managedId = (arn: string): string =>
+  arn
+    .replace(':elasticloadbalancing:', ':arc-zonal-shift:')
+    .replace(':loadbalancer/', ':managedresource/loadbalancer/');
+
 /** What no service stands for: load balancers, and the one subnet of each zone. */
 function surroundings(plane: Plane): readonly CloudResource[] {
   const { model, fleet, state } = plane;
   const arns = arnsOf(model, plane.seed);
   const effects = effectsInForce(state);
-  const balancers = model.loadBalancers.map(({ id, to, tags }) => {
+  const balancers = model.loadBalancers.flatMap(({ id, to, tags }) => {
     const serves = fleet.members(to).some((index) => isHealthy(plane, fleet.servers[index]!));
     const left = zonesLeft(plane, id, effects);
-    return resource(
-      plane,
-      arns.loadBalancer(id),
-      'elasticloadbalancing:loadbalancer',
-      id,
-      tags,
-      { state: 'active', ...(left.length > 0 && { zonesLeft: left.join(', ') }) },
-      { healthy: serves, alsoType: 'arc:zonal-shift-managed-resource' },
-    );
+    const arn = arns.loadBalancer(id);
+    const state = { state: 'active', ...(left.length > 0 && { zonesLeft: left.join(', ') }) };
+    const awayFrom = left.length > 0 ? left.join(' ') : 'nothing';
+    return [
+      resource(plane, arn, 'elasticloadbalancing:loadbalancer', id, tags, state, {
+        healthy: serves,
+        alsoType: 'arc:zonal-shift-managed-resource',
+      }),
+      // As ARC knows it, which moves its traffic.
+      resource(plane, managedId(arn), 'arc:managed-resource', id, tags, { awayFrom }, { healthy: serves }),
+    ];
   });
   const subnets = model.regions.flatMap(({ id: region, zones }) =>
     zones.map((zone) => {

@@ -67,12 +67,13 @@ function accepted(plane: Plane, { actions, stopAlarms }: Asked) {
 
 function planOf(plane: Plane, action: CloudAction, types: ReadonlyMap<string, readonly string[]>): FaultPlan {
   const fault = faultOf(action.actionId);
-  const expected = Object.keys(fault.targets);
+  const all = { ...fault.targets, ...fault.optional };
+  const expected = Object.keys(all);
   const key = Object.keys(action.targets).find((name) => !expected.includes(name));
   if (key !== undefined) throw new NotSimulated(`the simulator does not model ${action.actionId} on targets ${key}`);
-  for (const [name, type] of Object.entries(fault.targets)) {
+  for (const [name, type] of Object.entries(all)) {
     const arns = action.targets[name] ?? [];
-    if (arns.length === 0)
+    if (arns.length === 0 && fault.targets[name] !== undefined)
       throw new NotSimulated(`the simulator does not model ${action.actionId} without targets ${name}`);
     const wrong = arns.find((arn) => types.get(arn)?.includes(type) === false);
     if (wrong !== undefined) {

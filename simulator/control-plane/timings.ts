@@ -25,6 +25,8 @@ export const timings = {
   lambdaRampUp: 60 * second,
   /** ... and wears off in them after its end. */
   lambdaRampDown: 20 * second,
+  /** Until a change of Route 53's is on all of its name servers, "under normal conditions". Source: its developer guide. */
+  routeChange: 60 * second,
 } as const satisfies Record<string, Millis>;
 
 /** A group may exceed its maximum by this share, at least by one instance, while it rebalances (Auto Scaling's own rule). */

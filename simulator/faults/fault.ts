@@ -52,6 +52,8 @@ export interface Fault {
   readonly actionId: string;
   /** Target key to FIS resource type; every key is required. */
   readonly targets: Readonly<Record<string, string>>;
+  /** Those that may be left out. */
+  readonly optional?: Readonly<Record<string, string>>;
   /** Pure. @throws NotSimulated for what the simulator does not model. */
   plan(request: FaultRequest): FaultPlan;
   /** Acts on the control plane as the action begins. @returns why it failed. */

@@ -8,6 +8,7 @@ import { crossRegion } from './cross-region.ts';
 import { detachTargets } from './detach-targets.ts';
 import { disruptConnectivity } from './disrupt-connectivity.ts';
 import { dnsFailure } from './dns-failure.ts';
+import { failOver } from './fail-over.ts';
 import { failoverCluster } from './failover-cluster.ts';
 import type { Fault } from './fault.ts';
 import { insufficientCapacity } from './insufficient-capacity.ts';
@@ -25,6 +26,9 @@ import { replaceInstances } from './replace-instances.ts';
 import { revokeRules } from './revoke-rules.ts';
 import { scalesToZero } from './scale-to-zero.ts';
 import { sendCommand } from './send-command.ts';
+import { setDials } from './set-dials.ts';
+import { setRoutingControls } from './set-routing-controls.ts';
+import { shiftWeights } from './shift-weights.ts';
 import { spotInterruptions } from './spot-interruptions.ts';
 import { stopInstances } from './stop-instances.ts';
 import { terminateInstances } from './terminate-instances.ts';
@@ -33,6 +37,7 @@ import { toxics } from './toxics.ts';
 import { unmodelled } from './unmodelled.ts';
 import { pauseVolumeIo, volumeIoLatency } from './volumes.ts';
 import { wait } from './wait.ts';
+import { zonalShifts } from './zonal-shifts.ts';
 import { zonePartition } from './zone-partition.ts';
 
 export const faults: readonly Fault[] = [
@@ -69,6 +74,11 @@ export const faults: readonly Fault[] = [
   revokeRules,
   throttleFunctions,
   replaceInstances,
+  shiftWeights,
+  failOver,
+  setDials,
+  setRoutingControls,
+  ...zonalShifts,
   wait,
 ];
 

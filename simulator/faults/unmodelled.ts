@@ -4,8 +4,6 @@ const noControlPlane = 'nothing of a world calls the interfaces of AWS, so that 
 const noNodes = 'tasks and pods of a world stand on no machines of their own';
 
 export const unmodelled: Readonly<Record<string, string>> = {
-  'aws:arc:start-zonal-autoshift':
-    'load balancers of a world cannot leave a zone; take it from them with disrupt-connectivity',
   'aws:cloudwatch:assert-alarm-state':
     'it changes nothing, and fails or not; probes and alarms of the experiment say the same',
   'aws:directconnect:virtual-interface-disconnect': 'a world has no network of another kind than its own',

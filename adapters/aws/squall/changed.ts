@@ -9,12 +9,19 @@ import type { Snapshot } from '../../../core/ports/resources.ts';
 import type { OwnFault } from './own-fault.ts';
 
 export interface Service {
-  /** Key of its targets. */
+  /** Key of its targets, or of the first of them. */
   readonly key: string;
   /** Of each that exists, by ARN, whether the fault holds on it now. */
   holds(action: FaultAction, before: readonly Snapshot[]): Promise<ReadonlyMap<string, boolean>>;
-  /** Looks, and changes what is not changed yet: the second of two calls finds nothing to do. @throws FaultRefused having changed nothing */
-  change(action: FaultAction): Promise<void>;
+  /**
+   * Looks, and changes what is not changed yet: the second of two calls finds nothing to do.
+   * @returns ids of what AWS is still about to carry out, where it tells any
+   * @throws FaultRefused having changed nothing
+   */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to tell
+  change(action: FaultAction): Promise<readonly string[] | void>;
+  /** Whether AWS has carried it out everywhere. Missing: it has, once it has answered. @param changes those that `change` told, as far as they are known */
+  settled?(changes: readonly string[], action: FaultAction): Promise<boolean>;
   /** Only what looks as we made it. What is gone, and what others changed, is left alone. */
   putBack(action: FaultAction, before: readonly Snapshot[]): Promise<void>;
 }
@@ -22,18 +29,27 @@ export interface Service {
 /** @param now for the end of the duration, which nobody at AWS keeps for us */
 export function changedService(service: Service, now: () => number): OwnFault {
   const targetsOf = (action: FaultAction, before: readonly Snapshot[]) => {
-    const own = new Set(action.targets[service.key] ?? []);
+    const own = new Set(Object.values(action.targets).flat());
     return before.filter(({ id, exists }) => exists && own.has(id));
   };
   return {
-    start: ({ action }) => service.change(action),
+    async start({ action, token }) {
+      const changes = (await service.change(action)) ?? [];
+      return changes.length > 0 ? receiptOf(token, changes) : undefined;
+    },
     async observe({ own, externalId }) {
       const held = await service.holds(own, targetsOf(own, own.before));
       const targets = [...held].filter(([, holds]) => holds).map(([id]) => id);
       const over = now() >= own.intendedAt + millis(own.parameters.duration ?? 'PT0S');
-      if (targets.length > 0) return { state: over ? 'completed' : 'running', targets };
+      if (targets.length > 0 && over) return { state: 'completed', targets };
+      const settled = (await service.settled?.(changesIn(externalId), own)) ?? true;
+      if (targets.length > 0)
+        return settled
+          ? { state: 'running', targets }
+          : { state: 'pending', targets, reason: 'AWS has taken it, and has not carried it out everywhere yet' };
       // Nothing of it stands. That it was there is known from the answer to its call alone.
       if (externalId === undefined) return { state: 'absent', targets };
+      if (!settled) return { state: 'stopping', targets, reason: 'AWS has not put it back everywhere yet' };
       return over
         ? { state: 'completed', targets }
         : {
@@ -54,3 +70,11 @@ export function changedService(service: Service, now: () => number): OwnFault {
     },
   };
 }
+
+/** The token, and what AWS is still about to carry out: all that is kept between calls. */
+const receiptOf = (token: string, changes: readonly string[]): string => `${token}#${changes.join(',')}`;
+
+const changesIn = (receipt: string | undefined): readonly string[] => {
+  const [, changes = ''] = receipt?.split('#') ?? [];
+  return changes === '' ? [] : changes.split(',');
+};

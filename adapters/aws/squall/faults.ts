@@ -29,15 +29,15 @@ export function squallFaults(place: Place): Pick<Faults, 'start' | 'observe' | '
       const found = await find(action.action);
       if (!found) throw new FaultRefused(`this version has no ${action.action} on AWS`);
       refuseElsewhere(action, place);
-      await found.start({ ...injection, token, action });
-      return { externalId: token };
+      const externalId = await found.start({ ...injection, token, action });
+      return { externalId: externalId ?? token };
     },
     async observe(fault) {
       const own = ownOf(fault);
       const { targets, ...seen } = await (await of(own.own.action)).observe(own);
       if (seen.state === 'absent') return { state: 'absent', actions: [] };
       const action = { stepId: own.own.stepId, state: seen.state, targets: [...targets].sort() };
-      return { ...seen, externalId: own.token, actions: [action] };
+      return { ...seen, externalId: own.externalId ?? own.token, actions: [action] };
     },
     async stop(fault, reason) {
       const own = ownOf(fault);

@@ -19,6 +19,8 @@ export interface Place extends Home {
   readonly stage: string;
   /** Endpoints of Toxiproxy that may be driven. Default: none. */
   readonly toxiproxies?: readonly string[];
+  /** Endpoints of a recovery cluster, as `us-east-1=https://…`. Default: none. */
+  readonly recoveryEndpoints?: readonly string[];
   /** A client of an SDK, made once, with the credentials and bounds of this place. @param region where it is not its own */
   client<C extends object>(make: new (settings: object) => C, region?: string): C;
 }
@@ -35,8 +37,13 @@ export interface OwnReference extends FaultReference {
 export type OwnObservation = Pick<FaultObservation, 'state' | 'reason'> & { readonly targets: readonly string[] };
 
 export interface OwnFault {
-  /** Looks first, and then acts. The same token twice is one fault. @throws FaultRefused when it changed nothing, and will not */
-  start(injection: OwnInjection): Promise<void>;
+  /**
+   * Looks first, and then acts. The same token twice is one fault.
+   * @returns its external id, where that says more than its token
+   * @throws FaultRefused when it changed nothing, and will not
+   */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to say
+  start(injection: OwnInjection): Promise<string | undefined | void>;
   /** `absent` only while nothing of it stands anywhere. */
   observe(fault: OwnReference): Promise<OwnObservation>;
   /** Asks for its end; what takes time is seen by `observe`. An absent or ended fault is left alone. */

@@ -5,13 +5,14 @@ import type { Place } from './own-fault.ts';
 
 /** A place as actions of our own act there. Nothing is made or asked for before a client is. */
 export function placeIn({ account, region }: Home, { deployment, bounds, credentialsIn }: Reach): Place {
-  const { stage = '', toxiproxies } = deployment;
+  const { stage = '', toxiproxies, recoveryEndpoints } = deployment;
   const made = new Map<string, Map<unknown, object>>();
   return {
     account,
     region,
     stage,
     ...(toxiproxies && { toxiproxies }),
+    ...(recoveryEndpoints && { recoveryEndpoints }),
     client<C extends object>(make: new (settings: object) => C, elsewhere = region): C {
       const there = made.get(elsewhere) ?? new Map<unknown, object>();
       made.set(elsewhere, there);

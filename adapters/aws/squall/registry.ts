@@ -29,6 +29,13 @@ export const ownFaults: Readonly<Record<string, Loading>> = {
     (await import('./global-databases.ts')).globalDatabases(place, 'fail-over'),
   'squall:elb:detach-targets': async (place) => (await import('./detach-targets.ts')).detachTargets(place),
   'squall:ec2:revoke-security-group-rule': async (place) => (await import('./revoke-rules.ts')).revokeRules(place),
+  'squall:route53:shift-weights': async (place) => (await import('./shift-weights.ts')).shiftWeights(place),
+  'squall:route53:fail-over': async (place) => (await import('./fail-over.ts')).failOver(place),
+  'squall:globalaccelerator:set-dials': async (place) => (await import('./set-dials.ts')).setDials(place),
+  'squall:arc:set-routing-controls': async (place) =>
+    (await import('./set-routing-controls.ts')).setRoutingControls(place),
+  'squall:arc:start-zonal-shift': async (place) => (await import('./zonal-shifts.ts')).zonalShifts(place),
+  'squall:arc:start-practice-run': async (place) => (await import('./zonal-shifts.ts')).practiceRuns(place),
   'squall:lambda:latency': requests,
   'squall:lambda:exception': requests,
   'squall:lambda:status': requests,

@@ -59,6 +59,7 @@ describe('createCloud', () => {
       '1 lambda:function',
       '1 rds:cluster',
       '12 ec2:instance',
+      '2 arc:managed-resource',
       '2 ec2:autoscaling-group',
       '2 elasticloadbalancing:loadbalancer',
       '2 rds:db',

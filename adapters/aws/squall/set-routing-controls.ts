@@ -1,0 +1,63 @@
+/** Routing controls set over the endpoints of their cluster. Safety rules stand. */
+import type { FaultAction } from '../../../core/ports/faults.ts';
+import { isFailure } from '../errors.ts';
+import { FaultRefused } from '../fault-refused.ts';
+import { type ControlState, recoveryCluster } from '../routing/recovery-cluster.ts';
+import { changedService } from './changed.ts';
+import type { OwnFault, Place } from './own-fault.ts';
+
+type States = ReadonlyMap<string, ControlState>;
+
+export function setRoutingControls(place: Place): OwnFault {
+  const cluster = recoveryCluster(place, place.recoveryEndpoints ?? []);
+  const look = async (): Promise<ReadonlyMap<string, string>> =>
+    new Map(
+      (await cluster.controls()).map((each) => [each.RoutingControlArn ?? '', each.RoutingControlState ?? 'unknown']),
+    );
+
+  const askedFor = ({ targets }: FaultAction): States =>
+    new Map([
+      ...(targets.On ?? []).map((id) => [id, 'On'] as const),
+      ...(targets.Off ?? []).map((id) => [id, 'Off'] as const),
+    ]);
+
+  return changedService(
+    {
+      key: 'Off',
+      async holds(action, before) {
+        const asked = askedFor(action);
+        const now = await look();
+        return new Map(
+          before.map(({ id, state }) => [id, now.get(id) === asked.get(id) && state.state !== now.get(id)]),
+        );
+      },
+      async change(action) {
+        const now = await look();
+        const asked = askedFor(action);
+        for (const id of asked.keys()) if (!now.has(id)) throw new FaultRefused(`${id} is not in the recovery cluster`);
+        const wanted = new Map([...asked].filter(([id, state]) => now.get(id) !== state));
+        if (wanted.size === 0) return;
+        try {
+          await cluster.set(wanted);
+        } catch (error) {
+          if (isFailure(error, 'Conflict', 'InvalidRequest', 'AccessDenied'))
+            throw new FaultRefused(error.message, { cause: error });
+          throw error;
+        }
+      },
+      async putBack(action, before) {
+        const asked = askedFor(action);
+        const now = await look();
+        const owed = new Map(
+          before.flatMap(({ id, state }) =>
+            now.get(id) === asked.get(id) && state.state !== now.get(id)
+              ? [[id, state.state as ControlState] as const]
+              : [],
+          ),
+        );
+        if (owed.size > 0) await cluster.set(owed);
+      },
+    },
+    Date.now,
+  );
+}
