@@ -101,11 +101,19 @@ function ofProbe(
         ),
       ),
     ];
-  if (valuesOf(probe, during).length > 0)
-    return [{ kind: 'held', why: `${probe.id} stayed ${probe.expect ? describe(probe.expect) : 'as expected'}` }];
+  if (valuesOf(probe, during).length > 0) return [{ kind: 'held', why: stayed(probe, during) }];
   if (cause?.kind !== 'settled') return [];
   const why = `${probe.id} had no data during the injection`;
   return [failsWithoutData(probe) ? broken(why) : unseen(why)];
+}
+
+/** A breach shorter than the probe's `for` is forgiven, and said all the same. */
+function stayed(probe: Probe, during: readonly Sample[]): string {
+  const expected = probe.expect ? describe(probe.expect) : 'as expected';
+  const longest = Math.max(0, ...streaks(probe, during, ({ ok }) => ok === false).map(({ lasted }) => lasted));
+  return longest === 0
+    ? `${probe.id} stayed ${expected}`
+    : `${probe.id} was not ${expected} for ${iso(longest)} on end, of ${probe.for ?? 'none'} that are forgiven`;
 }
 
 function ofRecovery(meant: readonly Probe[], journal: readonly JournalEntry[]): readonly Finding[] {

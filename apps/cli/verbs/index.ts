@@ -20,6 +20,7 @@ import { schema } from './schema.ts';
 import { show } from './show.ts';
 import { stop } from './stop.ts';
 import { treat } from './treat.ts';
+import { trend } from './trend.ts';
 import { validate } from './validate.ts';
 import type { Verb } from './verb.ts';
 import { watch } from './watch.ts';
@@ -39,6 +40,7 @@ export const verbs: readonly Verb[] = [
   ls,
   show,
   report,
+  trend,
   promote,
   importing,
   exporting,

@@ -44,7 +44,7 @@ export interface DrillReport {
   readonly notes: readonly string[];
 }
 
-const labels: Readonly<Record<ObjectiveName, readonly [label: string, counts: string]>> = {
+export const labels: Readonly<Record<ObjectiveName, readonly [label: string, counts: string]>> = {
   detect: ['Time to detect', 'from the loss to the first alarm'],
   decide: ['Time to decide', 'from the first alarm to the first mover'],
   recover: ['Time to recover', 'from the loss until steady state was back, and held'],
