@@ -8,7 +8,7 @@ import type { Ports } from '../ports/ports.ts';
 import { deviation } from '../steady-state/deviation.ts';
 import { escalates, seenUntil } from '../steady-state/escalation.ts';
 import { lookAtAwaits } from './awaited.ts';
-import { openAwaits } from './awaiting.ts';
+import { lookForNews, openAwaits } from './awaiting.ts';
 import { reasonIn } from './cause.ts';
 import { askToDecide } from './decide.ts';
 import { faultWindow } from './fault-window.ts';
@@ -122,6 +122,8 @@ function untilNextLook(
   const stand = new Set(stepsOf(plan, wave).flatMap(({ id, stands }) => (stands ? [id] : [])));
   const passing = ledger.filter((entry) => entry.wave === wave && !stand.has(entry.stepId));
   const end = Math.max(0, ...passing.map(({ boundedUntil }) => boundedUntil ?? 0));
-  const left = [end, ...openAwaits(record, wave, journal).map(({ until }) => until)].map((at) => at - now);
-  return Math.min(plan.times.sampleEvery, ...left.filter((span) => span > 0));
+  const open = openAwaits(record, wave, journal);
+  const left = [end, ...open.map(({ until }) => until)].map((at) => at - now);
+  const untold = open.some(({ awaits }) => awaits.what.kind !== 'time');
+  return Math.min(untold ? lookForNews(plan.times) : plan.times.sampleEvery, ...left.filter((span) => span > 0));
 }

@@ -22,7 +22,7 @@ const gateMargin = 2 * minute;
 
 export const longestLease: Millis = 12 * 60 * minute;
 /** Step Functions keeps 25,000 events of an execution, and one look takes nine. */
-const looksPerLease = 2500;
+export const looksPerLease = 2500;
 
 type TimedStep = Pick<PlannedStep, 'wave' | 'duration'> & Partial<Pick<PlannedStep, 'action' | 'stands'>>;
 type TimedAwait = Pick<PlannedAwait, 'wave' | 'within'>;
