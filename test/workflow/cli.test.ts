@@ -27,7 +27,7 @@ describe.concurrent('squall', () => {
     [['run', 'x.yaml', '--seed', 'seven'], /whole number/],
     [['run', 'x.yaml', '--speed', '0'], /from 1 up, or max/],
     [['run'], /missing required argument 'file'/],
-    [['ls', 'nothing'], /Allowed choices are runs, experiments, monkeys, faults, worlds/],
+    [['ls', 'nothing'], /Allowed choices are runs, experiments, drills, monkeys, faults, worlds/],
     [['plan', 'x.yaml', '--output', 'xml'], /Allowed choices are text, json, yaml/],
     [['report', '--format', 'pdf'], /Allowed choices are html, markdown, json, junit/],
     [['run', drill, '--aws', '--yes'], /which deployment\?.*--config <file>.*--stage <stage>/],

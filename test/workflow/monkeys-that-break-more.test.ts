@@ -1,6 +1,6 @@
 /**
  * Gorilla, Kong and Latency Monkey as their folders have them: valid, explained, planned and
- * exported; the loss of the only Region of a world is refused by name. What is simulated comes to what
+ * exported; what no world models, the pause of a bucket's replication, is refused by name. What is simulated comes to what
  * its README says.
  */
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe.each(['chaos-gorilla', 'chaos-kong', 'latency-monkey'])('%s', (name) =>
     if (!planned.ok) throw new Error(planned.refusal.why);
     expect(planned.refusals).toEqual([]);
     expect(planned.notSimulated?.why ?? 'simulated').toMatch(
-      name === 'chaos-kong' ? /^the simulator does not model the loss of a Region: / : /^simulated$/,
+      name === 'chaos-kong' ? /^the simulator does not model aws:s3:bucket-pause-replication: / : /^simulated$/,
     );
   });
 
