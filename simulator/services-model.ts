@@ -5,6 +5,13 @@ import type { Millis, RetryPolicy, TimeDistribution } from './model.ts';
 export interface PoolModel {
   readonly size: number;
   readonly queue: number;
+  /** Default: one that is needed is there at once. */
+  readonly warmUp?: {
+    readonly idle: number;
+    readonly connect: Millis;
+    readonly atOnce: number;
+    readonly keep: Millis;
+  };
 }
 
 export interface CallModel {
@@ -79,6 +86,8 @@ export interface CacheModel {
   readonly nodes?: readonly { readonly id: string; readonly zone: string }[];
   readonly failover?: Millis;
   readonly refill?: Millis;
+  /** Lookups a second when it serves everybody. Default: it holds everybody's data, whomever it serves. */
+  readonly audience?: { readonly lookups: number };
   readonly port?: number;
   readonly misses: { readonly to: string; readonly timeout: Millis };
 }

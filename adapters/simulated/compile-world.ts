@@ -13,6 +13,7 @@ import type {
   GroupModel,
   InventoryModel,
   MetricIdentity,
+  PoolModel,
   RetryPolicy,
   ServiceModel,
   TimeDistribution,
@@ -154,6 +155,7 @@ function compileService(service: WorldService, world: World, signed: ReadonlySet
         ...(service.nodes && { nodes: service.nodes }),
         failover: orDefault(service.failover, minute / 2),
         refill: orDefault(service.refill, 5 * minute),
+        ...(service.audience && { audience: service.audience }),
         ...(service.port !== undefined && { port: service.port }),
       };
     case 'database':
@@ -226,8 +228,21 @@ const compileCall = (call: CallOfFile, signed: ReadonlySet<string>): CallModel =
   retries: retryPolicy(call.retries),
   optional: call.optional ?? false,
   ...(call.proxy !== undefined && { proxy: call.proxy }),
-  ...(call.pool && { pool: { size: call.pool.size, queue: call.pool.queue ?? 0 } }),
+  ...(call.pool && { pool: compilePool(call.pool) }),
   ...((call.signed ?? signed.has(call.to)) && { signed: true }),
+});
+
+const compilePool = ({ size, queue = 0, warmUp }: NonNullable<CallOfFile['pool']>): PoolModel => ({
+  size,
+  queue,
+  ...(warmUp && {
+    warmUp: {
+      idle: warmUp.idle,
+      connect: millis(warmUp.connect),
+      atOnce: warmUp.atOnce ?? 1,
+      keep: orDefault(warmUp.keep, 10 * minute),
+    },
+  }),
 });
 
 function compileAlarm(alarm: AlarmOfFile): AlarmModel {

@@ -64,13 +64,15 @@ function supervise(plane: Plane, model: CacheModel, { powered, reachable }: Node
 /** Its memory is lost now, and fills again. */
 export function empty(plane: Plane, record: CacheRecord, { refill = 0 }: CacheModel): void {
   record.emptySince = plane.state.now;
+  if (record.audience) Object.assign(record.audience, { covered: 0, warmth: 0 });
   for (let step = 1; step < steps; step++)
     schedule(plane.state, plane.state.now + reached(step, refill), { kind: 'effects' });
   schedule(plane.state, plane.state.now + warmAfter(refill), { kind: 'effects' });
 }
 
 /** What is left of its usual hits, in steps, so that there are few situations. */
-export function warmth({ emptySince }: CacheRecord, { refill = 0 }: CacheModel, now: number): number {
+export function warmth({ emptySince, audience }: CacheRecord, { refill = 0 }: CacheModel, now: number): number {
+  if (audience) return audience.warmth;
   if (emptySince === null || now >= emptySince + warmAfter(refill)) return 1;
   let step = 0;
   while (step < steps - 1 && now >= emptySince + reached(step + 1, refill)) step++;

@@ -1,5 +1,7 @@
 /** Takes what traffic has measured since the last collection, and closes the periods that end now. */
+import { followAudiences } from '../control-plane/audiences.ts';
 import type { Plane } from '../control-plane/plane.ts';
+import { refresh } from '../control-plane/refresh.ts';
 import type { Instant, Millis } from '../model.ts';
 import type { NodeMeasurements } from '../traffic.ts';
 import { takeMeanLoad } from './load.ts';
@@ -19,6 +21,7 @@ export function collect(plane: Plane): void {
   const loads = new Map(Object.keys(metrics.load).map((id) => [id, takeMeanLoad(metrics, id, state.now, span)]));
   metrics.collectedAt = state.now;
   metrics.windows = windowsOf(nodes, metrics);
+  if (followAudiences(plane, nodes, span)) refresh(plane);
   for (const [i, metric] of model.metrics.entries()) {
     const record = metrics.metrics[i]!;
     const node = nodes.get(metric.of);

@@ -16,6 +16,12 @@ export const places: Rule = function* (world) {
     for (const [i, { region }] of (world.provisions?.[key] ?? []).entries())
       if (!regions.includes(region)) yield unknownName(['provisions', key, i, 'region'], region, 'Regions', regions);
   for (const [i, service] of world.services.entries()) {
+    for (const [n, { pool }] of ('calls' in service ? (service.calls ?? []) : []).entries())
+      if (pool?.warmUp && pool.warmUp.idle > pool.size)
+        yield problem(['services', i, 'calls', n, 'pool', 'warmUp', 'idle'], {
+          found: `${pool.warmUp.idle}, more than size`,
+          allowed: `at most ${pool.size}`,
+        });
     if (service.kind === 'database')
       for (const [n, { zone }] of service.instances.entries())
         if (!zones.includes(zone)) yield unknownName(['services', i, 'instances', n, 'zone'], zone, 'zones', zones);

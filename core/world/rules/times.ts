@@ -26,6 +26,7 @@ const positive = new Set([
   'time',
   'for',
   'keep',
+  'connect',
   'roundTrip',
 ]);
 

@@ -8,6 +8,7 @@ export const DEADLINE = 5; // an edge: its oldest open exchange may have timed o
 export const CHECK = 6; // a health-check record: time for the next check
 export const CHECK_DUE = 7; // a health-check record: the check must have been answered by now
 export const CLOSED = 8; // an exchange: its connection, kept beyond the answer, is closed
+export const CONNECTED = 9; // an opening: the connection of a pool is there
 
 const kindBits = 4;
 

@@ -2,6 +2,7 @@ import { arrive } from './arrivals.ts';
 import { answered, proceed, retry, timedOut } from './calls.ts';
 import * as events from './events.ts';
 import { check, checkDue } from './health.ts';
+import { connected } from './openings.ts';
 import { closed } from './pools.ts';
 import { connectFailed } from './routing.ts';
 import { worked } from './serving.ts';
@@ -38,6 +39,9 @@ export function run(s: Simulation, to: number): void {
         break;
       case events.CLOSED:
         closed(s, index);
+        break;
+      case events.CONNECTED:
+        connected(s, index);
         break;
       case events.CHECK_DUE:
         checkDue(s, s.checks[index]!);

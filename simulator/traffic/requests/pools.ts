@@ -3,10 +3,12 @@
  * waits in line for one until its own timeout, or fails at once where the line is full. A
  * connection is held until the answer is back or the caller gives up on it.
  */
+import type { PoolModel } from '../../model.ts';
 import { answer } from './answers.ts';
 import { send } from './calls.ts';
 import { CLOSED, encode } from './events.ts';
 import type { Edge, ServiceNode } from './nodes.ts';
+import { newOpened, type Opened, openMore, settle } from './openings.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface Pool {
@@ -15,6 +17,8 @@ export interface Pool {
   readonly waiting: number[];
   /** Exchanges that are answered, and whose connections are not closed yet. */
   readonly closing: Set<number>;
+  /** Of a pool that warms up: what it has, and what it needs. */
+  readonly opened: Opened | undefined;
 }
 
 /** What an exchange has of its pool. */
@@ -26,14 +30,17 @@ export const HOLDING = 2;
 export function connects(s: Simulation, edge: Edge, exchange: number, server: number): boolean {
   const { pool } = edge;
   if (pool === undefined || server < 0) return true;
-  const kept = edge.pools.get(server) ?? { inUse: 0, waiting: [], closing: new Set<number>() };
+  const kept = edge.pools.get(server) ?? newPool(pool, s.now);
   edge.pools.set(server, kept);
-  if (kept.inUse < pool.size) {
+  if (kept.opened && pool.warmUp) settle(kept, kept.opened, pool.warmUp, s.now);
+  if (kept.inUse < (kept.opened?.count ?? pool.size)) {
     kept.inUse++;
     s.exchanges.pooled[exchange] = HOLDING;
     return true;
   }
-  if (kept.waiting.length < pool.queue) {
+  if (kept.opened) openMore(s, edge, kept, kept.opened, server);
+  // One that is being opened is waited for, whatever the line.
+  if (kept.waiting.length < pool.queue + (kept.opened?.opening ?? 0)) {
     kept.waiting.push(exchange);
     s.exchanges.pooled[exchange] = WAITING;
   } else {
@@ -78,8 +85,15 @@ export function closed(s: Simulation, exchange: number): void {
   if (kept?.closing.delete(exchange)) handOn(s, edge, kept, server);
 }
 
+const newPool = (pool: PoolModel, now: number): Pool => ({
+  inUse: 0,
+  waiting: [],
+  closing: new Set(),
+  opened: newOpened(pool, now),
+});
+
 /** A connection that is free goes to the first in line. */
-function handOn(s: Simulation, edge: Edge, kept: Pool, server: number): void {
+export function handOn(s: Simulation, edge: Edge, kept: Pool, server: number): void {
   const next = kept.waiting.shift();
   if (next === undefined) {
     kept.inUse--;

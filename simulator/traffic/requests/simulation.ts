@@ -7,6 +7,7 @@ import { graphOf } from './graph.ts';
 import type { HealthCheck } from './health-check.ts';
 import { Jobs } from './jobs.ts';
 import type { BalancerNode, ClientNode, Edge, ServiceNode } from './nodes.ts';
+import type { Opening } from './openings.ts';
 import type { Station } from './station.ts';
 
 /** Everything that the request model remembers. The functions of this folder act on it. */
@@ -21,6 +22,8 @@ export class Simulation {
   readonly stations: Station[] = [];
   /** Every registration there has been, in order. */
   readonly checks: HealthCheck[] = [];
+  /** Connections that are being opened, by index; undefined where there is none. */
+  readonly openings: (Opening | undefined)[] = [];
   readonly events = new EventQueue();
   readonly jobs = new Jobs(1024);
   readonly exchanges = new Exchanges(1024);
