@@ -33,5 +33,5 @@ test('for programs: milliseconds, and a word for what never came about', () => {
     missed: 1,
     objective: 5 * minute,
   });
-  expect(runs[0]).toEqual({ runId: 'run-0', at: '2026-03-03T09:35:00.000Z', verdict: 'held' });
+  expect(runs[3]).toEqual({ runId: 'run-3', at: '2026-03-03T09:35:00.000Z', verdict: 'held' });
 });
