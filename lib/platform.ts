@@ -15,6 +15,7 @@ import { Observability } from './stacks/observability.ts';
 import { SampleFleet } from './stacks/sample-fleet.ts';
 import { Schedules } from './stacks/schedules.ts';
 import { TargetAccount } from './stacks/target-account.ts';
+import { TargetRegion } from './stacks/target-region.ts';
 
 export interface PlatformProps {
   readonly configuration: Configuration;
@@ -25,9 +26,9 @@ export interface PlatformProps {
 }
 
 export function placeStacks(app: App, { configuration, definitions, bundles, monkeys = [] }: PlatformProps): void {
-  const { stage, account, region, targetAccounts, sampleFleet } = configuration;
-  const at = (subject: string, inAccount = account) => ({
-    env: { account: inAccount, region },
+  const { stage, account, region, regions, targetAccounts, sampleFleet } = configuration;
+  const at = (subject: string, inAccount = account, inRegion = region) => ({
+    env: { account: inAccount, region: inRegion },
     stackName: names.stack(stage, subject),
     tags: { 'squall:stage': stage },
   });
@@ -77,5 +78,12 @@ export function placeStacks(app: App, { configuration, definitions, bundles, mon
       experiments: acting,
       target,
     });
+  for (const there of [account, ...targetAccounts.map((target) => target.account)])
+    for (const other of regions)
+      new TargetRegion(app, `TargetRegion${there}${other}`, {
+        ...at('target-region', there, other),
+        configuration,
+        region: other,
+      });
   if (sampleFleet) new SampleFleet(app, 'SampleFleet', { ...at('sample-fleet'), stage });
 }

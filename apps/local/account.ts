@@ -154,5 +154,6 @@ const stageOf = ({ environment, platform = {} }: World): Ports['stage'] => ({
     ...(platform.incidentSource && { incidentSource: platform.incidentSource }),
     ...(platform.deploymentSource && { deploymentSource: platform.deploymentSource }),
     mayRun: platform.mayRun,
+    homes: platform.homes,
   },
 });

@@ -9,6 +9,7 @@ import { deployment } from './deployment.ts';
 import { environment } from './environment.ts';
 import type { Guardrail, GuardrailPorts } from './guardrail.ts';
 import { holiday } from './holiday.ts';
+import { home } from './home.ts';
 import { incident } from './incident.ts';
 import { killSwitch } from './kill-switch.ts';
 import { leftovers } from './leftovers.ts';
@@ -33,6 +34,7 @@ export const guardrails: readonly Guardrail[] = [
   safetyLever,
   profile,
   environment,
+  home,
   rollout,
   mayRun,
   notEnforced,

@@ -38,8 +38,8 @@ export interface DayToConduct {
   readonly calendar?: Calendar | undefined;
   readonly seed: number;
   readonly place: Place;
-  /** The platform's own account, which groups that name none are in. */
-  readonly home: string;
+  /** The platform's own, which groups that name none are in. */
+  readonly home: Place;
   /** When its planning was scheduled, which need not be now. */
   readonly scheduledAt: Instant;
 }
@@ -92,14 +92,26 @@ export async function conductDay(day: DayToConduct, ports: ConductPorts): Promis
   return { plan, kills, set };
 }
 
-/** The same monkey, which looks at one account alone. The place of an entry among `groups` stays: chances hang on it. */
+/**
+ * The same monkey, which looks at one place alone; a group over several Regions is looked at whole,
+ * in the first of them. The place of an entry among `groups` stays: chances hang on it.
+ */
 function only(monkey: MonkeyDefinition, { place, home }: DayToConduct): MonkeyDefinition {
   const groups = monkey.groups.map((grouping) => {
-    const accounts = (grouping.where?.accounts ?? [home]).filter((account) => account === place.account);
-    return { ...grouping, where: { ...grouping.where, accounts } };
+    const regions = grouping.where?.regions ?? [home.region];
+    const own = isOverRegions(grouping)
+      ? regions[0] === place.region
+        ? regions
+        : []
+      : regions.filter((each) => each === place.region);
+    const accounts = (grouping.where?.accounts ?? [home.account]).filter((account) => account === place.account);
+    return { ...grouping, where: { ...grouping.where, accounts: own.length > 0 ? accounts : [], regions: own } };
   });
   return { ...monkey, groups };
 }
+
+const isOverRegions = (grouping: MonkeyDefinition['groups'][number]): boolean =>
+  grouping.by === 'tag' && grouping.regionsAreIndependent === false;
 
 async function historyOf(
   { metadata: { name } }: MonkeyDefinition,

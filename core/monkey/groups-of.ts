@@ -1,7 +1,8 @@
 /** A monkey's groups, as they are found in an account. */
 import { fits } from '../platform/wildcard.ts';
-import type { Resource, Resources } from '../ports/resources.ts';
+import type { Resource, Resources, TargetQuery } from '../ports/resources.ts';
 import { optInTag } from '../targets/opt-in-tag.ts';
+import { place } from '../targets/places.ts';
 import type { Group, GroupName } from './group.ts';
 import type { Grouping } from './schema/groups.ts';
 import type { MonkeyDefinition } from './schema/monkey.ts';
@@ -32,15 +33,13 @@ async function groupsIn(
   resources: Pick<Resources, 'resolve'>,
 ): Promise<readonly Group[]> {
   const { where = {} } = grouping;
-  const asked = { ...(where.tags && { tags: where.tags }), ...(account !== undefined && { account }) };
-  const inRegion = ({ region }: Resource) => where.regions === undefined || where.regions.includes(region);
+  const asked = { ...(where.tags && { tags: where.tags }) };
+  const found = (type: string, by: TargetQuery['where']) =>
+    inEachRegion({ type, where: by }, account, where, resources);
   if (grouping.by === 'eks-nodegroup') {
-    const nodegroups = (await resources.resolve({ type: 'eks:nodegroup', where: asked })).filter(inRegion);
+    const nodegroups = await found('eks:nodegroup', asked);
     if (nodegroups.length === 0) return [];
-    const instances = await resources.resolve({
-      type: 'ec2:instance',
-      where: account === undefined ? {} : { account },
-    });
+    const instances = await found('ec2:instance', {});
     const nodes = Map.groupBy(instances, ({ tags, account: of, region }) =>
       [of, region, tags[nodeTags.cluster], tags[nodeTags.group]].join('/'),
     );
@@ -49,7 +48,7 @@ async function groupsIn(
       .filter(({ name }) => isNamed(name, where.names));
   }
   const type = grouping.by === 'ecs-service' || grouping.by === 'tag' ? memberType(grouping) : 'ec2:instance';
-  const members = (await resources.resolve({ type, where: asked })).filter(inRegion);
+  const members = await found(type, asked);
   const parts = Map.groupBy(members, (member) => nameOf(grouping, member)?.id);
   return [...parts].flatMap(([id, own]): readonly Group[] => {
     const name = id === undefined ? undefined : nameOf(grouping, own[0]!);
@@ -57,6 +56,20 @@ async function groupsIn(
     const tags = { ...where.tags, ...name.tags };
     return [{ ...name, type, tags, ...sharedBy(own), grouping: index, members: own }];
   });
+}
+
+/** Another Region is looked at only where it is named. */
+async function inEachRegion(
+  { type, where }: TargetQuery,
+  account: string | undefined,
+  { regions }: NonNullable<Grouping['where']>,
+  resources: Pick<Resources, 'resolve'>,
+): Promise<readonly Resource[]> {
+  const asked = (regions ?? [undefined]).map((region) => ({ type, where: { ...where, ...place(account, region) } }));
+  const found = (await Promise.all(asked.map((each) => resources.resolve(each)))).flat();
+  return [...new Map(found.map((each) => [each.id, each])).values()].filter(
+    ({ region }) => regions === undefined || regions.includes(region),
+  );
 }
 
 const memberType = (grouping: Grouping): GroupName['type'] =>

@@ -11,6 +11,7 @@ import { resourceType } from '../faults/resource-types.ts';
 import type { FaultProvider } from '../ports/faults.ts';
 import { accountOf, accountsAsked } from '../targets/accounts.ts';
 import { optInTag } from '../targets/opt-in-tag.ts';
+import { regionOf } from '../targets/places.ts';
 import { merged } from './merged-statements.ts';
 
 /**
@@ -64,6 +65,30 @@ export const actsIn = (
   experiment: Pick<Experiment, 'steps' | 'targets'>,
   accounts: NonNullable<Asked['accounts']>,
 ): boolean => experiment.steps.some((step) => isDoneIn(step, experiment, { accounts }));
+
+/**
+ * Regions that the targets of its steps name in these accounts, each once: `undefined` for a target
+ * that names none and is looked for in the platform's own, `any` for what a parameter decides.
+ */
+export function regionsNamed(
+  { steps, targets }: Pick<Experiment, 'steps' | 'targets'>,
+  accounts: NonNullable<Asked['accounts']>,
+): readonly (string | undefined)[] {
+  const used = new Set(steps.flatMap((step) => Object.values(step.targets ?? {})));
+  const named = [...used].flatMap((name) => {
+    const where = targets[name]?.where;
+    if (!where) return [];
+    if (!accountsAsked(where).some((account) => isReference(account) || accounts.includes(account))) return [];
+    const own = where.region === undefined ? (where.ids ?? []).map(regionOf) : [where.region];
+    return (own.length > 0 ? own : [undefined]).map((region) => (isReference(region) ? anyRegion : region));
+  });
+  // What a template asks for, and a step without targets, is of the platform's own.
+  const home = steps.some((step) => Object.keys(step.targets ?? {}).length === 0);
+  return [...new Set(home || named.length === 0 ? [...named, undefined] : named)];
+}
+
+/** A parameter of the experiment decides. */
+export const anyRegion = 'any';
 
 function isDoneIn(step: Step, { steps, targets }: Pick<Experiment, 'steps' | 'targets'>, { accounts }: Asked): boolean {
   if (!accounts) return true;

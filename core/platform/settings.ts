@@ -46,6 +46,20 @@ export const faultLogs = z
     }),
   );
 
+/** Which platform keeps a service's locks and ledger, whatever Regions it is broken in. */
+export const home = z.strictObject({
+  /** `*` stands for any letters. */
+  services: patterns,
+  /** Of the platform. */
+  stage: text,
+  /** Where it stands. Missing: wherever that stage is. */
+  region: z.optional(text),
+});
+
+/** The same list on each platform: the first that names a service decides, and what none names is at home on each. */
+export const homes = z.array(home).check(z.minLength(1), z.maxLength(50));
+
+export type Home = z.infer<typeof home>;
 export type FaultLogs = z.infer<typeof faultLogs>;
 export type Source = z.infer<typeof source>;
 export type Grant = z.infer<typeof grant>;
@@ -57,6 +71,8 @@ export interface Settings {
   readonly deploymentSource: Source;
   /** Missing: whoever may start a run may start any. */
   readonly mayRun?: readonly Grant[] | undefined;
+  /** Missing: it is the home of every service. */
+  readonly homes?: readonly Home[] | undefined;
   /** Missing: FIS keeps no log of its own. */
   readonly faultLogs?: FaultLogs | undefined;
   /** How long a stage of a rollout that held lets the next one be run. For good when missing. */

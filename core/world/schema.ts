@@ -9,7 +9,7 @@
  */
 import * as z from 'zod/mini';
 import { fixedDuration, id, instant, tags, text } from '../experiment/schema/scalars.ts';
-import { grants, source } from '../platform/settings.ts';
+import { grants, homes, source } from '../platform/settings.ts';
 import { inventoryItem, proxy } from './beside.ts';
 import { client } from './clients.ts';
 import { disk, memory } from './host.ts';
@@ -18,7 +18,6 @@ import { provisions } from './provisions.ts';
 import { requests } from './requests.ts';
 import { count, positive, retryPolicy, share, timeDistribution } from './scalars.ts';
 import { securityGroup } from './security-group.ts';
-import { audience, pool } from './warm-up.ts';
 
 export { inventoryTypes } from './beside.ts';
 
@@ -33,8 +32,11 @@ export const call = z.strictObject({
   retries: z.optional(retryPolicy),
   /** The caller has a fallback: failure degrades the answer and does not fail it. */
   optional: z.optional(z.boolean()),
-  /** Default: as many connections as it needs. */
-  pool: z.optional(pool),
+  /**
+   * Connections that each server of the caller keeps to this dependency, and calls that wait
+   * for one (default 0: beyond it they fail at once). Default: as many as it needs.
+   */
+  pool: z.optional(z.strictObject({ size: positive, queue: z.optional(count) })),
   /** One of `proxies`, that it goes through. Each call has a connection of its own there. */
   proxy: z.optional(id),
   /** Signed with the time of the caller's clock. Default: calls to functions and tables are, others are not. */
@@ -98,8 +100,6 @@ export const cache = z.strictObject({
   failover: z.optional(fixedDuration),
   /** An empty cache has 63 % of its usual hits back after this, 95 % after three times it. Default PT5M. */
   refill: z.optional(fixedDuration),
-  /** It gets colder as those come whom it has not served, and warm again after `refill`. Default: it holds everybody's data. */
-  audience: z.optional(audience),
   /** Default 6379. */
   port,
   /** Where misses go. */
@@ -271,6 +271,7 @@ export const world = z.strictObject({
       incidentSource: z.optional(source),
       deploymentSource: z.optional(source),
       mayRun: z.optional(grants),
+      homes: z.optional(homes),
     }),
   ),
 });

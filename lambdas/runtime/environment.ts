@@ -3,7 +3,7 @@
  * parses what the function finds; `process.env` is read nowhere else.
  */
 import * as z from 'zod/mini';
-import { faultLogs, grants, source } from '../../core/platform/settings.ts';
+import { faultLogs, grants, homes, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
 
 const arn = z.string().check(z.regex(/^arn:[^:]+:/, { error: 'an ARN' }));
@@ -61,6 +61,7 @@ export const environment = z.strictObject({
   incidentSource: source,
   deploymentSource: source,
   mayRun: z.optional(grants),
+  homes: z.optional(homes),
   /** Whose records of stages elsewhere count. */
   promotionTrust: z.optional(trust),
   /** Milliseconds that a stage which held lets the next one be run. */
@@ -92,6 +93,7 @@ function isStructured(key: string): boolean {
     'incidentSource',
     'deploymentSource',
     'mayRun',
+    'homes',
     'promotionTrust',
     'promotionsValidFor',
   ].includes(key);

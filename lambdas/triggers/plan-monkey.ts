@@ -57,7 +57,7 @@ export const handler = squallFunction(
       const day = {
         ...asked,
         ...(calendar && { calendar }),
-        home: environment.account,
+        home: { account: environment.account, region: environment.region },
         scheduledAt: Date.parse(scheduledTime),
       };
       const { plan, kills, set } = await conductDay(day, { ...others, schedules: schedulesIn(schedules) });

@@ -2,6 +2,7 @@
 import type { Configuration } from './schema.ts';
 
 export const defaults = {
+  regions: [],
   profile: 'observe',
   alarmTopic: 'own',
   experiments: 'experiments',

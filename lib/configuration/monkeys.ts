@@ -19,15 +19,16 @@ export interface DeployedMonkey {
  * In the order of the configuration.
  * @param taken names of experiments, whose roles and schedules are named as they are
  * @param at holidays are resolved to days around it. Default: now
- * @throws InvalidConfiguration for a file with problems, another environment, an account that is not listed, or a name that stands twice
+ * @throws InvalidConfiguration for a file with problems, another environment, an account or a Region that is not listed, or a name that stands twice
  */
 export function deployedMonkeys(
-  { monkeys = [], stage, account, targetAccounts }: Configuration,
+  { monkeys = [], stage, account, region, regions, targetAccounts }: Configuration,
   taken: readonly string[] = [],
   at = Date.now(),
 ): readonly DeployedMonkey[] {
   const problems: string[] = [];
   const names = new Set(taken);
+  const allowed = [region, ...regions];
   const accounts = [account, ...targetAccounts.map((target) => target.account)];
   const found: DeployedMonkey[] = [];
   for (const [i, { file, seed }] of monkeys.entries()) {
@@ -45,6 +46,9 @@ export function deployedMonkeys(
       wrong('metadata.name', `"${name}", which another monkey or an experiment has`, 'a name of its own');
     for (const asked of monkey.groups.flatMap(({ where }) => where?.accounts ?? []))
       if (!accounts.includes(asked)) wrong('groups', `account ${asked}`, accounts.join(', '));
+    for (const asked of monkey.groups.flatMap(({ where }) => where?.regions ?? []))
+      if (!allowed.includes(asked))
+        wrong('groups', `Region ${asked}`, `${allowed.join(', ')}; regions in squall.config.yaml adds another`);
     for (const event of (monkey.trackers ?? []).flatMap(({ events = [] }) => events))
       if (!toldEvents.some((told) => told === event))
         wrong(

@@ -25,6 +25,8 @@ export const names = {
   /** Of Systems Manager: `squall-staging-clock-skew`. */
   document: (stage: string, name: string) => `${prefix(stage)}-${name}`,
   passedAlarms: (stage: string) => `${prefix(stage)}-passed-alarms`,
+  /** Of a role that passes alarms on from another Region, and of its boundary: IAM knows no Regions. */
+  passedAlarmsFrom: (stage: string, region: string) => `${prefix(stage)}-passed-alarms-${region}`,
   deadlines: (stage: string) => `${prefix(stage)}-deadlines`,
   schedules: (stage: string) => `${prefix(stage)}-schedules`,
   /** Of the machine that plans days, of its schedules, of what they act as, of the dashboard. */

@@ -41,6 +41,15 @@ export function* problemsAcross(configuration: Configuration): Iterable<Problem>
     yield problem(['promotions', 'validFor'], { found: promotions.validFor, allowed: 'a second or longer' });
   if (configuration.conformity) yield* problemsOfSchedule(configuration.conformity, ['conformity']);
   if (configuration.doctorMonkey) yield* problemsOfDoctor(configuration.doctorMonkey);
+  for (const [i, region] of configuration.regions.entries())
+    if (region === configuration.region || configuration.regions.indexOf(region) !== i)
+      yield problem(['regions', i], {
+        found:
+          region === configuration.region
+            ? 'the platform’s own Region, which needs no entry'
+            : 'a Region a second time',
+        allowed: 'each other Region once',
+      });
   const seen = new Set([account]);
   for (const [i, target] of targetAccounts.entries()) {
     const path = ['targetAccounts', i];

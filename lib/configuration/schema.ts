@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { conformity } from '../../core/conformity/settings.ts';
 import { doctorMonkey } from '../../core/doctor-monkey/settings.ts';
 import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
-import { faultLogs, grants, source } from '../../core/platform/settings.ts';
+import { faultLogs, grants, homes, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
 
 const pattern = (regex: RegExp, allowed: string) =>
@@ -25,6 +25,8 @@ const toxiproxyEndpoint = pattern(
   'the address of a Toxiproxy that functions can reach, such as http://toxiproxy.internal:8474',
 );
 const externalId = pattern(/^[\w+=,.@:/-]{16,1224}$/, 'an external id of 16 or more letters, digits and +=,.@:/-');
+/** Policies name each Region in each ARN, and IAM takes so many characters. */
+export const mostRegions = 3;
 /** Role and machine names begin with it, and IAM takes 64 characters. */
 const stage = pattern(/^[a-z][a-z0-9-]{0,19}$/, 'a stage of at most 20 lower-case letters, digits and hyphens');
 
@@ -35,12 +37,19 @@ export const configuration = z.strictObject({
   stage,
   account: accountId,
   region: regionName,
+  /** Beside its own, those that it may act in, in each of its accounts: roles are made for these and no other. */
+  regions: z.array(regionName).check(z.maxLength(mostRegions)),
   /** `observe` plans and audits, and has no role that could inject. */
   profile: z.enum(['observe', 'run']),
   /** Where alarms on the platform itself go, and notices with them: a topic of yours, or `own` for one of ours. */
   alarmTopic: z.union([z.literal('own'), topicArn]),
   incidentSource: source,
   deploymentSource: source,
+  /**
+   * Platforms that keep the locks and the ledger of services, this one among them: the same list in
+   * the configuration of each. Missing: every service is at home here.
+   */
+  homes: z.optional(homes),
   /** Who may run what. Missing: whoever may start a run may start any. */
   mayRun: z.optional(grants),
   /**

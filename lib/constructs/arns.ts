@@ -4,11 +4,17 @@ import type { Construct } from 'constructs';
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import { names } from '../configuration/names.ts';
 
-/** ARNs in the stack's own account and Region. */
-export function arns(scope: Construct, stage: string) {
+/**
+ * ARNs in the stack's own account and Region.
+ * @param regions beside the stack's own that faults may be in: for those of FIS
+ */
+export function arns(scope: Construct, stage: string, regions: readonly string[] = []) {
   const stack = Stack.of(scope);
   const iamRole = (resourceName: string) =>
     stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName });
+  const everywhere = [stack.region, ...regions];
+  const ofFis = (region: string, resource: string, resourceName: string) =>
+    stack.formatArn({ service: 'fis', region, resource, resourceName });
   return {
     machine: (machine: 'experiment' | 'recovery') =>
       stack.formatArn({
@@ -45,9 +51,9 @@ export function arns(scope: Construct, stage: string) {
     deadlineRole: () => iamRole(names.deadlines(stage)),
     /** By which schedules of kills call. */
     killRole: () => iamRole(names.kills(stage)),
-    fis: (resource: string) => stack.formatArn({ service: 'fis', resource, resourceName: '*' }),
-    /** The one of the account. */
-    lever: () => stack.formatArn({ service: 'fis', resource: 'safety-lever', resourceName: 'default' }),
+    fis: (resource: string) => everywhere.map((region) => ofFis(region, resource, '*')),
+    /** The one of the account in each Region. */
+    lever: () => everywhere.map((region) => ofFis(region, 'safety-lever', 'default')),
     deadlines: () =>
       stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${names.deadlines(stage)}/*` }),
     kills: () =>

@@ -8,17 +8,28 @@ export interface BoundaryProps {
   readonly managedPolicyName: string;
   readonly description: string;
   readonly statements: readonly PolicyStatement[];
+  /** Beside the stack's own that its roles may act in. Default: none. */
+  readonly regions?: readonly string[];
 }
 
 export class Boundary extends Construct {
   readonly policy: ManagedPolicy;
 
-  constructor(scope: Construct, id: string, { managedPolicyName, description, statements }: BoundaryProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { managedPolicyName, description, statements, regions = [] }: BoundaryProps,
+  ) {
     super(scope, id);
     this.policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName,
       description,
-      document: new PolicyDocument({ minimize: true, statements: shortened(statements) }),
+      document: new PolicyDocument({
+        minimize: true,
+        statements: shortened(
+          regions.length > 0 ? heldTo([Stack.of(this).region, ...regions], statements) : statements,
+        ),
+      }),
     });
   }
 
@@ -43,6 +54,29 @@ function shortened(statements: readonly PolicyStatement[]): PolicyStatement[] {
     const actions = isOpen(statement) ? statement.actions : statement.actions.filter((action) => !open.has(action));
     const Resource = isOptedIn(statement) ? '*' : rest.Resource;
     return actions.length === 0 ? [] : [PolicyStatement.fromJson({ ...rest, Action: actions, Resource })];
+  });
+}
+
+/**
+ * What may be done in each of several Regions is said once, and held to them by the Region that is
+ * asked. Roles name each Region in each ARN; a boundary of all functions would be too long by that.
+ */
+function heldTo(regions: readonly string[], statements: readonly PolicyStatement[]): readonly PolicyStatement[] {
+  const anywhere = (arn: string) =>
+    arn.replace(/^(arn:[^:]*:[^:]*:)([^:]+):/, (whole, before: string, region: string) =>
+      regions.includes(region) ? `${before}*:` : whole,
+    );
+  return statements.flatMap((statement) => {
+    const { actions, resources, conditions } = statement;
+    const alike = Map.groupBy(resources, anywhere);
+    const everywhere = [...alike].flatMap(([arn, own]) => (own.length === regions.length ? arn : []));
+    if (isOptedIn(statement) || everywhere.length === 0) return [statement];
+    const others = [...alike.values()].flatMap((own) => (own.length === regions.length ? [] : own));
+    const asked = { ...conditions?.StringEquals, 'aws:RequestedRegion': [...regions] };
+    return [
+      new PolicyStatement({ actions, resources: everywhere, conditions: { ...conditions, StringEquals: asked } }),
+      ...(others.length > 0 ? [new PolicyStatement({ actions, resources: others, conditions })] : []),
+    ];
   });
 }
 

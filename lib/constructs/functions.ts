@@ -76,6 +76,7 @@ export class Functions extends Construct {
     this.boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
       description: 'The most that a role of the Squall platform can do that touches no fault',
+      regions: configuration.regions,
       statements: [
         ...functionNames.filter((name) => !touchesFaults(name)).flatMap(capped),
         ...machineryStatements(this, names.prefix(stage)),
@@ -86,6 +87,7 @@ export class Functions extends Construct {
       new Boundary(this, id, {
         managedPolicyName,
         description: `The most that a function of the Squall platform can do that ${does} faults`,
+        regions: configuration.regions,
         statements: [...chosen.flatMap(capped), ...functionStatements(this, names.prefix(stage))],
       });
     const startsFaults = (name: FunctionName) => remoteNeed(name).start;
@@ -150,10 +152,12 @@ function environmentOf(
     ...(configuration.lambdaFaults && { lambdaFaults: configuration.lambdaFaults }),
     ...(profile === 'run' && configuration.faultLogs && { faultLogs: faultLogsOf(configuration) }),
     ...(configuration.toxiproxies && { toxiproxies: configuration.toxiproxies }),
+    ...(configuration.regions.length > 0 && { regions: configuration.regions }),
     targetAccounts: remoteRoles(scope, configuration),
     incidentSource: configuration.incidentSource,
     deploymentSource: configuration.deploymentSource,
     ...(configuration.mayRun && { mayRun: configuration.mayRun }),
+    ...(configuration.homes && { homes: configuration.homes }),
     ...(configuration.promotions && { promotionTrust: configuration.promotions.trust }),
     ...(configuration.promotions?.validFor !== undefined && {
       promotionsValidFor: millis(configuration.promotions.validFor),

@@ -1,4 +1,4 @@
-/** Alarms of a target account come to the platform's stopper: passed on from one event bus to the other. */
+/** Alarms of other accounts and Regions come to the platform's stopper: passed on from one event bus to the other. */
 import { Stack } from 'aws-cdk-lib';
 import { CfnEventBusPolicy, EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as ToEventBus } from 'aws-cdk-lib/aws-events-targets';
@@ -13,36 +13,41 @@ export const alarmWent = {
   detail: { state: { value: ['ALARM'] } },
 };
 
-const busOf = (scope: Construct, account: string): string => {
-  const { partition, region } = Stack.of(scope);
-  return `arn:${partition}:events:${region}:${account}:event-bus/default`;
-};
+/** Where the platform stands. */
+export interface PlatformPlace {
+  readonly account: string;
+  readonly region: string;
+}
+
+const busOf = (scope: Construct, { account, region }: PlatformPlace): string =>
+  `arn:${Stack.of(scope).partition}:events:${region}:${account}:event-bus/default`;
 
 export interface PassedAlarmsProps {
-  readonly stage: string;
-  readonly platformAccount: string;
+  /** Of the role that EventBridge passes them on as: names of roles are an account's, whatever the Region. */
+  readonly roleName: string;
+  readonly platform: PlatformPlace;
   readonly boundary: IManagedPolicy;
 }
 
-/** In the target account. */
+/** Where the platform does not stand: in another account, or in another Region. */
 export class PassedAlarms extends Construct {
-  /** What the boundary of the account must let through. */
-  static needs(scope: Construct, platformAccount: string): readonly PolicyStatement[] {
-    const resources = [busOf(scope, platformAccount)];
+  /** What the boundary there must let through. */
+  static needs(scope: Construct, platform: PlatformPlace): readonly PolicyStatement[] {
+    const resources = [busOf(scope, platform)];
     return [new PolicyStatement({ sid: 'PassAlarmsOn', actions: ['events:PutEvents'], resources })];
   }
 
-  constructor(scope: Construct, id: string, { stage, platformAccount, boundary }: PassedAlarmsProps) {
+  constructor(scope: Construct, id: string, { roleName, platform, boundary }: PassedAlarmsProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
-      roleName: names.passedAlarms(stage),
+      roleName,
       assumedBy: new ServicePrincipal('events.amazonaws.com'),
       permissionsBoundary: boundary,
     });
     new Rule(this, 'AlarmWent', {
       description: 'An alarm went into ALARM: the Squall platform ends the runs that it guards',
       eventPattern: alarmWent,
-      targets: [new ToEventBus(EventBus.fromEventBusArn(this, 'Platform', busOf(this, platformAccount)), { role })],
+      targets: [new ToEventBus(EventBus.fromEventBusArn(this, 'Platform', busOf(this, platform)), { role })],
     });
   }
 }
@@ -57,7 +62,7 @@ export class AlarmsTaken extends Construct {
         Effect: 'Allow',
         Principal: { AWS: `arn:${Stack.of(this).partition}:iam::${account}:root` },
         Action: 'events:PutEvents',
-        Resource: busOf(this, Stack.of(this).account),
+        Resource: busOf(this, Stack.of(this)),
         Condition: {
           StringEquals: { 'events:source': alarmWent.source[0], 'events:detail-type': alarmWent.detailType[0] },
         },

@@ -1,11 +1,12 @@
 /** A Lambda function of ours: fixed name, a role with its own needs and no more, logs that end. */
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type IManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { attachRest, ownPolicy } from './granted.ts';
 
 export interface SquallFunctionProps {
   readonly functionName: string;
@@ -36,23 +37,21 @@ export class SquallFunction extends Construct {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const granted = [
+      ...statements,
+      new PolicyStatement({
+        sid: 'WriteLogs',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    ];
     const role = new Role(this, 'Role', {
       roleName: functionName,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       permissionsBoundary: boundary,
-      inlinePolicies: {
-        Needs: new PolicyDocument({
-          statements: [
-            ...statements,
-            new PolicyStatement({
-              sid: 'WriteLogs',
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroup.logGroupArn],
-            }),
-          ],
-        }),
-      },
+      ...ownPolicy('Needs', granted),
     });
+    attachRest(this, { role, name: functionName, id: 'Needs', description: `What ${functionName} needs` }, granted);
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
       description: props.description,

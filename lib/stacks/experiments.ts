@@ -44,7 +44,7 @@ export class Experiments extends Stack {
     { configuration, definitions, acting, bundles, ...props }: ExperimentsProps,
   ) {
     super(scope, id, props);
-    const { stage, profile, history, lambdaFaults } = configuration;
+    const { stage, profile, history, lambdaFaults, regions } = configuration;
     const faultLogs = faultLogsOf(configuration);
     const logRetention = millis(history.logs) / 86_400_000;
 
@@ -53,7 +53,14 @@ export class Experiments extends Stack {
     const { queue: deadLetters } = this.deadLetters;
     const experiments = profile === 'run' ? acting : [];
     const here = [undefined, configuration.account];
-    const { roles } = new FaultRoles(this, 'Faults', { stage, lambdaFaults, faultLogs, experiments, accounts: here });
+    const { roles } = new FaultRoles(this, 'Faults', {
+      stage,
+      lambdaFaults,
+      faultLogs,
+      experiments,
+      accounts: here,
+      regions,
+    });
     if (profile === 'run') {
       new HostDocuments(this, 'HostDocuments', { stage });
       new FaultLogs(this, 'FaultLogs', configuration);
@@ -67,6 +74,7 @@ export class Experiments extends Stack {
       faultRoles: arns(this, stage).faultRoles([...roles.keys()]),
       secrets: secretsOf(this, acting, configuration.account, configuration.account),
       deadLetters,
+      regions,
     });
     const { byName, boundary } = this.functions;
     this.machines = new Machines(this, 'Machines', { stage, functions: this.functions, logRetention });

@@ -107,8 +107,13 @@ export class Monkeys extends Stack {
   }
 }
 
-/** Each account that its groups name, in the platform's Region: another Region has a platform of its own. */
+/** Each account and Region that its groups name, once; the platform's own where they name none. */
 function placesOf({ groups }: MonkeyDefinition, { account, region }: Configuration) {
-  const accounts = groups.flatMap(({ where }) => where?.accounts ?? [account]);
-  return [...new Set(accounts)].sort().map((each) => ({ account: each, region }));
+  const places = groups.flatMap(({ where = {} }) =>
+    (where.accounts ?? [account]).flatMap((of) =>
+      (where.regions ?? [region]).map((each) => ({ account: of, region: each })),
+    ),
+  );
+  const keyed = new Map(places.map((place) => [`${place.account}/${place.region}`, place]));
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
 }

@@ -3,7 +3,7 @@
  * to start, one to look and stop, each with an external id of its own, and what FIS acts as.
  */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { AccountPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
 import { faultLogsOf } from '../configuration/fault-logs.ts';
@@ -13,6 +13,7 @@ import { arns } from '../constructs/arns.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { FaultLogs } from '../constructs/fault-logs.ts';
 import { FaultRoles } from '../constructs/fault-roles.ts';
+import { attachRest, ownPolicy } from '../constructs/granted.ts';
 import { HostDocuments } from '../constructs/host-documents.ts';
 import { PassedAlarms } from '../constructs/passed-alarms.ts';
 import { faultWatchStatements, startStatements, stopStatements } from '../constructs/permissions/injection.ts';
@@ -40,7 +41,7 @@ export interface TargetAccountProps extends StackProps {
 export class TargetAccount extends Stack {
   constructor(scope: Construct, id: string, { configuration, experiments, target, ...props }: TargetAccountProps) {
     super(scope, id, props);
-    const { stage, profile, lambdaFaults, account: platformAccount } = configuration;
+    const { stage, profile, lambdaFaults, regions, account: platformAccount, region: platformRegion } = configuration;
     const { faultRoles, anyFaultRole, startRole, stopRole } = arns(this, stage);
     const { roles } = new FaultRoles(this, 'Faults', {
       stage,
@@ -48,27 +49,30 @@ export class TargetAccount extends Stack {
       faultLogs: faultLogsOf(configuration),
       experiments: profile === 'run' ? experiments : [],
       accounts: [target.account],
+      regions,
     });
     const passed = faultRoles([...roles.keys()]);
     const looking = [
       ...resourceStatements(),
       ...metricStatements(),
       ...faultWatchStatements(this),
-      ...(profile === 'run' ? ownStatements(this, stage, 'observe') : []),
+      ...(profile === 'run' ? ownStatements(this, stage, 'observe', regions) : []),
     ];
-    const clearing = profile === 'run' ? clearStatements(this, stage) : [];
+    const clearing = profile === 'run' ? clearStatements(this, stage, regions) : [];
     const starting = (of: readonly string[]) => [
-      ...startStatements(this, stage, of),
-      ...ownStatements(this, stage, 'inject'),
-      ...markStatements(this),
+      ...startStatements(this, stage, of, regions),
+      ...ownStatements(this, stage, 'inject', regions),
+      ...markStatements(this, regions),
       ...clearing,
       ...looking,
     ];
     const stopping = (of: readonly string[]) => [
-      ...stopStatements(this, stage),
-      ...(profile === 'run' ? [...leftStatements(this, stage), ...ownStatements(this, stage, 'undo')] : []),
+      ...stopStatements(this, stage, regions),
+      ...(profile === 'run'
+        ? [...leftStatements(this, stage, regions), ...ownStatements(this, stage, 'undo', regions)]
+        : []),
       ...clearing,
-      ...leverStatements(this, stage),
+      ...leverStatements(this, stage, regions),
       ...quotaStatements(),
       ...standbyStatements(secretsOf(this, experiments, target.account, platformAccount)),
       ...(profile === 'run' ? simulationStatements(...of, startRole(), stopRole()) : []),
@@ -78,7 +82,11 @@ export class TargetAccount extends Stack {
     const boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
       description: 'The most that the Squall platform can do in this account that starts no fault',
-      statements: [...stopping(capped), ...PassedAlarms.needs(this, platformAccount)],
+      regions,
+      statements: [
+        ...stopping(capped),
+        ...PassedAlarms.needs(this, { account: platformAccount, region: platformRegion }),
+      ],
     });
     const role = (
       name: string,
@@ -99,8 +107,13 @@ export class TargetAccount extends Stack {
           },
         }),
         permissionsBoundary: within.policy,
-        inlinePolicies: { Needs: new PolicyDocument({ statements: granted }) },
+        ...ownPolicy('Needs', granted),
       });
+      attachRest(
+        this,
+        { role: made, name: roleName, id: `${name}Needs`, description: `What ${roleName} needs` },
+        granted,
+      );
       new CfnOutput(this, `${name}Arn`, { value: made.roleArn });
     };
 
@@ -111,12 +124,17 @@ export class TargetAccount extends Stack {
       const starter = new Boundary(this, 'TouchingBoundary', {
         managedPolicyName: names.touchingBoundary(stage),
         description: 'The most that the Squall platform can do in this account that starts faults',
+        regions,
         statements: starting(capped),
       });
       role('Start', names.startRole(stage), target.startExternalId, callers('start'), starting(passed), starter);
     }
     role('Stop', names.stopRole(stage), target.stopExternalId, callers('stop'), stopping(passed), boundary);
-    new PassedAlarms(this, 'PassedAlarms', { stage, platformAccount, boundary: boundary.policy });
+    new PassedAlarms(this, 'PassedAlarms', {
+      roleName: names.passedAlarms(stage),
+      platform: { account: platformAccount, region: platformRegion },
+      boundary: boundary.policy,
+    });
     explainWildcards(this);
   }
 }

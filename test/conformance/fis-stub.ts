@@ -47,6 +47,12 @@ interface Played {
   stopping?: number;
 }
 
+/** As whom and where FIS acts: of whoever started it. */
+interface Acting {
+  readonly ec2: EC2Client;
+  readonly region: string;
+}
+
 type Json = Record<string, unknown>;
 interface Answer {
   readonly status: number;
@@ -57,7 +63,7 @@ const stopsWithin = 5000;
 const json = (body: Json): Buffer => Buffer.from(JSON.stringify(body));
 export async function startFisStub(moto: string, begins: number): Promise<FisStub> {
   const model = serviceModel('fis');
-  const clients = new Map<string, EC2Client>();
+  const clients = new Map<string, Acting>();
   const played = new Map<string, Played>();
   const asked = new Map<string, number>();
   const lever: FisStub['lever'] = { status: 'disengaged', reason: 'never engaged' };
@@ -88,20 +94,22 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     return { ...experiment, state, ...('actions' in experiment && { actions: Object.fromEntries(actions) }) };
   };
 
-  /** moto tells accounts apart by the access key, and looks at nothing else of a signature. */
-  const clientOf = (request: IncomingMessage): EC2Client => {
-    const [, accessKeyId = ''] = /Credential=([^/]+)/.exec(request.headers.authorization ?? '') ?? [];
+  /** moto tells accounts apart by the access key and Regions by the scope, and looks at nothing else of a signature. */
+  const actingFor = (request: IncomingMessage): Acting => {
+    const [, accessKeyId = '', region = motoRegion] =
+      /Credential=([^/]+)\/\d+\/([^/]+)/.exec(request.headers.authorization ?? '') ?? [];
     const credentials = { accessKeyId, secretAccessKey: 'of no account' };
-    const known = clients.get(accessKeyId) ?? new EC2Client({ ...settings(moto), credentials });
-    clients.set(accessKeyId, known);
+    const key = `${accessKeyId}/${region}`;
+    const known = clients.get(key) ?? { ec2: new EC2Client({ ...settings(moto), credentials, region }), region };
+    clients.set(key, known);
     return known;
   };
 
-  async function play(experiment: Json, ec2: EC2Client): Promise<void> {
+  async function play(experiment: Json, { ec2, region }: Acting): Promise<void> {
     const id = String(experiment.id);
     if (played.has(id)) return;
     const [, , , , account] = String(experiment.roleArn).split(':');
-    const prefix = `arn:aws:ec2:${motoRegion}:${account}:instance/`;
+    const prefix = `arn:aws:ec2:${region}:${account}:instance/`;
     const resolved = new Map<string, readonly string[]>();
     const targets = Object.entries((experiment.targets ?? {}) as Record<string, FisTarget>);
     for (const [name, target] of targets) resolved.set(name, await resolveTarget(ec2, target, prefix));
@@ -136,11 +144,11 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     operation: string,
     inPath: Readonly<Record<string, string>>,
     { status, body }: Answer,
-    ec2: EC2Client,
+    acting: Acting,
   ): Promise<Answer> {
     if (status !== 200) return { status, body };
     const experiment = (body.experiment ?? {}) as Json;
-    if (operation === 'StartExperiment') await play(experiment, ec2);
+    if (operation === 'StartExperiment') await play(experiment, acting);
     if (operation === 'StopExperiment') {
       const own = played.get(String(experiment.id));
       if (own && stateOf(own).status === 'running') {
@@ -219,7 +227,7 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     }
     const { status, headers, body } = await passedOn(request, moto, sent);
     const answered: Answer = { status, body: JSON.parse(body.toString()) as Json };
-    const laid = await onTop(name, inPath, answered, clientOf(request));
+    const laid = await onTop(name, inPath, answered, actingFor(request));
     if (status === 200) violate(...model.problemsOf(name, 'output', laid.body));
     else violate(...model.problemsOfError(name, headers['x-amzn-errortype']));
     if (laid.body !== answered.body) own(status);

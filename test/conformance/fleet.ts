@@ -35,8 +35,12 @@ export const settings = (endpoint: string) => ({ endpoint, region: motoRegion, c
 type SuiteCredentials = typeof motoCredentials & { readonly sessionToken?: string };
 
 /** @param credentials by which moto tells the account */
-export function fleetClients(endpoint: string, credentials: SuiteCredentials = motoCredentials) {
-  const given = { ...settings(endpoint), credentials };
+export function fleetClients(
+  endpoint: string,
+  credentials: SuiteCredentials = motoCredentials,
+  region = motoRegion as string,
+) {
+  const given = { ...settings(endpoint), credentials, region };
   return {
     ec2: new EC2Client(given),
     autoScaling: new AutoScalingClient(given),

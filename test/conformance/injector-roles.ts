@@ -2,7 +2,7 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import { names } from '../../lib/configuration/names.ts';
-import { statementsIn } from '../stacks/statements.ts';
+import { type Statement, statementsIn } from '../stacks/statements.ts';
 import { everything, synthesized } from '../stacks/synthesized.ts';
 import { account, settings } from './fleet.ts';
 import { stageName } from './machines.ts';
@@ -14,6 +14,8 @@ interface Place {
   readonly account: string;
   /** Experiments of a test's own, which none of the stacks has. */
   readonly experiments?: readonly string[];
+  /** Beside its own that the platform may act in. */
+  readonly regions?: readonly string[];
   /** By which moto tells the account. */
   readonly credentials?: {
     readonly accessKeyId: string;
@@ -25,11 +27,11 @@ interface Place {
 /** By CloudFormation it would be moto's whole stack, which other files of the suite make. */
 export async function makeInjectorRoles(
   endpoint: string,
-  { subject, account: id, credentials, experiments = [] }: Place = { subject: 'experiments', account },
+  { subject, account: id, credentials, experiments = [], regions = [] }: Place = { subject: 'experiments', account },
 ): Promise<void> {
   const iam = new IAMClient({ ...settings(endpoint), ...(credentials && { credentials }) });
   const atHome = statementsIn(
-    synthesized({ ...everything, monkeys: [], account: id, region: motoRegion }).experiments!,
+    synthesized({ ...everything, monkeys: [], account: id, region: motoRegion, regions: [...regions] }).experiments!,
   );
   const targetAccounts = everything.targetAccounts!.map((each) => ({ ...each, account: id }));
   const statements =
@@ -46,7 +48,11 @@ export async function makeInjectorRoles(
   for (const RoleName of [...deployed, ...tested, ...own]) {
     // Of an experiment that is not deployed: what any that is may do.
     const its = tested.includes(RoleName)
-      ? ofFis
+      ? ofFis.map((each) => ({
+          ...each,
+          resources: each.resources.flatMap((arn) => inEach(arn, regions)),
+          condition: conditionInEach(each.condition, regions),
+        }))
       : [...statements, ...ofFis].filter(({ of }) => of === `role ${RoleName}`);
     // Logs and tables of functions are CloudFormation's to name, and are nobody's target.
     const granted = its
@@ -65,3 +71,21 @@ export async function makeInjectorRoles(
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'Needs', PolicyDocument }));
   }
 }
+
+/** What is granted at home, granted in each other Region too. */
+const inEach = (arn: string, regions: readonly string[]): readonly string[] => [
+  ...new Set([motoRegion, ...regions].map((region) => arn.replace(motoRegion, region))),
+];
+
+const conditionInEach = (condition: Statement['condition'], regions: readonly string[]): Statement['condition'] =>
+  Object.fromEntries(
+    Object.entries(condition).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(keys).map(([key, value]) => [
+          key,
+          typeof value === 'string' && value.includes(motoRegion) ? inEach(value, regions) : value,
+        ]),
+      ),
+    ]),
+  );

@@ -11,4 +11,5 @@ import './monkeys.ts';
 import './nag.ts';
 import './outside.ts';
 import './policies.ts';
+import './regions.ts';
 import './sample-fleet.ts';

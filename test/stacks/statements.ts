@@ -30,10 +30,14 @@ export function statementsIn(template: Template): readonly Statement[] {
       );
     if (Type === 'AWS::IAM::Policy') return read(`policy ${id}`, Properties.PolicyDocument, template);
     if (Type === 'AWS::IAM::ManagedPolicy')
-      return read(`boundary ${Properties.ManagedPolicyName}`, Properties.PolicyDocument, template);
+      return read(managed(Properties.ManagedPolicyName), Properties.PolicyDocument, template);
     return [];
   });
 }
+
+/** Parts of what a role is granted are numbered after it; whatever else is managed is a boundary. */
+const managed = (policy: string): string =>
+  /-\d+$/.test(policy) ? `role ${policy.replace(/-\d+$/, '')}` : `boundary ${policy}`;
 
 const name = (given: unknown, id: string): string => (typeof given === 'string' ? given : id);
 

@@ -4,7 +4,7 @@ import type { Statement } from './statements.ts';
 
 /** Looks and changes nothing. */
 const looking =
-  /^(?:(?:acm|arc-zonal-shift|autoscaling|cloudwatch|directconnect|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|logs|rds|states):(?:Describe|Get|List)\w+|dynamodb:(?:DescribeContinuousBackups|DescribeTable|ListTables)|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListEventSourceMappings|ListFunctionEventInvokeConfigs|ListFunctions)|scheduler:GetSchedule|secretsmanager:DescribeSecret|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:(?:DescribeInstanceInformation|ListCommandInvocations|ListCommands))$/;
+  /^(?:(?:acm|arc-zonal-shift|autoscaling|cloudwatch|directconnect|ec2|ecs|eks|elasticache|elasticloadbalancing|fis|globalaccelerator|logs|rds|route53|route53-recovery-cluster|states):(?:Describe|Get|List)\w+|dynamodb:(?:DescribeContinuousBackups|DescribeTable|ListTables)|tag:GetResources|iam:GetRole|lambda:(?:GetFunction|GetFunctionConcurrency|GetFunctionConfiguration|ListEventSourceMappings|ListFunctionEventInvokeConfigs|ListFunctions)|scheduler:GetSchedule|secretsmanager:DescribeSecret|servicequotas:Get(?:AWSDefault)?ServiceQuota|ssm:(?:DescribeInstanceInformation|ListCommandInvocations|ListCommands))$/;
 
 /** The platform's own things: every resource must be one of ours. */
 const ours =
@@ -21,8 +21,11 @@ export const heldOtherwise: readonly {
   readonly by?: readonly [string, string];
 }[] = [
   { action: 'ec2:InjectApiError', resource: /^\*$/, by: ['Null', 'ec2:FisActionId'] },
-  { action: 'ssm:SendCommand', resource: /^arn:aws:ssm:eu-central-1::document\/AWSFIS-Run-[A-Z][\w-]+$/ },
-  { action: 'ssm:SendCommand', resource: /^arn:aws:ssm:eu-central-1:\d{12}:document\/squall-staging-[a-z-]+$/ },
+  { action: 'ssm:SendCommand', resource: /^arn:aws:ssm:(?:[a-z]+-[a-z]+-\d|\*)::document\/AWSFIS-Run-[A-Z][\w-]+$/ },
+  {
+    action: 'ssm:SendCommand',
+    resource: /^arn:aws:ssm:(?:[a-z]+-[a-z]+-\d|\*):\d{12}:document\/squall-staging-[a-z-]+$/,
+  },
   { action: 'ssm:CancelCommand', resource: /^\*$/ },
   {
     action: 'ec2:CreateNetworkAcl',
@@ -48,6 +51,22 @@ export const heldOtherwise: readonly {
   { action: 's3:GetBucketPolicy', resource: /^arn:aws:s3:::squall-logs$/ },
   { action: 's3:PutBucketPolicy', resource: /^arn:aws:s3:::squall-logs$/ },
   { action: 'tag:TagResources', resource: /^\*$/ },
+  {
+    action: 'route53:ChangeResourceRecordSets',
+    resource: /^arn:aws:route53:::hostedzone\/\*$/,
+    by: ['ForAllValues:StringEquals', 'route53:ChangeResourceRecordSetsRecordTypes'],
+  },
+  { action: 'route53:UpdateHealthCheck', resource: /^arn:aws:route53:::healthcheck\/\*$/ },
+  {
+    action: 'route53-recovery-cluster:UpdateRoutingControlStates',
+    resource: /:controlpanel\/\*\/routingcontrol\/\*$/,
+    by: ['BoolIfExists', 'route53-recovery-cluster:AllowSafetyRulesOverrides'],
+  },
+  ...['StartZonalShift', 'CancelZonalShift', 'StartPracticeRun', 'CancelPracticeRun'].map((call) => ({
+    action: `arc-zonal-shift:${call}`,
+    resource: /^\*$/,
+    by: ['ArnLike', 'arc-zonal-shift:ResourceIdentifier'] as const,
+  })),
   { action: 'tag:UntagResources', resource: /^\*$/ },
   {
     action: 'fis:CreateExperimentTemplate',

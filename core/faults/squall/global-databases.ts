@@ -6,8 +6,8 @@ import type { FaultDefinition, FaultHole } from '../definition.ts';
 import type { FaultNeed } from '../need.ts';
 import { type OfSquall, squallFaults } from './of-squall.ts';
 
-/** Its members stand in several Regions, and a switch is asked for on two of them. */
-const clusters = ['arn:{partition}:rds:*:{account}:cluster:*'];
+/** Its members stand in several Regions, each of which the platform has to be let act in; a switch is asked for on two of them. */
+const clusters = ['arn:{partition}:rds:{region}:{account}:cluster:*'];
 const globals = ['arn:{partition}:rds::{account}:global-cluster:*'];
 const oneOfTwo = {
   cannot:

@@ -17,7 +17,7 @@ const where = z.strictObject({
       .array(text.check(z.regex(/^\d{12}$/, { error: 'an account id of twelve digits, in quotes' })))
       .check(z.minLength(1)),
   ),
-  /** Default: every Region that is looked at. */
+  /** Default: the Region of the platform. */
   regions: z.optional(z.array(text).check(z.minLength(1))),
 });
 

@@ -12,15 +12,23 @@ export interface Place {
   readonly stage: string;
   /** Folder that the FIS extension for Lambda reads. Missing: functions are not broken. */
   readonly lambdaFaults?: string | undefined;
+  /** What is granted is granted in each of them. Default: the stack's own. */
+  readonly regions?: readonly string[] | undefined;
 }
 
 /** A statement on what is not configured falls away: FIS then answers such an action with an error. */
-export function statementsOf(scope: Construct, allowed: readonly Allowed[], place: Place): readonly PolicyStatement[] {
-  const { partition, region, account } = Stack.of(scope);
-  const known: Readonly<Record<string, string | undefined>> = { partition, region, account, ...place };
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole);
+export function statementsOf(
+  scope: Construct,
+  allowed: readonly Allowed[],
+  { regions = [Stack.of(scope).region], ...place }: Place,
+): readonly PolicyStatement[] {
+  const { partition, account } = Stack.of(scope);
+  const known: Readonly<Record<string, string | undefined>> = { partition, account, ...place };
+  const fillIn = (text: string, region: string) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => (name === 'region' ? region : (known[name] ?? whole)));
+  const fill = (text: string) => [...new Set(regions.map((region) => fillIn(text, region)))];
   return allowed.flatMap(({ sid, actions, resources, conditions }) => {
-    const filled = resources.map(fill);
+    const filled = resources.flatMap(fill);
     if (filled.some((resource) => placeholder.test(resource))) return [];
     return [new PolicyStatement({ sid, actions: [...actions], resources: filled, ...conditionsOf(conditions, fill) })];
   });
@@ -29,7 +37,7 @@ export function statementsOf(scope: Construct, allowed: readonly Allowed[], plac
 /** Not a token of CDK's, which has a bracket in it. */
 const placeholder = /\{\w+\}/;
 
-const conditionsOf = (conditions: Conditions, fill: (text: string) => string) =>
+const conditionsOf = (conditions: Conditions, fill: (text: string) => readonly string[]) =>
   Object.keys(conditions).length === 0
     ? {}
     : {
@@ -38,7 +46,7 @@ const conditionsOf = (conditions: Conditions, fill: (text: string) => string) =>
             operator,
             Object.fromEntries(
               Object.entries(keys).map(([key, values]) => {
-                const written = values.map(fill);
+                const written = values.flatMap(fill);
                 return [key, written.length === 1 && !operator.startsWith('ForAll') ? written[0] : written];
               }),
             ),
@@ -46,8 +54,10 @@ const conditionsOf = (conditions: Conditions, fill: (text: string) => string) =>
         ),
       };
 
-/** FIS alone may act so, for experiments of this account. */
-export const fisConditions = {
+/** FIS alone may act so, for experiments of this account in these Regions. */
+export const fisConditions = (regions: readonly string[]) => ({
   StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-  ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:fis:*:${Aws.ACCOUNT_ID}:experiment/*` },
-};
+  ArnLike: {
+    'aws:SourceArn': regions.map((region) => `arn:${Aws.PARTITION}:fis:${region}:${Aws.ACCOUNT_ID}:experiment/*`),
+  },
+});

@@ -7,35 +7,37 @@ import { markedAsOurs, ours, passedTo } from './conditions.ts';
 /**
  * What the function Inject needs beside its looking. A retried call finds its template and experiment by their tags.
  * @param faultRoles ARNs of the roles that it may have FIS act as: none where no experiment acts
+ * @param regions beside the stack's own that it may have FIS act in
  */
 export function startStatements(
   scope: Construct,
   stage: string,
   faultRoles: readonly string[],
+  regions: readonly string[] = [],
 ): readonly PolicyStatement[] {
-  const { fis } = arns(scope, stage);
+  const { fis } = arns(scope, stage, regions);
   return [
     new PolicyStatement({
       sid: 'MakeTemplatesOfOurs',
       actions: ['fis:CreateExperimentTemplate', 'fis:TagResource'],
-      resources: [fis('experiment-template')],
+      resources: fis('experiment-template'),
       conditions: markedAsOurs,
     }),
     new PolicyStatement({
       sid: 'MakeTemplatesOfActions',
       actions: ['fis:CreateExperimentTemplate'],
-      resources: [fis('action')],
+      resources: fis('action'),
     }),
     new PolicyStatement({
       sid: 'StartTemplatesOfOurs',
       actions: ['fis:StartExperiment'],
-      resources: [fis('experiment-template')],
+      resources: fis('experiment-template'),
       conditions: ours,
     }),
     new PolicyStatement({
       sid: 'StartExperimentsOfOurs',
       actions: ['fis:StartExperiment', 'fis:TagResource'],
-      resources: [fis('experiment')],
+      resources: fis('experiment'),
       conditions: markedAsOurs,
     }),
     ...(faultRoles.length === 0
@@ -72,7 +74,7 @@ export const templateStatements = (scope: Construct, stage: string): readonly Po
   new PolicyStatement({
     sid: 'ReadTemplates',
     actions: ['fis:GetExperimentTemplate'],
-    resources: [arns(scope, stage).fis('experiment-template')],
+    resources: arns(scope, stage).fis('experiment-template'),
   }),
 ];
 
@@ -81,12 +83,16 @@ export const countStatements = (): readonly PolicyStatement[] => [
   new PolicyStatement({ sid: 'CountFaults', actions: ['fis:ListExperiments'], resources: ['*'] }),
 ];
 
-/** Ending faults of ours. */
-export const stopStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+/** Ending faults of ours. @param regions beside the stack's own that they may be in */
+export const stopStatements = (
+  scope: Construct,
+  stage: string,
+  regions: readonly string[] = [],
+): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'StopFaultsOfOurs',
     actions: ['fis:StopExperiment'],
-    resources: [arns(scope, stage).fis('experiment')],
+    resources: arns(scope, stage, regions).fis('experiment'),
     conditions: ours,
   }),
 ];

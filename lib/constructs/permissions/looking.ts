@@ -7,6 +7,7 @@ export const resourceStatements = (): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'LookAtResources',
     actions: [
+      'arc-zonal-shift:ListManagedResources',
       'autoscaling:DescribeAutoScalingGroups',
       'ec2:DescribeAvailabilityZones',
       'ec2:DescribeInstanceStatus',
@@ -34,6 +35,10 @@ export const resourceStatements = (): readonly PolicyStatement[] => [
       'elasticloadbalancing:DescribeTags',
       'elasticloadbalancing:DescribeTargetGroups',
       'elasticloadbalancing:DescribeTargetHealth',
+      'globalaccelerator:ListAccelerators',
+      'globalaccelerator:ListEndpointGroups',
+      'globalaccelerator:ListListeners',
+      'globalaccelerator:ListTagsForResource',
       'iam:GetRole',
       'lambda:GetFunctionConcurrency',
       'lambda:GetFunctionConfiguration',
@@ -41,6 +46,12 @@ export const resourceStatements = (): readonly PolicyStatement[] => [
       'rds:DescribeDBClusters',
       'rds:DescribeDBInstances',
       'rds:DescribeGlobalClusters',
+      'route53-recovery-cluster:ListRoutingControls',
+      'route53:GetHealthCheck',
+      'route53:ListHealthChecks',
+      'route53:ListHostedZones',
+      'route53:ListResourceRecordSets',
+      'route53:ListTagsForResources',
       'tag:GetResources',
     ],
     resources: ['*'],
@@ -55,12 +66,16 @@ export const metricStatements = (): readonly PolicyStatement[] => [
   }),
 ];
 
-/** The safety lever of the account: never to set it. */
-export const leverStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+/** The safety lever of the account: never to set it. @param regions beside the stack's own, each of which has one */
+export const leverStatements = (
+  scope: Construct,
+  stage: string,
+  regions: readonly string[] = [],
+): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'LookAtLever',
     actions: ['fis:GetSafetyLever'],
-    resources: [arns(scope, stage).lever()],
+    resources: arns(scope, stage, regions).lever(),
   }),
 ];
 

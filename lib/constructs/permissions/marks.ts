@@ -24,39 +24,48 @@ const tagging: Readonly<Record<string, readonly [put: string, remove: string]>> 
 };
 
 /** Of AWS's own types, those that a run may mark. */
-function markable(scope: Construct): string[] {
+function markable(scope: Construct, regions: readonly string[]): string[] {
   const { partition, region, account } = Stack.of(scope);
   const fill = (arn: string) =>
-    arn.replace('{partition}', partition).replace('{region}', region).replace('{account}', account);
-  return [...new Set(awsResourceTypes.filter(({ type }) => canMark(type)).map(({ arn }) => fill(arn)))].sort();
+    [region, ...regions].map((each) =>
+      arn.replace('{partition}', partition).replace('{region}', each).replace('{account}', account),
+    );
+  return [...new Set(awsResourceTypes.filter(({ type }) => canMark(type)).flatMap(({ arn }) => fill(arn)))].sort();
 }
 
 const actions = (which: 0 | 1): string[] =>
   Object.entries(tagging).map(([service, names]) => `${service}:${names[which]}`);
 
-/** The tagging API asks for its own permission, and for that of the service whose resource it is. */
-export const markStatements = (scope: Construct): readonly PolicyStatement[] => [
+/**
+ * The tagging API asks for its own permission, and for that of the service whose resource it is.
+ * @param regions beside the stack's own that faults may be in
+ */
+export const markStatements = (scope: Construct, regions: readonly string[] = []): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'MarkChosen',
     actions: actions(0),
-    resources: markable(scope),
+    resources: markable(scope, regions),
     conditions: chosen,
   }),
   new PolicyStatement({ sid: 'MarkByTaggingApi', actions: ['tag:TagResources'], resources: ['*'] }),
 ];
 
 /** Once a fault of FIS's is over: its template and its marks. */
-export const clearStatements = (scope: Construct, stage: string): readonly PolicyStatement[] => [
+export const clearStatements = (
+  scope: Construct,
+  stage: string,
+  regions: readonly string[] = [],
+): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'RemoveTemplatesOfOurs',
     actions: ['fis:DeleteExperimentTemplate'],
-    resources: [arns(scope, stage).fis('experiment-template')],
+    resources: arns(scope, stage, regions).fis('experiment-template'),
     conditions: ours,
   }),
   new PolicyStatement({
     sid: 'UnmarkChosen',
     actions: actions(1),
-    resources: markable(scope),
+    resources: markable(scope, regions),
     conditions: chosen,
   }),
   new PolicyStatement({ sid: 'UnmarkByTaggingApi', actions: ['tag:UntagResources'], resources: ['*'] }),

@@ -124,19 +124,21 @@ export interface Granting {
   readonly topic: ITopic;
   /** ARNs of the roles that FIS acts as, one for each experiment of the platform's own account. */
   readonly faultRoles: readonly string[];
+  /** Beside the platform's own: faults may be in them too. */
+  readonly regions: readonly string[];
   /** ARNs of the secrets that drills look for in the platform's own account. */
   readonly secrets: readonly string[];
 }
 
 export function statementsFor(scope: Construct, name: FunctionName, granting: Granting): readonly PolicyStatement[] {
-  const { stage, profile, topic, faultRoles, secrets } = granting;
+  const { stage, profile, topic, faultRoles, regions, secrets } = granting;
   const { functionRole } = arns(scope, stage);
   const granted: Readonly<Record<Need, () => readonly PolicyStatement[]>> = {
     history: () => historyStatements(scope, stage),
     resources: () => resourceStatements(),
     metrics: () => metricStatements(),
     switches: () => switchStatements(scope, stage),
-    lever: () => leverStatements(scope, stage),
+    lever: () => leverStatements(scope, stage, regions),
     standby: () => standbyStatements(secrets),
     'raise-switches': () => switchRaisingStatements(scope, stage),
     'lower-switches': () => switchLoweringStatements(scope, stage),
@@ -153,14 +155,17 @@ export function statementsFor(scope: Construct, name: FunctionName, granting: Gr
     'watch-faults': () => [
       ...faultWatchStatements(scope),
       // Where nothing injects, none of our own is there to be looked at.
-      ...(profile === 'run' ? ownStatements(scope, stage, 'observe') : []),
+      ...(profile === 'run' ? ownStatements(scope, stage, 'observe', regions) : []),
     ],
-    'start-faults': () => [...startStatements(scope, stage, faultRoles), ...ownStatements(scope, stage, 'inject')],
-    'stop-faults': () => stopStatements(scope, stage),
-    undo: () => leftStatements(scope, stage),
-    'put-back': () => ownStatements(scope, stage, 'undo'),
-    mark: () => markStatements(scope),
-    clear: () => clearStatements(scope, stage),
+    'start-faults': () => [
+      ...startStatements(scope, stage, faultRoles, regions),
+      ...ownStatements(scope, stage, 'inject', regions),
+    ],
+    'stop-faults': () => stopStatements(scope, stage, regions),
+    undo: () => leftStatements(scope, stage, regions),
+    'put-back': () => ownStatements(scope, stage, 'undo', regions),
+    mark: () => markStatements(scope, regions),
+    clear: () => clearStatements(scope, stage, regions),
   };
   return needs[name]
     .filter((need) => profile === 'run' || !injecting.includes(need))

@@ -57,6 +57,22 @@ test('Auto Scaling groups, in each account and Region by itself, and not those o
   expect(group).toMatchObject({ owner: 'ada', service: 'web', tags: { 'aws:autoscaling:groupName': 'web' } });
 });
 
+test('another account or Region is looked at only where it is named', async () => {
+  const asked: TargetQuery['where'][] = [];
+  const resolve = async ({ where }: TargetQuery) => {
+    asked.push(where);
+    return [];
+  };
+  const where = { regions: ['eu-west-1', 'us-east-1'], accounts: ['210987654321'] };
+  const groups = [{ by: 'auto-scaling-group' as const }, { by: 'auto-scaling-group' as const, where }];
+  await groupsOf(monkeyWith({ groups }), { resolve });
+  expect(asked).toEqual([
+    {},
+    { account: '210987654321', region: 'eu-west-1' },
+    { account: '210987654321', region: 'us-east-1' },
+  ]);
+});
+
 test('a tag makes groups across Regions or in each, and what does not bear it is in none', async () => {
   expect(await names({ by: 'tag', keys: ['Service'] })).toEqual([
     'tag/123456789012/eu-central-1/Service=batch: i-6',
