@@ -18,6 +18,7 @@ import { provisions } from './provisions.ts';
 import { requests } from './requests.ts';
 import { count, positive, retryPolicy, share, timeDistribution } from './scalars.ts';
 import { securityGroup } from './security-group.ts';
+import { audience, pool } from './warm-up.ts';
 
 export { inventoryTypes } from './beside.ts';
 
@@ -32,11 +33,8 @@ export const call = z.strictObject({
   retries: z.optional(retryPolicy),
   /** The caller has a fallback: failure degrades the answer and does not fail it. */
   optional: z.optional(z.boolean()),
-  /**
-   * Connections that each server of the caller keeps to this dependency, and calls that wait
-   * for one (default 0: beyond it they fail at once). Default: as many as it needs.
-   */
-  pool: z.optional(z.strictObject({ size: positive, queue: z.optional(count) })),
+  /** Default: as many connections as it needs. */
+  pool: z.optional(pool),
   /** One of `proxies`, that it goes through. Each call has a connection of its own there. */
   proxy: z.optional(id),
   /** Signed with the time of the caller's clock. Default: calls to functions and tables are, others are not. */
@@ -100,6 +98,8 @@ export const cache = z.strictObject({
   failover: z.optional(fixedDuration),
   /** An empty cache has 63 % of its usual hits back after this, 95 % after three times it. Default PT5M. */
   refill: z.optional(fixedDuration),
+  /** It gets colder as those come whom it has not served, and warm again after `refill`. Default: it holds everybody's data. */
+  audience: z.optional(audience),
   /** Default 6379. */
   port,
   /** Where misses go. */
