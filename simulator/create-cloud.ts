@@ -81,4 +81,11 @@ function makeTraffic(model: WorldModel, fleet: Fleet, seed: number, state: Contr
   return state.traffic === 'requests' ? createRequestTraffic(options) : createClosedFormTraffic(options);
 }
 
-const noTraffic: Traffic = { advance() {}, changed() {}, rerouted() {}, drain: () => [], healthy: () => true };
+const noTraffic: Traffic = {
+  advance() {},
+  changed() {},
+  rerouted() {},
+  drain: () => [],
+  written: () => 0,
+  healthy: () => true,
+};

@@ -71,7 +71,8 @@ export type Measure =
   | 'memory-percent'
   | 'disk-percent'
   | 'replication-lag'
-  | 'stale-percent';
+  | 'stale-percent'
+  | 'lost-writes';
 
 export interface MetricIdentity {
   readonly namespace: string;

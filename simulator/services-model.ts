@@ -92,17 +92,30 @@ export interface CacheModel {
   readonly misses: { readonly to: string; readonly timeout: Millis };
 }
 
+/** Clusters of one database in several Regions: one writes, the others follow. */
+export interface GlobalDatabaseModel {
+  readonly lag: Millis;
+  readonly switchOver: Millis;
+  readonly failOver: Millis;
+  readonly attach: Millis;
+  /** The first writes at the start, and is named as the database. */
+  readonly clusters: readonly { readonly id: string; readonly instances: readonly string[]; readonly speed: number }[];
+}
+
 export interface DatabaseModel {
   readonly kind: 'database';
   readonly id: string;
   /** Default: that of its zones, or else the first. */
   readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Of all of its clusters. */
   readonly instances: readonly { readonly id: string; readonly zone: string }[];
   readonly concurrency: number;
   readonly queue: number;
   readonly queryTime: TimeDistribution;
   readonly failover: Millis;
+  /** Default: all instances are of one cluster. */
+  readonly global?: GlobalDatabaseModel;
   readonly port?: number;
 }
 

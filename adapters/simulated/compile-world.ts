@@ -21,6 +21,7 @@ import type {
   WorldModel,
 } from '../../simulator/model.ts';
 import { compileNames, memoryOf } from './compile-names.ts';
+import { compileGlobal } from './compile-global.ts';
 import { compileSecurityGroup } from './compile-security-group.ts';
 
 type AlarmOfFile = NonNullable<World['alarms']>[number];
@@ -163,7 +164,7 @@ function compileService(service: WorldService, world: World, signed: ReadonlySet
         kind: service.kind,
         ...id,
         tags,
-        instances: service.instances,
+        ...compileGlobal(service),
         concurrency: service.concurrency,
         queue: service.queue,
         queryTime: distribution(service.queryTime),

@@ -20,6 +20,10 @@ export function zonesNamed(service: WorldService): readonly string[] {
   }
 }
 
+/** Clusters of a database in other Regions. */
+export const secondariesOf = (service: WorldService) =>
+  service.kind === 'database' ? (service.global?.secondaries ?? []) : [];
+
 /** Of a service: as it says, or that of its first zone, or the world's first. */
 export function regionOfService(world: Pick<World, 'regions'>, service: WorldService): string {
   const [zone] = zonesNamed(service);

@@ -12,6 +12,7 @@ import { fixedDuration, id, instant, tags, text } from '../experiment/schema/sca
 import { grants, homes, source } from '../platform/settings.ts';
 import { inventoryItem, proxy } from './beside.ts';
 import { client } from './clients.ts';
+import { globalDatabase } from './global-database.ts';
 import { disk, memory } from './host.ts';
 import { accelerator, distance, dnsRecord, healthCheck, routingControl } from './names.ts';
 import { provisions } from './provisions.ts';
@@ -117,6 +118,8 @@ export const database = z.strictObject({
   queryTime: timeDistribution,
   /** From the loss of the writer to a promoted reader that takes writes. */
   failover: fixedDuration,
+  /** Secondary clusters in other Regions. Default: none. */
+  global: z.optional(globalDatabase),
   /** Default 5432. */
   port,
 });
@@ -166,6 +169,7 @@ export const measures = [
   'disk-percent',
   'replication-lag',
   'stale-percent',
+  'lost-writes',
 ] as const;
 
 export const publishedMetric = z.strictObject({

@@ -77,6 +77,14 @@ function makeArns(model: WorldModel, seed: number): Arns {
       ('instances' in service ? service.instances : []).map(({ id, zone }) => [id, zone]),
     ),
   );
+  const secondaries = new Map(
+    model.services.flatMap((service) =>
+      ((service.kind === 'database' ? service.global?.clusters : undefined) ?? []).map(({ id, instances }) => [
+        id,
+        regionOfZone(model, zones.get(instances[0]!)),
+      ]),
+    ),
+  );
   return {
     ...globalArns(model, hexOf),
     member: (group, id) => {
@@ -97,7 +105,7 @@ function makeArns(model: WorldModel, seed: number): Arns {
       const name = `autoScalingGroup:${uuid(hexOf(`group/${id}`, 32))}:autoScalingGroupName/${id}`;
       return arn('autoscaling', name, region);
     },
-    cluster: (id) => arn('rds', `cluster:${id}`, regionOf(id)),
+    cluster: (id) => arn('rds', `cluster:${id}`, secondaries.get(id) ?? regionOf(id)),
     database: (id) => arn('rds', `db:${id}`, regionOfZone(model, zones.get(id)) ?? model.regions[0]!.id),
     cache: (id) => arn('elasticache', `replicationgroup:${id}`, regionOf(id)),
     lambda: (id) => arn('lambda', `function:${id}`, regionOf(id)),

@@ -6,14 +6,17 @@
  */
 
 import { schedule } from './agenda.ts';
-import { databaseModel, type Plane } from './plane.ts';
+import { candidate, clusterById, clusterWith, databaseOf, isThere, memberNames, roleOf } from './clusters.ts';
+import type { Plane } from './plane.ts';
 import type { ClusterRecord } from './state.ts';
 import { timings } from './timings.ts';
 
 /** Looks after every cluster; true when one changed. */
 export function superviseDatabases(plane: Plane): boolean {
   let changed = false;
-  for (const cluster of plane.state.clusters) changed = supervise(plane, cluster) || changed;
+  // In a secondary nobody writes, and nobody has to take that over.
+  for (const cluster of plane.state.clusters)
+    if (roleOf(plane, cluster.id).writes) changed = supervise(plane, cluster) || changed;
   return changed;
 }
 
@@ -22,7 +25,7 @@ function supervise(plane: Plane, cluster: ClusterRecord): boolean {
   const { failover } = cluster;
   if (failover === null) {
     if (isThere(plane, cluster, cluster.writer) || cluster.restarting[cluster.writer] !== undefined) return false;
-    const due = state.now + databaseModel(plane, cluster.id).failover;
+    const due = state.now + databaseOf(plane, cluster.id).failover;
     cluster.failover = { forced: false, due };
     schedule(state, due, { kind: 'promote', cluster: cluster.id });
     return true;
@@ -46,10 +49,11 @@ function supervise(plane: Plane, cluster: ClusterRecord): boolean {
 export function forceFailover(plane: Plane, id: string): string | undefined {
   const cluster = clusterById(plane, id);
   if (!cluster) return `cluster ${id} does not exist`;
+  if (!roleOf(plane, id).writes) return `cluster ${id} has no writer: another cluster of its global database writes`;
   if (cluster.failover !== null) return `cluster ${id} is failing over already`;
-  const others = memberNames(plane, cluster).filter((name) => name !== cluster.writer);
+  const others = memberNames(plane, id).filter((name) => name !== cluster.writer);
   if (!others.some((name) => isThere(plane, cluster, name))) return `cluster ${id} has no reader to promote`;
-  const due = plane.state.now + databaseModel(plane, id).failover;
+  const due = plane.state.now + databaseOf(plane, id).failover;
   restart(plane, cluster, cluster.writer, due);
   cluster.failover = { forced: true, due };
   schedule(plane.state, due, { kind: 'promote', cluster: id });
@@ -57,8 +61,8 @@ export function forceFailover(plane: Plane, id: string): string | undefined {
 }
 
 /** RebootDBInstance without failover: the cluster waits for the instance. */
-export function reboot(plane: Plane, id: string, instance: string): void {
-  const cluster = clusterById(plane, id);
+export function reboot(plane: Plane, instance: string): void {
+  const cluster = clusterWith(plane, instance);
   if (cluster) restart(plane, cluster, instance, plane.state.now + timings.databaseRestart);
 }
 
@@ -68,24 +72,7 @@ export function databaseBooted(plane: Plane, id: string, instance: string): void
   if (cluster && until !== undefined && until <= plane.state.now) delete cluster.restarting[instance];
 }
 
-export const clusterById = (plane: Plane, id: string): ClusterRecord | undefined =>
-  plane.state.clusters.find((cluster) => cluster.id === id);
-
 function restart(plane: Plane, cluster: ClusterRecord, instance: string, until: number): void {
   cluster.restarting[instance] = Math.max(until, cluster.restarting[instance] ?? 0);
   schedule(plane.state, until, { kind: 'database-booted', cluster: cluster.id, instance });
-}
-
-/** Another instance first, in the model's order; the old writer when there is none. */
-function candidate(plane: Plane, cluster: ClusterRecord): string | undefined {
-  const names = memberNames(plane, cluster).filter((name) => isThere(plane, cluster, name));
-  return names.find((name) => name !== cluster.writer) ?? names[0];
-}
-
-const memberNames = (plane: Plane, cluster: ClusterRecord): readonly string[] =>
-  databaseModel(plane, cluster.id).instances.map(({ id }) => id);
-
-function isThere(plane: Plane, cluster: ClusterRecord, name: string): boolean {
-  const server = plane.fleet.servers.find((one) => one.service === cluster.id && one.name === name);
-  return server?.up === true && server.reachable;
 }

@@ -3,6 +3,8 @@ import type { CloudResource } from '../cloud.ts';
 import type { TargetView } from '../faults/fault.ts';
 import type { ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
+import { clusterIds } from './clusters.ts';
+import { describeDatabase } from './describe-databases.ts';
 import { describeClusters, describeGroup } from './describe-groups.ts';
 import { describeRouting } from './describe-routing.ts';
 import { isHealthy, percent, resource } from './described.ts';
@@ -11,7 +13,7 @@ import type { Plane } from './plane.ts';
 import { describeProxies } from './proxies.ts';
 import { isPowered } from './refresh.ts';
 import { zonesLeft } from './routing.ts';
-import { describeSecurityGroups, securityGroupsOn } from './security-groups.ts';
+import { describeSecurityGroups } from './security-groups.ts';
 
 /** Every resource, sorted by ARN. */
 export function describeAll(plane: Plane): readonly CloudResource[] {
@@ -33,7 +35,7 @@ export const targetTypes = (plane: Plane): ReadonlyMap<string, readonly string[]
 /** What a fault may want to know of one resource. */
 export function describeTarget(plane: Plane, arn: string): TargetView {
   const found = describeAll(plane).find(({ id }) => id === arn);
-  const service = plane.model.services.find(({ id }) => id === (found?.group ?? found?.name));
+  const service = plane.model.services.find((each) => namesOf(each).includes(found?.group ?? found?.name ?? ''));
   return {
     ...(found?.zone !== undefined && { zone: found.zone }),
     ...(service && { service }),
@@ -41,12 +43,16 @@ export function describeTarget(plane: Plane, arn: string): TargetView {
   };
 }
 
+/** What its resources, or the groups of its members, are called. */
+const namesOf = (service: ServiceModel): readonly string[] =>
+  service.kind === 'database' ? clusterIds(service) : [service.id];
+
 function describeService(plane: Plane, service: ServiceModel): readonly CloudResource[] {
   switch (service.kind) {
     case 'auto-scaling-group':
       return describeGroup(plane, service);
     case 'database':
-      return describeCluster(plane, service);
+      return describeDatabase(plane, service);
     case 'cache': {
       const id = arnsOf(plane.model, plane.seed).cache(service.id);
       const nodes = plane.fleet.servers.filter((server) => server.service === service.id);
@@ -77,36 +83,6 @@ function describeService(plane: Plane, service: ServiceModel): readonly CloudRes
       return [resource(plane, id, 'lambda:function', service.id, service.tags, state)];
     }
   }
-}
-
-function describeCluster(plane: Plane, service: Extract<ServiceModel, { kind: 'database' }>): readonly CloudResource[] {
-  const arns = arnsOf(plane.model, plane.seed);
-  const record = plane.state.clusters.find(({ id }) => id === service.id)!;
-  const servers = plane.fleet.servers.filter((server) => server.service === service.id);
-  const status = record.failover === null ? 'available' : 'failing-over';
-  const cluster = resource(
-    plane,
-    arns.cluster(service.id),
-    'rds:cluster',
-    service.id,
-    service.tags,
-    { status, writer: record.writer, members: service.instances.length },
-    { healthy: servers.some(({ writer, reachable }) => writer && reachable) },
-  );
-  const instances = servers.map((server) => {
-    const state = {
-      status: record.restarting[server.name] === undefined ? 'available' : 'rebooting',
-      role: record.writer === server.name ? 'writer' : 'reader',
-    };
-    const more = {
-      zone: server.zone!,
-      group: service.id,
-      ...securityGroupsOn(plane, service.id),
-      healthy: server.up && server.reachable,
-    };
-    return resource(plane, arns.database(server.name), 'rds:db', server.name, service.tags, state, more);
-  });
-  return [cluster, ...instances];
 }
 
 /** An id of ours, as `core/faults/squall/managed-resource.ts` has it. */

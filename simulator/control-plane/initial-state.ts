@@ -48,7 +48,8 @@ export function initialState(model: WorldModel, seed: number, traffic: 'requests
         }
         break;
       case 'database':
-        state.clusters.push({ id, writer: service.instances[0]!.id, failover: null, restarting: {} });
+        for (const cluster of service.global?.clusters ?? [{ id, instances: [service.instances[0]!.id] }])
+          state.clusters.push({ id: cluster.id, writer: cluster.instances[0]!, failover: null, restarting: {} });
         for (const { id: name, zone } of service.instances)
           state.servers.push({ name, service: id, zone, gone: false });
         break;

@@ -5,8 +5,11 @@ import { followLoad } from '../metrics/load.ts';
 import type { CacheModel, ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { cacheRecord, superviseCaches, warmth } from './caches.ts';
+import { clusterWith, roleOf } from './clusters.ts';
 import { superviseDatabases } from './databases.ts';
 import { composed, effectsInForce, type Influence, influenceOn } from './effects.ts';
+import { superviseGlobals } from './global-databases.ts';
+import { followGlobals } from './global-replication.ts';
 import { diskShare, errorShare, outgoing, speedLeft } from './hosts.ts';
 import type { Plane } from './plane.ts';
 import { processRuns, superviseProcesses } from './processes.ts';
@@ -25,7 +28,9 @@ export function refresh(plane: Plane): void {
   apply(plane, effects);
   // What is lost is noticed from what the fleet now shows, and its loss changes the fleet in turn.
   const moved = superviseDatabases(plane);
-  if (superviseCaches(plane, nodesIn(plane, effects)) || moved || died) apply(plane, effects);
+  followGlobals(plane);
+  const away = superviseGlobals(plane);
+  if (superviseCaches(plane, nodesIn(plane, effects)) || moved || away || died) apply(plane, effects);
   followRouting(plane, effects);
 }
 
@@ -43,6 +48,7 @@ function apply(plane: Plane, effects: readonly Effect[]): void {
       reachable: own.reachable && targetsReached(model, closed, service.id),
       outgoing: composed([...own.outgoing, ...throughProxies(effects, service), ...droppedCalls(closed, service.id)]),
       ...standingOf(plane, server, service, influence),
+      speed: own.speed * speedOf(service, server),
       warmth: service.kind === 'cache' ? warmth(cacheRecord(plane, service), service, state.now) : 1,
       gone: state.servers[server.index]!.gone,
     };
@@ -72,6 +78,12 @@ export function arnOf({ model, seed }: Plane, service: ServiceModel, server: Pic
       return arns.cache(service.id);
   }
 }
+
+/** Of an instance beside those of the cluster that writes at the start. */
+const speedOf = (service: ServiceModel, { name }: Server): number =>
+  (service.kind === 'database' ? service.global?.clusters : undefined)?.find(({ instances }) =>
+    instances.includes(name),
+  )?.speed ?? 1;
 
 type Influenced = Omit<Server, 'index' | 'name' | 'service' | 'zone' | 'warmth' | 'gone' | keyof Standing>;
 
@@ -103,9 +115,11 @@ function standingOf(plane: Plane, server: Server, service: ServiceModel, influen
       return { up, registered: instance?.lifecycle === 'in-service' && !influence.detached, writer: false };
     }
     case 'database': {
-      const cluster = state.clusters.find(({ id }) => id === server.service)!;
-      const up = cluster.restarting[server.name] === undefined;
-      return { up, registered: true, writer: up && cluster.writer === server.name && cluster.failover === null };
+      const cluster = clusterWith(plane, server.name)!;
+      const { writes, attached } = roleOf(plane, cluster.id);
+      const up = cluster.restarting[server.name] === undefined && attached;
+      const holds = cluster.writer === server.name && cluster.failover === null;
+      return { up, registered: true, writer: up && writes && holds };
     }
     case 'cache':
       return {

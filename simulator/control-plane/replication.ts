@@ -43,7 +43,7 @@ export function lagOf(plane: Plane, table: TableModel): Millis {
 export const staleShare = (lag: Millis, { replica: { rewrittenEvery } }: TableModel): number =>
   1 - Math.exp(-lag / rewrittenEvery);
 
-function behind({ pausedSince, behind: before, at }: LagRecord, now: number): Millis {
+export function behind({ pausedSince, behind: before, at }: LagRecord, now: number): Millis {
   const since = now - at;
   return pausedSince !== null ? before + since : Math.max(0, before - catchingUp * since);
 }

@@ -1,3 +1,4 @@
+import { clusterWith } from '../control-plane/clusters.ts';
 import { forceFailover, reboot } from '../control-plane/databases.ts';
 import type { Plane } from '../control-plane/plane.ts';
 import type { Fault } from './fault.ts';
@@ -24,11 +25,9 @@ export const rebootDatabases: Fault = {
 };
 
 function restart(plane: Plane, instance: string, forced: boolean): string | undefined {
-  const cluster = plane.state.clusters.find(({ id }) =>
-    plane.state.servers.some(({ name, service }) => service === id && name === instance),
-  );
+  const cluster = clusterWith(plane, instance);
   if (!cluster) return `database instance ${instance} does not exist`;
   if (forced && cluster.writer === instance) return forceFailover(plane, cluster.id);
-  reboot(plane, cluster.id, instance);
+  reboot(plane, instance);
   return undefined;
 }

@@ -11,6 +11,7 @@ import { dnsFailure } from './dns-failure.ts';
 import { failOver } from './fail-over.ts';
 import { failoverCluster } from './failover-cluster.ts';
 import type { Fault } from './fault.ts';
+import { movesOfDatabases } from './global-databases.ts';
 import { insufficientCapacity } from './insufficient-capacity.ts';
 import { invocationAddDelay } from './invocation-add-delay.ts';
 import { invocationError } from './invocation-error.ts';
@@ -70,6 +71,7 @@ export const faults: readonly Fault[] = [
   certificateExpiry,
   ...scalesToZero,
   ...raisesCapacity,
+  ...movesOfDatabases,
   detachTargets,
   revokeRules,
   throttleFunctions,

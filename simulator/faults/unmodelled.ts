@@ -22,7 +22,5 @@ export const unmodelled: Readonly<Record<string, string>> = {
   'aws:network:disrupt-vpc-endpoint':
     'calls of a world go through no endpoint of its own; dynamodb as scope of disrupt-connectivity parts a zone from its tables',
   'aws:s3:bucket-pause-replication': 'a world has no buckets',
-  'squall:rds:fail-over-global-cluster': 'databases of a world write in one Region',
-  'squall:rds:switch-over-global-cluster': 'databases of a world write in one Region',
   'aws:ssm:start-automation-execution': 'what it does is known to its document alone',
 };

@@ -1,5 +1,6 @@
 /** Takes what traffic has measured since the last collection, and closes the periods that end now. */
 import { followAudiences } from '../control-plane/audiences.ts';
+import { followGlobals } from '../control-plane/global-replication.ts';
 import type { Plane } from '../control-plane/plane.ts';
 import { refresh } from '../control-plane/refresh.ts';
 import type { Instant, Millis } from '../model.ts';
@@ -19,13 +20,15 @@ export function collect(plane: Plane): void {
   const nodes = new Map(traffic.drain().map((node) => [node.node, node]));
   const span = state.now - metrics.collectedAt;
   const loads = new Map(Object.keys(metrics.load).map((id) => [id, takeMeanLoad(metrics, id, state.now, span)]));
+  const since = metrics.collectedAt;
   metrics.collectedAt = state.now;
+  followGlobals(plane);
   metrics.windows = windowsOf(nodes, metrics);
   if (followAudiences(plane, nodes, span)) refresh(plane);
   for (const [i, metric] of model.metrics.entries()) {
     const record = metrics.metrics[i]!;
     const node = nodes.get(metric.of);
-    if (node) take(metric, record, node, { plane, load: loads.get(metric.of) ?? 0 });
+    if (node) take(metric, record, node, { plane, load: loads.get(metric.of) ?? 0, since });
     if (state.now % metric.period !== 0) continue;
     if (isCounter(metric)) addSamples(record.open, record.total, 1);
     close(record, state.now - metric.period, state.now - kept);

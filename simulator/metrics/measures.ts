@@ -16,11 +16,16 @@
  * time there was; cpu-percent is slot time spent on own work, of the same, plus the mean
  * stress on the members, at most 100; queue-length is the mean over the window;
  * memory-percent and disk-percent are means over the members that run; replication-lag is
- * how far a table's replica is behind, in milliseconds, and stale-percent the share of
- * reads there that see old data.
+ * how far a table's replica is behind, or the furthest secondary of a global database, in
+ * milliseconds, and stale-percent the share of a table's reads there that see old data.
+ *
+ * lost-writes counts what a failover of a global database has lost.
  */
+
+import { globalsOf } from '../control-plane/clusters.ts';
 import { isHealthy } from '../control-plane/described.ts';
 import { effectsInForce, influenceOn } from '../control-plane/effects.ts';
+import { lagOfDatabase, lostSince } from '../control-plane/global-replication.ts';
 import { diskUsed, headroom } from '../control-plane/hosts.ts';
 import { groupModel, type Plane } from '../control-plane/plane.ts';
 import { arnOf } from '../control-plane/refresh.ts';
@@ -34,10 +39,12 @@ export interface Window {
   readonly plane: Plane;
   /** Mean processor stress over the window, 0 to 1. */
   readonly load: number;
+  /** End of the window before. */
+  readonly since: number;
 }
 
 export const isCounter = ({ measure }: MetricModel): boolean =>
-  ['requests', 'successes', 'failures', 'attempts', 'fallbacks'].includes(measure);
+  ['requests', 'successes', 'failures', 'attempts', 'fallbacks', 'lost-writes'].includes(measure);
 
 export function take(metric: MetricModel, record: MetricRecord, node: NodeMeasurements, window: Window): void {
   const { open } = record;
@@ -84,14 +91,24 @@ export function take(metric: MetricModel, record: MetricRecord, node: NodeMeasur
       addSamples(open, 100 * meanUse(window.plane, metric.of, metric.measure), 1);
       return;
     case 'replication-lag':
-      addSamples(open, lagOf(window.plane, tableOf(window.plane, metric.of)), 1);
+      addSamples(open, lagNow(window.plane, metric.of), 1);
       return;
+    case 'lost-writes': {
+      const database = globalsOf(window.plane).find(({ id }) => id === metric.of);
+      if (database) record.total += lostSince(window.plane, database, window.since);
+      return;
+    }
     case 'stale-percent': {
       const table = tableOf(window.plane, metric.of);
       addSamples(open, 100 * staleShare(lagOf(window.plane, table), table), 1);
       return;
     }
   }
+}
+
+function lagNow(plane: Plane, id: string): number {
+  const database = globalsOf(plane).find((one) => one.id === id);
+  return database ? lagOfDatabase(plane, database) : lagOf(plane, tableOf(plane, id));
 }
 
 function tableOf(plane: Plane, id: string): TableModel {

@@ -1,4 +1,5 @@
 /** What must hold across the fields of a world, in one list. */
+import { globalDatabases } from './global-databases.ts';
 import { graph } from './graph.ts';
 import { metrics } from './metrics.ts';
 import { names } from './names.ts';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   names,
   places,
   regions,
+  globalDatabases,
   metrics,
   times,
   platform,

@@ -8,6 +8,7 @@ import { describeFound } from '../../validation/found.ts';
 import { nearest } from '../../validation/nearest.ts';
 import { listed, type Problem, problem } from '../../validation/problem.ts';
 import { unknownName } from '../../validation/unknown-name.ts';
+import { secondariesOf } from '../region-of.ts';
 import type { Measure, World } from '../schema.ts';
 import { kindsOf, type NodeKind } from './nodes.ts';
 import type { Rule } from './rule.ts';
@@ -44,16 +45,21 @@ const measuresOf: Readonly<Record<NodeKind, readonly Measure[]>> = {
   database: [...ofTraffic, 'cpu-percent', 'queue-length', 'healthy-hosts', 'in-service', 'in-use-percent'],
 };
 
+/** Of a database that has secondaries. */
+const ofGlobal: readonly Measure[] = ['replication-lag', 'lost-writes'];
+
 const defaultPeriod = 'PT1M';
 const day = 86_400_000;
 
 export const metrics: Rule = function* (world) {
   const kinds = kindsOf(world);
+  const global = new Set(world.services.flatMap((service) => (secondariesOf(service).length > 0 ? [service.id] : [])));
   for (const [i, { of, measure, period = defaultPeriod }] of world.metrics.entries()) {
     const path = ['metrics', i];
     const kind = kinds.get(of);
     if (kind === undefined)
       yield unknownName([...path, 'of'], of, 'clients, load balancers and services', [...kinds.keys()]);
+    else if (global.has(of) && ofGlobal.includes(measure)) continue;
     else if (!measuresOf[kind].includes(measure))
       yield problem([...path, 'measure'], {
         found: `${describeFound(measure)}, which a ${kind} does not have`,

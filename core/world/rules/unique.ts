@@ -1,6 +1,7 @@
 /** Names stand for one thing each: nodes share one room, as metrics and faults name any of them. */
 import { duplicates } from '../../validation/duplicates.ts';
 import type { Path } from '../../validation/problem.ts';
+import { secondariesOf } from '../region-of.ts';
 import type { Rule } from './rule.ts';
 
 type Named = readonly [string, Path];
@@ -18,6 +19,12 @@ export const unique: Rule = function* (world) {
       ...(service.kind === 'database' ? service.instances : []).map(
         ({ id }, n): Named => [id, ['services', i, 'instances', n, 'id']],
       ),
+      ...secondariesOf(service).flatMap(({ id, instances }, n): readonly Named[] => [
+        [id, ['services', i, 'global', 'secondaries', n, 'id']],
+        ...instances.map(
+          (one, k): Named => [one.id, ['services', i, 'global', 'secondaries', n, 'instances', k, 'id']],
+        ),
+      ]),
       ...(service.kind === 'cache' ? (service.nodes ?? []) : []).map(
         ({ id }, n): Named => [id, ['services', i, 'nodes', n, 'id']],
       ),

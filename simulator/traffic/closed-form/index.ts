@@ -39,6 +39,8 @@ export function createClosedFormTraffic(options: ClosedFormTrafficOptions): Traf
   const clients = model.clients.map(({ id }) => new Gathering(id));
   const balancers = model.loadBalancers.map(({ id }) => new Gathering(id));
   const services = model.services.map(({ id }) => new Gathering(id));
+  /** By service: writes up to the end of the last window. */
+  const written = model.services.map(() => 0);
   let closed = start;
   let now = start;
   const look = () => situationOf(model, fleet, checks, routing(), now);
@@ -50,7 +52,8 @@ export function createClosedFormTraffic(options: ClosedFormTrafficOptions): Traf
     if (span <= 0) return;
     closed = now;
     situation ??= look();
-    const { clients: sent, balancers: spread, services: served, weight, use } = solution(situation);
+    const { clients: sent, balancers: spread, services: served, weight, use, writes } = solution(situation);
+    for (const [i, count] of writes.entries()) written[i]! += count * weight * span;
     for (const [i, gathering] of clients.entries()) gathering.add(span, sent[i]!, weight);
     for (const [i, gathering] of balancers.entries()) gathering.add(span, spread[i]!, weight);
     for (const [i, gathering] of services.entries()) {
@@ -91,6 +94,14 @@ export function createClosedFormTraffic(options: ClosedFormTrafficOptions): Traf
     drain() {
       close();
       return [...clients, ...balancers, ...services].map((gathering) => gathering.drain(random));
+    },
+    written(service) {
+      const at = model.services.findIndex(({ id }) => id === service);
+      if (at < 0) return 0;
+      // As many as are to be expected; the window that is open is not closed for it.
+      situation ??= look();
+      const { weight, writes } = solution(situation);
+      return written[at]! + writes[at]! * weight * (now - closed);
     },
     healthy(loadBalancer, server) {
       const balancer = model.loadBalancers.findIndex(({ id }) => id === loadBalancer);

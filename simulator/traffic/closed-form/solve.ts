@@ -26,6 +26,8 @@ export interface Solution {
   readonly services: readonly Profile[];
   /** By service. */
   readonly use: readonly Use[];
+  /** By service: writes of the walks. */
+  readonly writes: readonly number[];
   /** Requests a millisecond that one walk stands for. */
   readonly weight: number;
 }
@@ -62,6 +64,7 @@ export function solve(model: WorldModel, situation: Situation): Solution {
       held: servers.reduce((sum, { hold }) => sum + hold, 0) * weight,
       queue: [...new Set(conditions.stations[i]!)].reduce((sum, { queue }) => sum + queue, 0),
     })),
+    writes: final.services.map(({ writes }) => writes),
     weight,
   };
 }

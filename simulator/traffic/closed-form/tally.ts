@@ -8,6 +8,8 @@ export class NodeTally {
   /** Given up by the caller: neither succeeded nor failed. */
   abandoned = 0;
   fallbacks = 0;
+  /** Of a database: those that were taken and answered. */
+  writes = 0;
   hits = 0;
   misses = 0;
   /** Latency bucket to how often, of those that succeeded and those that failed. */

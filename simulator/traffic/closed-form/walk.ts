@@ -9,6 +9,7 @@ import { beforeAnswer, fateOf, needsLuck, turnedAway } from '../fate.ts';
 import { losses, lossLimit, retransmissionDelay } from '../loss.ts';
 import { backoff, makesCall } from '../requests/calls.ts';
 import type { Call, ClosedGraph } from './graph.ts';
+import { memberOf } from './member.ts';
 import { avoidedBy, reached, reaches, roadBetween, zoneMet } from './places.ts';
 import type { Situation, Target } from './situation.ts';
 import { idle, type Station } from './station.ts';
@@ -203,24 +204,14 @@ export class Walk {
     const tally = this.services[call.service]!;
     tally.attempts++;
     const targets = this.#situation.services[call.service]!;
-    const at = this.#member(call, targets, from);
+    const database = this.#graph.services[call.service]!.kind === 'database';
+    const at = memberOf(call, database, targets, from?.target, this.#random);
     if (at >= 0 && reaches(from?.target, targets[at]!)) {
       const served = this.#serve(call, at, from?.target.hindered?.zone, from?.target);
       return { ...served, time: served.time + this.#graph.further(call, targets[at]!.region) };
     }
     tally.refusals++;
     return at < 0 ? { ok: false, time: 0 } : silence;
-  }
-
-  /** Writes to the writer; reads to a reader that answers, or else to the writer; elsewhere any that answers. */
-  #member({ write, service }: Call, targets: readonly Target[], from: Caller | undefined): number {
-    const database = this.#graph.services[service]!.kind === 'database';
-    if (database && write) return targets.findIndex(({ writer }) => writer);
-    const answering = targets.flatMap((target, i) => (reaches(from?.target, target) ? [i] : []));
-    const readers = database ? answering.filter((i) => !targets[i]!.writer) : answering;
-    const eligible = readers.length > 0 ? readers : answering;
-    if (eligible.length === 0) return targets.length > 0 ? 0 : -1;
-    return eligible.length === 1 ? eligible[0]! : eligible[this.#random.int(eligible.length)]!;
   }
 
   /** @param zone that it is called from. @param from the server that calls it without a load balancer */
@@ -259,6 +250,7 @@ export class Walk {
     server.holdSquared += time * time;
     server.outstanding += Math.min(wait + time + delay, call.timeout);
     tally.ended(ok, wait + time + delay);
+    if (ok && call.write && service.kind === 'database') tally.writes++;
     const heard = lost < lossLimit && !road.broken && fate.outcome === 'late';
     return { ok: ok && heard, time: wait + time + delay };
   }

@@ -109,6 +109,7 @@ export function graphOf(model: WorldModel, seed: number, routing: () => Routing,
       routing: stream(seed, `routing/${service.id}`),
       occupancy: new Occupancy(),
       spans: spansRegions(model, service),
+      written: 0,
       members: [],
     }),
   );

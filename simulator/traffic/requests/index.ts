@@ -70,6 +70,7 @@ export function createRequestTraffic(options: RequestTrafficOptions): RequestTra
       ...s.balancers.map(({ meter }) => meter.drain()),
       ...s.services.map(({ meter, occupancy }) => meter.drain(occupancy.drain(s.now))),
     ],
+    written: (service) => s.services.find(({ id }) => id === service)?.written ?? 0,
     healthy: (loadBalancer, server) => {
       const balancer = s.balancers.find((node) => node.model.id === loadBalancer);
       if (!balancer) throw new RangeError(`no load balancer is called ${loadBalancer}`);

@@ -76,6 +76,8 @@ export interface ServiceNode extends Calling {
   readonly occupancy: Occupancy;
   /** Its servers stand in several Regions. */
   readonly spans: boolean;
+  /** Writes that it took and answered: of a database alone. */
+  written: number;
   /** Servers that are not gone, in order of birth. */
   readonly members: number[];
 }

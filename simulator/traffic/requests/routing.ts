@@ -71,7 +71,7 @@ function direct(s: Simulation, edge: Edge, exchange: number): void {
   const service = s.services[edge.service]!;
   service.meter.attempts++;
   const from = s.jobs.server[s.exchanges.caller[exchange]!]!;
-  const server = member(s, service, edge.write, from);
+  const server = member(s, service, edge, from);
   if (service.spans && server >= 0)
     s.exchanges.extra[exchange] = s.exchanges.extra[exchange]! + further(s, edge, server);
   if (server >= 0 && fits(s, server, false, from)) {
@@ -96,14 +96,20 @@ const answers = (s: Simulation, server: number): boolean => {
 /**
  * The server that DNS or a driver would lead to, or −1 when there is none. Writes go
  * to a database's writer; its reads go to a random reader that can be reached, or else
- * to the writer, as Aurora's reader endpoint does. Other services: a random member that
- * can be reached. When none can be, one that cannot.
+ * to the writer, as Aurora's reader endpoint does; of a global database to those of the
+ * caller's Region, where any can be reached. Other services: a random member that can be
+ * reached. When none can be, one that cannot.
  */
-function member(s: Simulation, service: ServiceNode, write: boolean, from: number): number {
+function member(s: Simulation, service: ServiceNode, { write, from: region }: Edge, from: number): number {
   const database = service.kind === 'database';
   if (database && write) {
     for (const server of service.members) if (s.fleet.servers[server]!.writer) return server;
     return -1;
+  }
+  if (database && service.spans && region !== undefined) {
+    const near = among(s, service, true, from, region);
+    const nearest = near >= 0 ? near : among(s, service, false, from, region);
+    if (nearest >= 0) return nearest;
   }
   if (service.members.length === 1) return service.members[0]!;
   const reader = among(s, service, database, from);
@@ -112,12 +118,16 @@ function member(s: Simulation, service: ServiceNode, write: boolean, from: numbe
   return any >= 0 ? any : (service.members[0] ?? -1);
 }
 
-function among(s: Simulation, service: ServiceNode, readersOnly: boolean, from: number): number {
+/** @param region of those that are eligible. Missing: any. */
+function among(s: Simulation, service: ServiceNode, readersOnly: boolean, from: number, region?: string): number {
+  const isEligible = (server: number): boolean =>
+    fits(s, server, readersOnly, from) &&
+    (region === undefined || regionOfZone(s.model, s.fleet.servers[server]!.zone) === region);
   let eligible = 0;
-  for (const server of service.members) if (fits(s, server, readersOnly, from)) eligible++;
+  for (const server of service.members) if (isEligible(server)) eligible++;
   if (eligible === 0) return -1;
   let left = eligible === 1 ? 0 : service.routing.int(eligible);
-  for (const server of service.members) if (fits(s, server, readersOnly, from) && left-- === 0) return server;
+  for (const server of service.members) if (isEligible(server) && left-- === 0) return server;
   return -1;
 }
 

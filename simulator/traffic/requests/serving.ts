@@ -121,6 +121,7 @@ export function finish(s: Simulation, job: number, ok: boolean): void {
   const service = s.services[station.service]!;
   const delay = answerFrom(s, service, s.fleet.servers[server]!, jobs.exchange[job]!, ok);
   service.meter.ended(ok);
+  if (ok && service.kind === 'database' && jobs.write[job] === 1) service.written++;
   service.meter.latency.record(s.now - jobs.start[job]! + delay);
 
   const before = jobs.previous[job]!;
