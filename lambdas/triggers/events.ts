@@ -34,6 +34,15 @@ export const alarmChange = z.object({
   detail: z.object({ alarmName: name, state: z.object({ value: name, timestamp: z.string().check(isInstant) }) }),
 });
 
+/** As an experiment may name the alarm: by ARN, and by name alone where it is of the platform's own account and Region. */
+export const namesOfAlarm = (
+  { account, region, resources = [], detail }: z.infer<typeof alarmChange>,
+  home: { readonly account: string; readonly region: string },
+): readonly string[] => [
+  ...((account ?? home.account) === home.account && (region ?? home.region) === home.region ? [detail.alarmName] : []),
+  ...resources,
+];
+
 /** A person, by the command line or the console. */
 export const personStop = z.object({ runId: name, by: name, reason: name });
 

@@ -7,7 +7,7 @@ import { executions } from '../runtime/carried/executions.ts';
 import { faultStops } from '../runtime/carried/fault-stops.ts';
 import { history } from '../runtime/carried/history.ts';
 import { squallFunction } from '../runtime/function.ts';
-import { alarmChange, parseEvent, personStop } from './events.ts';
+import { alarmChange, namesOfAlarm, parseEvent, personStop } from './events.ts';
 
 export const handler = squallFunction(
   {
@@ -24,19 +24,10 @@ export const handler = squallFunction(
       const { state } = event.detail;
       const stopped = new Set<string>();
       if (state.value === 'ALARM')
-        for (const alarm of namesOf(event, environment))
+        for (const alarm of namesOfAlarm(event, environment))
           for (const runId of await stopOnAlarm(alarm, ports, Date.parse(state.timestamp))) stopped.add(runId);
       return { stopped: [...stopped] };
     },
   },
   carrying(history, executions, faultStops),
 );
-
-/** As an experiment may name the alarm: by ARN, and by name alone where it is of the platform's own account and Region. */
-const namesOf = (
-  { account, region, resources = [], detail }: z.infer<typeof alarmChange>,
-  home: { readonly account: string; readonly region: string },
-): readonly string[] => [
-  ...((account ?? home.account) === home.account && (region ?? home.region) === home.region ? [detail.alarmName] : []),
-  ...resources,
-];
