@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { longestFirst } from './test/longest-first.ts';
 
 /** The real SDK over the wire to servers that nobody here wrote. Needs Python; apart from `npm test`. */
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
     globalSetup: [
       'test/conformance/virtual-environment.ts',
       'test/conformance/records-setup.ts',
+      'test/conformance/moto-pool.ts',
       'test/conformance/toxiproxy-setup.ts',
     ],
     setupFiles: [
@@ -19,5 +21,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'threads',
     maxWorkers: 2,
+    sequence: {
+      sequencer: longestFirst(['cli', 'certify', 'handlers', 'stacks', 'accounts', 'journals', 'templates']),
+    },
   },
 });

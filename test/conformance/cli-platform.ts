@@ -86,8 +86,9 @@ function deployable(place: string): string {
   return file;
 }
 
-export async function startCliPlatform(): Promise<CliPlatform> {
-  const platform = await startHandlersPlatform();
+/** @param instances of the group `web` */
+export async function startCliPlatform(instances?: number): Promise<CliPlatform> {
+  const platform = await startHandlersPlatform({ ...(instances !== undefined && { instances }) });
   const byName = new Map(called.map((name) => [names.function(stageName, name), name]));
   const gateway = await startGateway(
     () => platform.machines.gateway.endpoint,

@@ -8,7 +8,7 @@ import {
 import {
   CreateLaunchTemplateCommand,
   DescribeImagesCommand,
-  DescribeInstancesCommand,
+  DescribeInstanceStatusCommand,
   DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
@@ -57,8 +57,12 @@ export function fleetClients(
 
 export type FleetClients = ReturnType<typeof fleetClients>;
 
-/** Groups `web` and `orders`, of the given size, opted in to faults. */
-export async function buildFleet({ ec2, autoScaling, loadBalancing }: FleetClients, size = 6): Promise<void> {
+/** Groups, of the given size, opted in to faults. moto tells of each instance at length, so that many are dear. */
+export async function buildFleet(
+  { ec2, autoScaling, loadBalancing }: FleetClients,
+  size = 6,
+  services: readonly string[] = ['web', 'orders'],
+): Promise<void> {
   const { Images } = await ec2.send(new DescribeImagesCommand({}));
   const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
   await ec2.send(
@@ -67,7 +71,7 @@ export async function buildFleet({ ec2, autoScaling, loadBalancing }: FleetClien
       LaunchTemplateData: { ImageId: Images![0]!.ImageId!, InstanceType: 'm7g.large' },
     }),
   );
-  for (const service of ['web', 'orders']) {
+  for (const service of services) {
     const { TargetGroups } = await loadBalancing.send(
       new CreateTargetGroupCommand({ Name: service, Protocol: 'HTTP', Port: 80, VpcId: Subnets[0]!.VpcId! }),
     );
@@ -100,11 +104,10 @@ export async function buildFleet({ ec2, autoScaling, loadBalancing }: FleetClien
 
 /** What Auto Scaling does with those it launches, and moto with the first ones only: it registers them as targets. */
 export async function registerMembers({ autoScaling, ec2, loadBalancing }: FleetClients): Promise<void> {
-  const Filters = [{ Name: 'instance-state-name', Values: ['running'] }];
-  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ Filters }));
-  // One that a fault has stopped is a member still, and no load balancer takes it.
-  const running = new Set(Reservations.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId)));
   const { AutoScalingGroups = [] } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+  // Of those that run alone, in few words: one that a fault has stopped is a member still, and no load balancer takes it.
+  const { InstanceStatuses = [] } = await ec2.send(new DescribeInstanceStatusCommand({}));
+  const running = new Set(InstanceStatuses.map(({ InstanceId }) => InstanceId));
   for (const { TargetGroupARNs: [TargetGroupArn] = [], Instances = [] } of AutoScalingGroups) {
     const up = Instances.filter(({ InstanceId }) => running.has(InstanceId));
     const Targets = up.map(({ InstanceId }) => ({ Id: InstanceId! }));

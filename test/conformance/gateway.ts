@@ -12,7 +12,7 @@ export interface Invocation {
 export type Invoked = (event: unknown) => Promise<unknown>;
 
 export interface Gateway {
-  /** For clients, and for moto's own calls (`MOTO_PORT` is its port). */
+  /** For clients, and for moto's own calls. */
   readonly endpoint: string;
   /** In the order of their arrival. */
   readonly invocations: readonly Invocation[];

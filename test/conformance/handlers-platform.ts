@@ -90,8 +90,17 @@ const environmentOf = (arns: Machines['arns'], noticesTopic: string): Environmen
   undoRole: `arn:aws:iam::${account}:role/${names.function(stageName, 'Undo')}`,
 });
 
-/** @param meter sees every call of the functions pass */
-export async function startHandlersPlatform(meter?: Around): Promise<HandlersPlatform> {
+export interface HandlersPlatformOptions {
+  /** Sees every call of the functions pass. */
+  readonly meter?: Around;
+  /** In the group `web`: three a zone, and one a zone more for each run that terminates one there and is not the last. */
+  readonly instances?: number;
+}
+
+export async function startHandlersPlatform({
+  meter,
+  instances = 18,
+}: HandlersPlatformOptions = {}): Promise<HandlersPlatform> {
   for (const difference of differences) console.log(`moto differs: ${difference}`);
   let stub: FisStub | undefined;
   const machines = await startMachines({
@@ -108,8 +117,8 @@ export async function startHandlersPlatform(meter?: Around): Promise<HandlersPla
   const environment = environmentOf(arns, TopicArn!);
   const [functions] = await Promise.all([
     startFunctions(environment, gateway.endpoint),
-    // Six a zone: moto replaces an instance in a zone of its own choice, and each run leaves one fewer where it hit.
-    buildFleet(clients, 18),
+    // moto replaces an instance in a zone of its own choice, and each run leaves one fewer where it hit.
+    buildFleet(clients, instances, ['web']),
     makeHistoryTable(clients.dynamodb, environment.historyTable),
     makeInjectorRoles(moto.endpoint),
     clients.scheduler.send(new CreateScheduleGroupCommand({ Name: environment.deadlineGroup })),

@@ -135,7 +135,7 @@ export async function startMachines({ between, meter }: MachinesOptions = {}): P
     },
     meter ? (request, sent, pass) => meter(request, sent, () => noticing(request, sent, pass)) : noticing,
   );
-  const moto = await startMoto({ MOTO_PORT: new URL(gateway.endpoint).port });
+  const moto = await startMoto(gateway.endpoint);
   upstream = between ? await between(moto.endpoint) : moto.endpoint;
   const sfn = new SFNClient(settings(moto.endpoint));
   const arns: MachineArns = { experiment: await made(sfn, 'experiment'), recovery: await made(sfn, 'recovery') };

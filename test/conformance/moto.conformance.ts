@@ -1,4 +1,4 @@
-/** The server itself: it answers, forgets, dies when told to, and dies with its suite. */
+/** The server itself: it answers, forgets, is lent again, dies when told to, and dies with its suite. */
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -6,6 +6,8 @@ import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aw
 import { CreateTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Moto, motoCredentials, motoRegion, startMoto } from './moto.ts';
+import { spawnMoto } from './moto-process.ts';
+import { checkSignatures } from './people.ts';
 
 let moto: Moto;
 const settings = () => ({ endpoint: moto.endpoint, region: motoRegion, credentials: motoCredentials });
@@ -37,8 +39,27 @@ test('a state machine can be started more than once', async () => {
     await sfn.send(new StartExecutionCommand({ stateMachineArn: stateMachineArn!, name }));
 });
 
+test('lent again, a server remembers nothing of the file before: no resource, and not that it checks signatures', async () => {
+  const first = await startMoto();
+  const { endpoint } = first;
+  const sns = new SNSClient({ ...settings(), endpoint });
+  await sns.send(new CreateTopicCommand({ Name: 'before' }));
+  await checkSignatures(first);
+  await expect(sns.send(new ListTopicsCommand({}))).rejects.toThrow(/token included in the request is invalid/);
+  await first.stop();
+  await first.stop();
+  const again = await startMoto();
+  expect(again.endpoint).toBe(endpoint);
+  expect((await sns.send(new ListTopicsCommand({}))).Topics).toEqual([]);
+  // Given back twice, it is still lent to one file at a time.
+  const third = await startMoto();
+  expect(third.endpoint).not.toBe(endpoint);
+  await again.stop();
+  await third.stop();
+});
+
 test('a stopped server is gone, and stopping it again does nothing', async () => {
-  const other = await startMoto();
+  const other = await spawnMoto();
   expect(other.endpoint).not.toBe(moto.endpoint);
   await other.stop();
   await other.stop();
@@ -47,8 +68,8 @@ test('a stopped server is gone, and stopping it again does nothing', async () =>
 
 test('a suite that is killed leaves no server behind', async () => {
   const script = `
-    const { startMoto } = await import('./test/conformance/moto.ts');
-    process.stdout.write((await startMoto()).endpoint, () => process.kill(process.pid, 'SIGKILL'));`;
+    const { spawnMoto } = await import('./test/conformance/moto-process.ts');
+    process.stdout.write((await spawnMoto()).endpoint, () => process.kill(process.pid, 'SIGKILL'));`;
   const killed = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
   const { stdout, signal } = await killed.then(
     () => expect.unreachable('it kills itself'),

@@ -1,78 +1,27 @@
-/** AWS as moto answers for it: a server of our own on a free loopback port, gone with the suite. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { ensureVirtualEnvironment, python } from './virtual-environment.ts';
+/** AWS as moto answers for it: a server that was lent to other test files before, and remembers nothing of them. */
+import { lentMoto } from './moto-pool.ts';
+import { type MotoProcess, MotoUnavailable, spawnMoto } from './moto-process.ts';
+import { recordsFile } from './recorded-calls.ts';
 
-export interface Moto {
-  /** `http://127.0.0.1:<port>`, for `AWS_ENDPOINT_URL` or a client's `endpoint`. */
-  readonly endpoint: string;
+export interface Moto extends MotoProcess {
   /** Forgets everything that any client has made. */
   reset(): Promise<void>;
-  /** Idempotent. */
-  stop(): Promise<void>;
 }
 
 /** What every client of the suite is given; moto takes any credentials. */
-export const motoRegion = 'eu-central-1';
 export const motoCredentials = { accessKeyId: 'conformance', secretAccessKey: 'conformance' };
-
-const millisToStart = 60_000;
-const millisToStop = 5000;
-
-/** It ended, or did not say its port in time. The message carries what it wrote. */
-export class MotoUnavailable extends Error {
-  override readonly name = 'MotoUnavailable';
-}
-
-async function portOf(server: ChildProcess, said: () => string): Promise<number> {
-  const lines = createInterface({ input: server.stdout! });
-  const late = AbortSignal.timeout(millisToStart);
-  try {
-    const [line] = await Promise.race([
-      once(lines, 'line', { signal: late }),
-      once(server, 'exit', { signal: late }).then(() => Promise.reject(new Error('it ended'))),
-    ]);
-    return (JSON.parse(line) as { port: number }).port;
-  } catch (error) {
-    server.kill('SIGKILL');
-    throw new MotoUnavailable(`moto did not start: ${(error as Error).message}\n${said()}`, { cause: error });
-  } finally {
-    lines.close();
-  }
-}
+export { motoRegion } from './moto-process.ts';
 
 /**
- * @param variables for the server's process, beside our own: `MOTO_PORT` of a gateway for its Lambda invokes
+ * @param gateway `http://host:port`, where moto's own calls of functions go
  * @throws MotoUnavailable, VirtualEnvironmentUnusable
  */
-export async function startMoto(variables: Readonly<Record<string, string>> = {}): Promise<Moto> {
-  await ensureVirtualEnvironment();
-  // Its standard input is a pipe of ours: however this process ends, the pipe closes and the server leaves.
-  const server = spawn(python, [join(import.meta.dirname, 'serve.py')], {
-    env: { ...process.env, AWS_DEFAULT_REGION: motoRegion, PYTHONDONTWRITEBYTECODE: '1', ...variables },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  let tail = '';
-  server.stderr.on('data', (chunk: Buffer) => {
-    tail = (tail + chunk).slice(-4000);
-  });
-  const endpoint = `http://127.0.0.1:${await portOf(server, () => tail)}`;
-  server.stdout.resume();
-  const gone = once(server, 'exit');
-  return {
-    endpoint,
-    async reset() {
-      const answer = await fetch(`${endpoint}/moto-api/reset`, { method: 'POST' });
-      if (!answer.ok) throw new MotoUnavailable(`moto did not reset: ${answer.status}\n${tail}`);
-    },
-    async stop() {
-      if (server.exitCode !== null || server.signalCode !== null) return;
-      server.stdin.end();
-      const kill = setTimeout(() => server.kill('SIGKILL'), millisToStop);
-      await gone;
-      clearTimeout(kill);
-    },
+export async function startMoto(gateway?: string): Promise<Moto> {
+  const { endpoint, stop } = (await lentMoto()) ?? (await spawnMoto());
+  const asked = async (path: string, body?: object) => {
+    const answer = await fetch(`${endpoint}${path}`, { method: 'POST', ...(body && { body: JSON.stringify(body) }) });
+    if (!answer.ok) throw new MotoUnavailable(`moto answered ${path} with ${answer.status}: ${await answer.text()}`);
   };
+  await asked('/squall/lend', { records: recordsFile() ?? null, port: gateway ? new URL(gateway).port : null });
+  return { endpoint, reset: () => asked('/moto-api/reset'), stop };
 }

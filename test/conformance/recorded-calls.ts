@@ -54,10 +54,13 @@ export function removeRecords(): void {
   if (process.env[folder]) rmSync(process.env[folder], { recursive: true, force: true });
 }
 
-/** What this process, and those that it starts, record is this test file's. Without a folder nothing is recorded. */
+/** What this process records is this test file's. Without a folder nothing is recorded. */
 export function recordFor(testFile: string): void {
   if (process.env[folder]) process.env[file] = join(process.env[folder], `${basename(testFile)}.jsonl`);
 }
+
+/** Of this test file, for servers that record by themselves. */
+export const recordsFile = (): string | undefined => process.env[file];
 
 export function record(line: Line): void {
   if (process.env[file]) appendFileSync(process.env[file], `${JSON.stringify(line)}\n`);

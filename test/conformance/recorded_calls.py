@@ -46,13 +46,17 @@ def reason_of(headers, body: bytes) -> str:
 
 
 class RecordedCalls:
-    def __init__(self, application, path: str) -> None:
+    """`path` may be set anew at any time. Without one nothing is recorded."""
+
+    path: str | None = None
+
+    def __init__(self, application) -> None:
         self.application = application
-        self.path = path
         got_request_exception.connect(remember)
 
     def __call__(self, environ, start_response):
-        signed = SIGNED.search(environ.get("HTTP_AUTHORIZATION", ""))
+        path = self.path
+        signed = path and SIGNED.search(environ.get("HTTP_AUTHORIZATION", ""))
         if not signed:
             return self.application(environ, start_response)
         call = {
@@ -83,5 +87,5 @@ class RecordedCalls:
         finally:
             call["status"] = answered["status"]
             # Opened to append: lines of several servers do not mix.
-            with open(self.path, "a", encoding="utf-8") as lines:
+            with open(path, "a", encoding="utf-8") as lines:
                 lines.write(json.dumps(call) + "\n")

@@ -1,4 +1,4 @@
-"""moto's server for one suite: a free loopback port, printed; gone when its standard input closes.
+"""moto's server for a suite: a free loopback port, printed; gone when its standard input closes.
 
 State machines are really executed. Two repairs, made before the first request. DynamoDB's
 backend has no locks, and rolls a cancelled transaction back by putting the whole table
@@ -9,6 +9,7 @@ API looks for them.
 """
 
 import json
+import logging
 import os
 import sys
 import threading
@@ -18,7 +19,7 @@ from pathlib import Path
 os.environ["MOTO_AMIS_PATH"] = str(Path(__file__).with_name("image.json"))
 
 import moto.stepfunctions.models as state_machines
-from invoked_elsewhere import invoke_at
+from lent import Lent
 from moto.core.config import default_user_config
 from moto.dynamodb.responses import DynamoHandler
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
@@ -45,16 +46,14 @@ def die_with_the_suite() -> None:
 
 def main() -> None:
     take_one_at_a_time(DynamoHandler)
+    # A line for each request is nothing that anybody reads, and dear.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     state_machines.stepfunctions_backends = stepfunctions_parser_backends
-    application = DomainDispatcherApplication(create_backend_app)
-    if os.environ.get("SQUALL_RECORDED_CALLS"):
-        application = RecordedCalls(application, os.environ["SQUALL_RECORDED_CALLS"])
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
-    if "MOTO_PORT" in os.environ:
-        invoke_at(os.environ["MOTO_PORT"])
-    # moto's own calls to Lambda go here, unless the suite has a gateway in front.
-    os.environ.setdefault("MOTO_PORT", str(server.port))
+    recorded = RecordedCalls(DomainDispatcherApplication(create_backend_app))
+    lent = Lent(recorded, recorded)
+    server = make_server("127.0.0.1", 0, lent, threaded=True, request_handler=MotoRequestHandler)
+    lent.own_port = server.port
     threading.Thread(target=die_with_the_suite, daemon=True).start()
     print(json.dumps({"port": server.port}), flush=True)
     server.serve_forever()

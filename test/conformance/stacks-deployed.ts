@@ -98,7 +98,7 @@ export async function deploy(): Promise<Deployed> {
   vi.stubEnv('AWS_REGION', motoRegion);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'conformance');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'conformance');
-  moto = await startMoto({ MOTO_PORT: new URL(gateway.endpoint).port });
+  moto = await startMoto(gateway.endpoint);
 
   const given = { ...settings(moto.endpoint), maxAttempts: 1 };
   const there = await administrator(moto.endpoint);
