@@ -4,9 +4,12 @@ import type { Standby } from '../../core/ports/standby.ts';
 import type { Provisions } from '../../core/world/provisions.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
 import { runAhead } from './ahead.ts';
+import { recordsOf } from './dns-records.ts';
+import { quotaUses } from './quota-uses.ts';
 
 /** @param seed of the world's timeline */
 export const simulatedStandby = (cloud: SimulatedCloud, seed: number, provisions: Provisions = {}): Standby => ({
+  records: async (names) => names.map((name) => recordsOf(name, cloud)),
   async certificates({ region }) {
     const all = provisions.certificates;
     return all
@@ -21,6 +24,7 @@ export const simulatedStandby = (cloud: SimulatedCloud, seed: number, provisions
       return { state: there ? 'present' : 'absent' } as const;
     });
   },
+  quotas: async (growth) => growth.map((each) => quotaUses(each, cloud, provisions)),
   ahead: (question) => runAhead(cloud, seed, question),
 });
 

@@ -11,6 +11,8 @@ import { holds, type StandingFault, type World } from './world.ts';
 const minute = 60_000;
 /** The model has no drills, which alone ask for it. */
 const noStandby: Ports['standby'] = {
+  records: async () => [],
+  quotas: async () => [],
   certificates: async () => [],
   secrets: async () => [],
   ahead: async () => ({ notKnown: 'the model is not run ahead' }),

@@ -41,7 +41,7 @@ export const effects = {
   executions: { start: 'changes', stop: 'changes', look: 'reads' },
   notices: { send: 'changes' },
   lever: { look: 'reads' },
-  standby: { certificates: 'reads', secrets: 'reads', ahead: 'reads' },
+  standby: { records: 'reads', certificates: 'reads', secrets: 'reads', quotas: 'reads', ahead: 'reads' },
   switches: { raised: 'reads', raise: 'changes', lower: 'changes', audit: 'reads' },
 } as const satisfies Effects;
 

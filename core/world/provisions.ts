@@ -7,6 +7,8 @@ export const provisions = z.strictObject({
   certificates: z.optional(
     z.array(z.strictObject({ names: z.array(text).check(z.minLength(1)), region: text, until: instant })),
   ),
+  /** Of the account in each Region. Default: none bounds anything. */
+  quotas: z.optional(z.array(z.strictObject({ region: text, vcpus: z.int().check(z.gte(0), z.lte(1_000_000)) }))),
   secrets: z.optional(z.array(z.strictObject({ name: text, region: text }))),
 });
 

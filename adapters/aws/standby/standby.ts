@@ -1,27 +1,42 @@
-/** The place that takes over, in any account and Region that the platform may look at. Each service's client is made when it is first asked. */
+/** The place that takes over, in any account and Region that the platform may look at. Clients are made when they are first asked. */
 import { ACMClient } from '@aws-sdk/client-acm';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { notKnown } from '../../../core/conformity/known.ts';
-import type { Elsewhere, Standby } from '../../../core/ports/standby.ts';
+import type { Standby } from '../../../core/ports/standby.ts';
+import { type Home, partitionOf } from '../arns.ts';
 import { bounded, clientSettings } from '../clients.ts';
 import { asked } from '../inventory/reader.ts';
 import type { Reach } from '../other-accounts.ts';
+import { byPlace } from '../places.ts';
 import { issuedCertificates } from './certificates.ts';
+import { quotaUses } from './quotas.ts';
+import { recordsOf } from './records.ts';
 import { secretState } from './secrets.ts';
+
+/** Where Route 53 tells of its health checks, whatever they ask. */
+const toldIn = 'us-east-1';
 
 export function awsStandby(reach: Reach): Standby {
   const { bounds, credentialsIn, deployment } = reach;
-  const settings = ({ account = deployment.account, region }: Elsewhere) => ({
-    ...clientSettings,
-    region,
-    ...credentialsIn(account),
-  });
+  const settings = ({ account, region }: Home) => ({ ...clientSettings, region, ...credentialsIn(account) });
+  const certificatesIn = byPlace(reach, (where) => bounded(new ACMClient(settings(where)), bounds));
+  const secretsIn = byPlace(reach, (where) => bounded(new SecretsManagerClient(settings(where)), bounds));
+  const usesOf = quotaUses(reach);
   return {
-    certificates: (where) => asked(() => issuedCertificates(bounded(new ACMClient(settings(where)), bounds))),
-    async secrets(names, where) {
-      const client = bounded(new SecretsManagerClient(settings(where)), bounds);
-      return Promise.all(names.map((name) => asked(() => secretState(name, client))));
+    async records(names) {
+      const { account, region } = deployment;
+      const clients = {
+        route53: bounded(new Route53Client(settings({ account, region })), bounds),
+        cloudWatch: bounded(new CloudWatchClient(settings({ account, region: toldIn })), bounds),
+        root: `arn:${partitionOf(region)}:route53::${account}`,
+      };
+      return Promise.all(names.map((name) => asked(() => recordsOf(name, clients))));
     },
+    certificates: (where) => asked(() => issuedCertificates(certificatesIn(where))),
+    secrets: (names, where) => Promise.all(names.map((name) => asked(() => secretState(name, secretsIn(where))))),
+    quotas: (growth) => Promise.all(growth.map((each) => asked(() => usesOf(each)))),
     ahead: async () => notKnown('AWS cannot be run ahead'),
   };
 }

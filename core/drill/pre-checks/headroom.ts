@@ -1,6 +1,7 @@
 import { isKnown, type Known, whyNot } from '../../conformity/known.ts';
 import { figure } from '../../steady-state/tolerance.ts';
 import type { Headroom } from '../schema/pre-checks.ts';
+import { growthOf } from './growth.ts';
 import { busiest } from './load.ts';
 import { type Members, membersOf } from './members.ts';
 import { movesUsers } from './moves.ts';
@@ -28,6 +29,7 @@ export const rule: PreCheckRule<readonly Carried[]> = {
     const named = drill.preChecks?.headroom ?? [];
     // Where nothing is named, a simulated world is asked itself: it is run ahead.
     if (!movesUsers(question) || (named.length === 0 && stage.platform === 'simulated')) return undefined;
+    const growth = await growthOf(question, resources);
     return Promise.all(
       named.map(async (asked): Promise<Carried> => {
         const { home, away } = asked.load ?? asked.utilisation!;
@@ -36,8 +38,12 @@ export const rule: PreCheckRule<readonly Carried[]> = {
           asked,
           home: await busiest(home, now, metrics),
           away: away ? await busiest(away, now, metrics) : 0,
-          ...(members.home !== undefined && { membersHome: await membersOf(members.home, question, resources) }),
-          ...(members.away !== undefined && { membersAway: await membersOf(members.away, question, resources) }),
+          ...(members.home !== undefined && {
+            membersHome: await membersOf(members.home, question, resources, growth),
+          }),
+          ...(members.away !== undefined && {
+            membersAway: await membersOf(members.away, question, resources, growth),
+          }),
         };
       }),
     );
@@ -63,50 +69,63 @@ function judged(carried: Carried, ofZone: boolean): PreCheckFinding {
   const why = whyNot(home, away, ...(membersHome ? [membersHome] : []), ...(membersAway ? [membersAway] : []));
   if (why !== undefined || !isKnown(home) || !isKnown(away))
     return unknown(check, service, `how much ${service} has to carry is not known (${why}): see to its metrics`);
-  const before = membersHome && isKnown(membersHome) ? membersHome : undefined;
-  const after = ofZone ? before : membersAway && isKnown(membersAway) ? membersAway : undefined;
-  const staying = after?.staying ?? 0;
+  const before = membersHome && isKnown(membersHome) ? membersHome : nobody;
+  const after = ofZone ? before : membersAway && isKnown(membersAway) ? membersAway : nobody;
+  const amounts = { home, away, ofZone, ...takingOver(after, ofZone) };
   return asked.utilisation
-    ? busy(service, margin, { home, away, before: before?.healthy ?? 0, staying, ofZone })
-    : carries(asked, margin, { home, away, staying, ofZone });
+    ? busy(service, margin, { ...amounts, before: before.healthy })
+    : carries(asked, margin, amounts);
 }
+
+const nobody: Members = { healthy: 0, staying: 0, raised: 0 };
+
+/** Of what a zone's group adds, the lost zone has its share too. */
+const takingOver = ({ healthy, staying, raised }: Members, ofZone: boolean) => ({
+  staying,
+  raised: ofZone && healthy > 0 ? Math.floor((raised * staying) / healthy) : raised,
+});
 
 interface Amounts {
   readonly home: number;
   readonly away: number;
   readonly staying: number;
+  /** By the drill, before users come. */
+  readonly raised: number;
   readonly ofZone: boolean;
 }
 
+const counted = ({ staying, raised }: Amounts): string =>
+  raised > 0 ? `(${figure(staying)} + ${figure(raised)} raised)` : figure(staying);
+
 function carries({ service, perMember, atMost }: Headroom, margin: number, amounts: Amounts): PreCheckFinding {
-  const { home, away, staying, ofZone } = amounts;
-  const capacity = atMost ?? staying * (perMember ?? 0);
+  const { home, away, staying, raised, ofZone } = amounts;
+  const capacity = atMost ?? (staying + raised) * (perMember ?? 0);
   const most = (capacity * (100 - margin)) / 100;
   const load = home + away;
   const measured = ofZone ? figure(home) : `${figure(home)} + ${figure(away)} = ${figure(load)}`;
-  const made = atMost === undefined ? `${staying} healthy members × ${figure(perMember ?? 0)}` : 'its maximum';
+  const made =
+    atMost === undefined ? `${counted(amounts)} healthy members × ${figure(perMember ?? 0)}` : 'what it takes in all';
   const needed = `at most ${figure(most)} (${made}, ${figure(margin)} % free)`;
   if (load <= most) return { check, of: service, state: 'ok', measured, needed };
   const says = `${service} has ${figure(load)} to carry, and what takes over carries ${figure(capacity)}, or ${figure(most)} with ${figure(margin)} % free: ${remedy(ofZone)}`;
   return { check, of: service, state: 'fails', measured, needed, says };
 }
 
-/** Members are taken for alike: what they all do now is spread over those that stay. */
+/** Members are taken for alike: what they all do now is spread over those that take over. */
 function busy(service: string, margin: number, amounts: Amounts & { readonly before: number }): PreCheckFinding {
-  const { home, away, before, staying, ofZone } = amounts;
+  const { home, away, before, staying, raised, ofZone } = amounts;
   const most = 100 - margin;
+  const after = staying + raised;
   const work = home * before + (ofZone ? 0 : away * staying);
-  const percent = staying === 0 ? Number.POSITIVE_INFINITY : work / staying;
-  const now = ofZone
-    ? `${figure(home)} % of ${before}`
-    : `${figure(home)} % of ${before}, ${figure(away)} % of ${staying}`;
-  const then = Number.isFinite(percent) ? `${figure(percent)} %` : 'nobody serves';
-  const measured = `${now} → ${then}`;
-  const needed = `at most ${figure(most)} % of ${staying}`;
+  const percent = after === 0 ? Number.POSITIVE_INFINITY : work / after;
+  const now = `${figure(home)} % of ${before}${ofZone ? '' : `, ${figure(away)} % of ${staying}`}`;
+  const measured = `${now} → ${after === 0 ? 'nobody serves' : `${figure(percent)} %`}`;
+  const needed = `at most ${figure(most)} % of ${counted(amounts)}`;
   if (percent <= most) return { check, of: service, state: 'ok', measured, needed };
-  const says = Number.isFinite(percent)
-    ? `the ${staying} members of ${service} that take over would be ${figure(percent)} % busy, and ${figure(margin)} % is to stay free: ${remedy(ofZone)}`
-    : `${service} has no healthy member where it is to be taken over: ${remedy(ofZone)}`;
+  const says =
+    after === 0
+      ? `${service} has no healthy member where it is to be taken over: ${remedy(ofZone)}`
+      : `the ${figure(after)} members of ${service} that take over would be ${figure(percent)} % busy, and ${figure(margin)} % is to stay free: ${remedy(ofZone)}`;
   return { check, of: service, state: 'fails', measured, needed, says };
 }
 

@@ -12,7 +12,7 @@ export const places: Rule = function* (world) {
     if (region !== undefined && !regions.includes(region))
       yield unknownName(['inventory', i, 'region'], region, 'Regions', regions);
   }
-  for (const key of ['certificates', 'secrets'] as const)
+  for (const key of ['certificates', 'quotas', 'secrets'] as const)
     for (const [i, { region }] of (world.provisions?.[key] ?? []).entries())
       if (!regions.includes(region)) yield unknownName(['provisions', key, i, 'region'], region, 'Regions', regions);
   for (const [i, service] of world.services.entries()) {

@@ -10,6 +10,8 @@ export const standby: Carried = ({ reach }) => {
   };
   return {
     standby: {
+      records: async (names) => (await asked()).records(names),
+      quotas: async (growth) => (await asked()).quotas(growth),
       certificates: async (where) => (await asked()).certificates(where),
       secrets: async (names, where) => (await asked()).secrets(names, where),
       ahead: async (question) => (await asked()).ahead(question),

@@ -88,11 +88,20 @@ export const quotaStatements = (): readonly PolicyStatement[] => [
   }),
 ];
 
-/** What there is where a drill sends users. Secrets are described and never read, and those alone that a drill names. @param secrets ARNs */
+/** What there is where a drill sends users, and what leads them. Secrets are described and never read, and those alone that a drill names. @param secrets ARNs */
 export const standbyStatements = (secrets: readonly string[]): readonly PolicyStatement[] => [
   new PolicyStatement({
     sid: 'LookAtStandby',
-    actions: ['acm:DescribeCertificate', 'acm:ListCertificates'],
+    actions: [
+      'acm:DescribeCertificate',
+      'acm:ListCertificates',
+      'ec2:DescribeInstanceTypes',
+      'ec2:DescribeLaunchTemplateVersions',
+      'ecs:DescribeTaskDefinition',
+      'route53:GetHealthCheck',
+      'route53:ListHostedZonesByName',
+      'route53:ListResourceRecordSets',
+    ],
     resources: ['*'],
   }),
   ...(secrets.length > 0

@@ -52,6 +52,8 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'notices.send': [['notices']],
   'switches.raised': [['switches']],
   'lever.look': [['lever']],
+  'standby.records': [['standby']],
+  'standby.quotas': [['standby'], ['quotas']],
   'standby.certificates': [['standby']],
   'standby.secrets': [['standby']],
   'standby.ahead': [['standby']],

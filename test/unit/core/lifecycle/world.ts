@@ -83,6 +83,8 @@ export function testWorld(): TestWorld {
       zones: async () => ['euc1-az1', 'euc1-az2', 'euc1-az3'],
     },
     standby: {
+      records: async (names) => names.map(() => []),
+      quotas: async (growth) => growth.map(() => []),
       certificates: async () => [],
       secrets: async (names) => names.map(() => ({ state: 'absent' })),
       ahead: async () => ({ notKnown: 'this world is not run ahead' }),

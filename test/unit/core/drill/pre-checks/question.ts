@@ -65,7 +65,7 @@ export const ports = (
     endBeat: unasked,
   },
   resources: { resolve: unasked, snapshot: unasked, zones: unasked },
-  standby: { certificates: unasked, secrets: unasked, ahead: unasked },
+  standby: { records: unasked, certificates: unasked, secrets: unasked, quotas: unasked, ahead: unasked },
   ...over,
 });
 
