@@ -27,6 +27,9 @@ export const heldOtherwise: readonly {
     resource: /^arn:aws:ssm:(?:[a-z]+-[a-z]+-\d|\*):\d{12}:document\/squall-staging-[a-z-]+$/,
   },
   { action: 'ssm:CancelCommand', resource: /^\*$/ },
+  // Asked for together with the global cluster, which has opted in.
+  { action: 'rds:FailoverGlobalCluster', resource: /:cluster:\*$/ },
+  { action: 'rds:SwitchoverGlobalCluster', resource: /:cluster:\*$/ },
   {
     action: 'ec2:CreateNetworkAcl',
     resource: /:network-acl\/\*$/,
