@@ -14,6 +14,9 @@ const at = (instant: number, event: JournalEvent): JournalEntry => ({
   ...event,
 });
 const saw = (instant: number, state: FaultState) => at(instant, { type: 'observed', state, alarms: {} });
+const waits = (instant: number) => at(instant, { type: 'awaiting', stepId: 'hold', until: 100 });
+const waited = (instant: number) => at(instant, { type: 'awaited', stepId: 'hold', met: true, why: 'it came about' });
+const undoing = (instant: number) => ({ ...saw(instant, 'completed'), step: 'Undo' });
 const injected = (instant: number) => at(instant, { type: 'injected', stepIds: [], externalId: 'EXP' });
 const ledger = [entryOf('run-1', '1/b', { intendedAt: 20 }), entryOf('run-1', '1/a', { intendedAt: 10 })];
 
@@ -27,6 +30,17 @@ test.each<[string, JournalEntry[], number | undefined]>([
     [saw(30, 'failed'), saw(40, 'stopping'), saw(50, 'stopped')],
     50,
   ],
+  [
+    'what was done at once stands while the run waits',
+    [saw(30, 'completed'), waits(31), saw(40, 'completed')],
+    undefined,
+  ],
+  [
+    'and until somebody looks who does not wait',
+    [saw(30, 'completed'), waits(31), saw(40, 'completed'), waited(50), saw(60, 'completed')],
+    60,
+  ],
+  ['whoever recovers waits no more', [waits(31), saw(40, 'completed'), undoing(50)], 50],
   ['nothing was found under a token', [saw(30, 'absent')], 30],
 ])('%s', (_name, journal, endedAt) => {
   expect(faultWindow(journal, ledger)).toEqual({ injectedAt: 10, endedAt });
