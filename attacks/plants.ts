@@ -2,9 +2,11 @@
 
 import type { MemoryTables } from '../adapters/simulated/memory-tables.ts';
 import type { LedgerEntry } from '../core/history/ledger.ts';
+import type { RunRecord } from '../core/history/run-record.ts';
 import { type abort, stopAcknowledged } from '../core/lifecycle/abort.ts';
 import { ensureRecovery } from '../core/lifecycle/ensure-recovery.ts';
 import { distinctFaults } from '../core/lifecycle/faults-of.ts';
+import { divided } from '../core/lifecycle/movers.ts';
 import type { Ports } from '../core/ports/ports.ts';
 
 export interface Plant {
@@ -91,7 +93,10 @@ const reaperLate: Plant = {
 /** Faults are stopped while the run may still inject. */
 const stopBeforeEpoch: Plant = {
   async abort(runId, cause, ports) {
-    for (const fault of distinctFaults(await ports.ledger.list(runId))) await ports.faults.stop(fault, cause.detail);
+    const known = await ports.runs.load(runId);
+    const ledger = await ports.ledger.list(runId);
+    const others = known ? divided(known.plan, ledger).others : ledger;
+    for (const fault of distinctFaults(others)) await ports.faults.stop(fault, cause.detail);
     const record = await ports.runs.raiseEpoch(runId, cause);
     if (!record) return { known: false };
     await ensureRecovery(runId, cause, ports);
@@ -100,11 +105,32 @@ const stopBeforeEpoch: Plant = {
   },
 };
 
+/** What moved users is nothing special, so that it is undone first: newest first. */
+const moversFirst: Plant = {
+  ports(ports) {
+    const blind = <Known extends RunRecord | undefined>(record: Known): Known =>
+      record && { ...record, plan: { ...record.plan, steps: record.plan.steps.map(({ moves: _, ...step }) => step) } };
+    const { runs } = ports;
+    return {
+      ...ports,
+      runs: new Proxy(runs, {
+        get: (own, name) => {
+          if (name === 'load') return async (runId: string) => blind(await own.load(runId));
+          if (name === 'raiseEpoch')
+            return async (...args: Parameters<Ports['runs']['raiseEpoch']>) => blind(await own.raiseEpoch(...args));
+          return own[name as keyof Ports['runs']];
+        },
+      }),
+    };
+  },
+};
+
 export const plants = {
   'without the epoch check': withoutEpochCheck,
   'the ledger after the fault': ledgerAfterFault,
   'the reaper late': reaperLate,
   'the stop before the epoch': stopBeforeEpoch,
+  'users sent home first': moversFirst,
 } as const satisfies Readonly<Record<string, Plant>>;
 
 export type PlantName = keyof typeof plants;

@@ -3,6 +3,7 @@ import { acknowledge } from '../../core/lifecycle/acknowledge.ts';
 import { approve } from '../../core/lifecycle/approve.ts';
 import { stopScope } from '../../core/lifecycle/stop-scope.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import { isMover } from './movers.ts';
 import { inForce, type Platform } from './platform.ts';
 import { definitions } from './scenario/experiments.ts';
 import type { Cast, Halt, Start } from './scenario/people.ts';
@@ -129,10 +130,12 @@ function importStage(platform: Platform): void {
   });
 }
 
-function untouched({ cloud, witness }: Platform, runId: string): readonly string[] {
+function untouched(platform: Platform, runId: string): readonly string[] {
+  const { cloud, witness } = platform;
   const rose = witness.epochRose.get(runId) ?? Number.NEGATIVE_INFINITY;
   return witness.started
     .filter((started) => started.runId === runId && started.at < rose && !witness.undoAsked.has(started.experimentId))
+    .filter((started) => !isMover(started, platform))
     .map(({ experimentId }) => experimentId)
     .filter((id) => inForce.includes(cloud.experiment(id)?.status ?? ''));
 }

@@ -34,10 +34,11 @@ test('an attack that is taken away leaves the others where they were', async () 
 describe('a protocol with a mistake in it is found out', () => {
   // Seeds from which on it does not take long. `npm run simulate -- --plant NAME` begins at 1.
   test.each<[keyof typeof plants, number, RegExp]>([
-    ['without the epoch check', 180, /^I[148]: /],
+    ['without the epoch check', 45, /^I[148]: /],
     ['the ledger after the fault', 1, /^I5: .*without a ledger entry|^I1: /],
     ['the reaper late', 1, /^I5: .*without a reaper/],
-    ['the stop before the epoch', 610, /^I8: .*nobody stopped/],
+    ['the stop before the epoch', 1900, /^I8: .*nobody stopped/],
+    ['users sent home first', 8, /^I12: .*sent users home/],
   ])(
     '%s',
     async (plant, seed, broken) => {

@@ -2,6 +2,7 @@
 import { abortWins } from './abort.ts';
 import { calendar } from './calendar.ts';
 import { cap } from './cap.ts';
+import { home } from './home.ts';
 import type { Invariant } from './invariant.ts';
 import { lease } from './lease.ts';
 import { monitor } from './monitor.ts';
@@ -24,4 +25,5 @@ export const invariants: readonly Invariant[] = [
   rest,
   calendar,
   secret,
+  home,
 ];

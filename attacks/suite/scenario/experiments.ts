@@ -3,15 +3,18 @@ import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import { validateExperiment } from '../../../core/experiment/validate.ts';
 import { definitionHash } from '../../../core/plan/definition-hash.ts';
 import type { StoredDefinition } from '../../../core/ports/definitions.ts';
-import { stopAlarm } from './world.ts';
+import { lostHosts, stopAlarm } from './world.ts';
 
 interface Step {
   readonly id: string;
-  readonly action: string;
+  readonly action?: string;
   readonly targets?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly undo?: unknown;
   readonly after?: readonly string[];
+  readonly stands?: true;
+  readonly moves?: true;
+  readonly await?: object;
 }
 
 interface Shape {
@@ -21,6 +24,7 @@ interface Shape {
   readonly steps: readonly Step[];
   readonly blastRadius?: object;
   readonly guardrails?: object;
+  readonly drill?: object;
 }
 
 const instances = (service: string, zone: string, count: number) => ({
@@ -140,6 +144,41 @@ const shapes: readonly Shape[] = [
     ],
   },
   {
+    // Lost, noticed, decided upon, left and held; home once nothing of it is left and the shop answers.
+    name: 'a-zone-left',
+    targets: {
+      subnets: { type: 'ec2:subnet', where: { zone: 'euc1-az2' }, select: { all: true } },
+      web: { type: 'ec2:instance', where: { tags: { Service: 'web' }, zone: 'euc1-az2' }, select: { all: true } },
+    },
+    blastRadius: { scope: 'zone', maxPercent: 100, minHealthyPerZone: 1 },
+    steps: [
+      {
+        id: 'cut',
+        action: 'aws:network:disrupt-connectivity',
+        targets: { Subnets: 'subnets' },
+        with: { scope: 'all' },
+        stands: true,
+      },
+      { id: 'detect', await: { alarms: [lostHosts], within: 'PT3M' } },
+      { id: 'decide', await: { approvals: 1, within: 'PT1M', otherwise: 'go-on' } },
+      {
+        id: 'away',
+        action: 'squall:elb:detach-targets',
+        targets: { Instances: 'web' },
+        stands: true,
+        moves: true,
+      },
+      { id: 'hold', await: { time: 'PT1M' } },
+    ],
+    drill: {
+      evacuate: { zone: 'euc1-az2' },
+      level: 'traffic',
+      hold: 'PT1M',
+      failback: { within: 'PT3M', ready: { alarms: [stopAlarm] } },
+      objectives: { recover: 'PT5M' },
+    },
+  },
+  {
     name: 'hot-workers',
     owner: 'batch',
     targets: { first: instances('workers', 'euc1-az1', 2), second: instances('workers', 'euc1-az2', 1) },
@@ -147,7 +186,8 @@ const shapes: readonly Shape[] = [
   },
 ];
 
-const experimentOf = ({ name, owner = 'checkout-sre', targets, steps, blastRadius, guardrails }: Shape): Experiment => {
+const experimentOf = (shape: Shape): Experiment => {
+  const { name, owner = 'checkout-sre', targets, steps, blastRadius, guardrails, drill } = shape;
   const valid = validateExperiment({
     apiVersion: 'squall/v1',
     kind: 'Experiment',
@@ -172,6 +212,7 @@ const experimentOf = ({ name, owner = 'checkout-sre', targets, steps, blastRadiu
     blastRadius: blastRadius ?? { maxTargets: 3, maxPercent: 40, minHealthyPerZone: 1 },
     targets,
     steps,
+    ...(drill && { drill }),
     maxDuration: 'PT15M',
   });
   if (!valid.ok) throw new Error(`${name}: ${valid.problems.map(({ message }) => message).join('; ')}`);

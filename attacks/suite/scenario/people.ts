@@ -86,8 +86,16 @@ function wordsOf(chance: Chance, starts: readonly Start[]): Pick<Cast, 'approval
   const after = ({ runId, at }: Start, name: string, share: number, within: Millis): readonly Word[] =>
     chance.of(`${name}/${runId}`) < share ? [{ runId, at: at + chance.below(within, `${name} after/${runId}`) }] : [];
   const approved = starts.filter(({ definition }) => definition.experiment.guardrails.approval);
+  const decided = starts.filter(({ definition }) =>
+    definition.experiment.steps.some(({ await: awaited }) => awaited && 'approvals' in awaited),
+  );
   return {
-    approvals: approved.flatMap((start) => after(start, 'approves', 0.9, 3 * minute)),
+    approvals: [
+      ...approved.flatMap((start) => after(start, 'approves', 0.9, 3 * minute)),
+      // Whoever decides too soon is turned away, and may say so again.
+      ...decided.flatMap((start) => after(start, 'decides', 0.9, 6 * minute)),
+      ...decided.flatMap((start) => after(start, 'decides again', 0.9, 6 * minute)),
+    ],
     // Some think better of it at once, just as the first fault starts; some lose patience twice.
     // Nobody waits for ever for a word that does not come.
     stops: [

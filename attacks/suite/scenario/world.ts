@@ -16,6 +16,9 @@ const begins = [
   '2026-12-31T23:45:00Z',
 ] as const;
 
+/** Notices that a zone of the shop is lost. */
+export const lostHosts = 'shop-lost-hosts';
+
 const once = (exactly: string) => ({ exactly });
 
 const worldAt = (startAt: string): unknown => ({
@@ -59,7 +62,10 @@ const worldAt = (startAt: string): unknown => ({
       replacement: { detection: 'PT20S', launch: 'PT40S', warmUp: 'PT10S' },
     },
   ],
-  metrics: [{ namespace: 'Shop', metric: 'FailureRate', of: 'shoppers', measure: 'failure-percent' }],
+  metrics: [
+    { namespace: 'Shop', metric: 'FailureRate', of: 'shoppers', measure: 'failure-percent' },
+    { namespace: 'AWS/ApplicationELB', metric: 'HealthyHostCount', of: 'public', measure: 'healthy-hosts' },
+  ],
   publicationDelay: 'PT10S',
   alarms: [
     {
@@ -68,6 +74,15 @@ const worldAt = (startAt: string): unknown => ({
       stat: 'Average',
       period: 'PT1M',
       threshold: { above: 20 },
+      datapoints: { breaching: 1, of: 1 },
+      missingData: 'breaching',
+    },
+    {
+      name: lostHosts,
+      metric: { namespace: 'AWS/ApplicationELB', metric: 'HealthyHostCount' },
+      stat: 'Average',
+      period: 'PT1M',
+      threshold: { below: 7 },
       datapoints: { breaching: 1, of: 1 },
       missingData: 'breaching',
     },
