@@ -24,7 +24,7 @@ import { CreateClusterCommand as CreateEksClusterCommand, CreateNodegroupCommand
 import { CreateLoadBalancerCommand, DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
-import { CreateDBClusterCommand, CreateDBInstanceCommand } from '@aws-sdk/client-rds';
+import { CreateDBClusterCommand, CreateDBInstanceCommand, CreateGlobalClusterCommand } from '@aws-sdk/client-rds';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { wallClock } from '../../adapters/aws/clock.ts';
 import { awsResources } from '../../adapters/aws/resources.ts';
@@ -150,6 +150,9 @@ export function resourcesInPages(asked: () => Asked): void {
         const DBInstanceClass = 'db.t4g.medium';
         const given = { DBInstanceIdentifier, DBClusterIdentifier, Engine, DBInstanceClass };
         await clients.rds.send(new CreateDBInstanceCommand(given));
+        // Asked for with any cluster of Aurora: whose it is, and who writes there.
+        const GlobalClusterIdentifier = `${DBClusterIdentifier}-global`;
+        await clients.rds.send(new CreateGlobalClusterCommand({ GlobalClusterIdentifier, Engine }));
       }
       await sameInPages('rds:cluster');
       await sameInPages('rds:db');
