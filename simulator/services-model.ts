@@ -54,6 +54,8 @@ export interface GroupModel {
   readonly tags: Readonly<Record<string, string>>;
   readonly zones: readonly string[];
   readonly capacity: { readonly desired: number; readonly min: number; readonly max: number };
+  /** Target tracking, in percent. Default: it keeps its desired capacity. */
+  readonly scaling?: { readonly measure: 'cpu-percent' | 'in-use-percent'; readonly target: number };
   readonly instance: {
     readonly type: string;
     readonly concurrency: number;

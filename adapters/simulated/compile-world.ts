@@ -20,8 +20,8 @@ import type {
   ToldAlarmModel,
   WorldModel,
 } from '../../simulator/model.ts';
-import { compileNames, memoryOf } from './compile-names.ts';
 import { compileGlobal } from './compile-global.ts';
+import { compileNames, memoryOf } from './compile-names.ts';
 import { compileSecurityGroup } from './compile-security-group.ts';
 
 type AlarmOfFile = NonNullable<World['alarms']>[number];
@@ -127,6 +127,7 @@ function compileService(service: WorldService, world: World, signed: ReadonlySet
         tags,
         zones: service.zones ?? zonesIn(world, regionOfService(world, service)),
         capacity: service.capacity,
+        ...(service.scaling && { scaling: service.scaling }),
         instance: {
           type: service.instance.type ?? defaultInstanceType,
           concurrency: service.instance.concurrency,

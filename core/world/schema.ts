@@ -19,7 +19,7 @@ import { provisions } from './provisions.ts';
 import { requests } from './requests.ts';
 import { count, positive, retryPolicy, share, timeDistribution } from './scalars.ts';
 import { securityGroup } from './security-group.ts';
-import { audience, pool } from './warm-up.ts';
+import { audience, pool, scaling } from './warm-up.ts';
 
 export { inventoryTypes } from './beside.ts';
 
@@ -57,6 +57,8 @@ export const autoScalingGroup = z.strictObject({
   /** Default: every zone of its Region. */
   zones: z.optional(z.array(text)),
   capacity: z.strictObject({ desired: positive, min: count, max: positive }),
+  /** Default: it keeps its desired capacity, however busy. */
+  scaling: z.optional(scaling),
   /** Requests that one instance serves at once, that wait before it refuses, and how long one takes alone. */
   instance: z.strictObject({
     type: z.optional(text),

@@ -1,4 +1,4 @@
-/** What takes time to get warm: pools of connections, and caches whose users change. */
+/** What follows the load, and takes its time: members of groups, connections of pools, contents of caches. */
 import * as z from 'zod/mini';
 import { fixedDuration } from '../experiment/schema/scalars.ts';
 import { count, positive, rate } from './scalars.ts';
@@ -20,6 +20,13 @@ export const pool = z.strictObject({
       keep: z.optional(fixedDuration),
     }),
   ),
+});
+
+/** Target tracking: as many members, between `min` and `max`, as make each so busy. */
+export const scaling = z.strictObject({
+  measure: z.enum(['cpu-percent', 'in-use-percent']),
+  /** Percent. */
+  target: z.number().check(z.gte(1), z.lte(100)),
 });
 
 /** Whose data a cache holds: of those whom it serves. */

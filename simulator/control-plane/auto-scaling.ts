@@ -108,8 +108,10 @@ export function groupById(plane: Plane, id: string): GroupRecord {
   return found;
 }
 
-/** As the group is told now: none while a fault has it scaled to zero. */
+/** As the group is told now, by its load where it follows that: none while a fault has it scaled to zero. */
 export function wantedCapacity(plane: Plane, id: string): GroupModel['capacity'] {
-  const service = groupModel(plane, id);
+  const own = groupModel(plane, id);
+  const { desired = own.capacity.desired } = groupById(plane, id).scaling ?? {};
+  const service = { ...own, capacity: { ...own.capacity, desired } };
   return capacityOf(service, effectsInForce(plane.state), arnsOf(plane.model, plane.seed).group(service));
 }

@@ -46,6 +46,19 @@ export interface GroupRecord {
   /** When the group next tries to launch, or to rebalance. */
   fillAt: Instant | null;
   rebalanceAt: Instant | null;
+  /** Of one that follows its load. Missing until it has been looked at. */
+  scaling?: ScalingRecord;
+}
+
+export interface ScalingRecord {
+  /** Members that the load asks for. */
+  readonly desired: number;
+  /** Slot time used and there was, in the minute under way. */
+  readonly used: number;
+  readonly slots: number;
+  /** Minutes in a row that were too busy, or too idle. */
+  readonly busier: number;
+  readonly idler: number;
 }
 
 export interface ClusterRecord {

@@ -3,6 +3,7 @@ import { followAudiences } from '../control-plane/audiences.ts';
 import { followGlobals } from '../control-plane/global-replication.ts';
 import type { Plane } from '../control-plane/plane.ts';
 import { refresh } from '../control-plane/refresh.ts';
+import { followScaling } from '../control-plane/scaling.ts';
 import type { Instant, Millis } from '../model.ts';
 import type { NodeMeasurements } from '../traffic.ts';
 import { takeMeanLoad } from './load.ts';
@@ -23,6 +24,7 @@ export function collect(plane: Plane): void {
   const since = metrics.collectedAt;
   metrics.collectedAt = state.now;
   followGlobals(plane);
+  followScaling(plane, nodes);
   metrics.windows = windowsOf(nodes, metrics);
   if (followAudiences(plane, nodes, span)) refresh(plane);
   for (const [i, metric] of model.metrics.entries()) {
