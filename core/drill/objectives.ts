@@ -67,7 +67,7 @@ const happened: Readonly<Record<TimedName, (took: string) => string>> = {
   detect: (took) => `the loss was noticed ${after(took, 'it')}`,
   decide: (took) => `the first mover was started ${after(took, 'the alarm')}`,
   recover: (took) => `traffic was back ${after(took, 'the loss')}`,
-  recoveryPoint: (took) => `of the newest writes ${took} were missing`,
+  recoveryPoint: (took) => (took === spanOf(0) ? 'no write was missing' : `of the newest writes ${took} were missing`),
   failback: (took) => `traffic was home ${after(took, 'the failback began')}`,
 };
 
