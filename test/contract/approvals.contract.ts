@@ -62,6 +62,20 @@ export function approvalsContract(name: string, make: () => Promise<Runs>): void
       }
     });
 
+    test('a decision in the midst of a run is kept beside what let it begin, one of a person and step', async () => {
+      const decided = (by: string) => approvalOf(by, { stepId: 'decide', at: start + 2 * approvalWithin });
+      expect(await runs.approve('run-1', decided('bob'))).toMatchObject({ approved: false, rule: 'phase' });
+      await runs.approve('run-1', approvalOf('bob'));
+      await runs.arm('run-1', lease, []);
+      expect(await runs.approve('run-1', decided('ada'))).toMatchObject({ approved: false, rule: 'starter' });
+      const approvals = [approvalOf('bob'), decided('bob')];
+      expect(await runs.approve('run-1', decided('bob'))).toEqual({ approved: true, approvals });
+      expect(await runs.approve('run-1', decided('bob'))).toMatchObject({ approved: false, rule: 'twice' });
+      expect((await runs.load('run-1'))?.approvals).toEqual(approvals);
+      await runs.raiseEpoch('run-1', causeOf());
+      expect(await runs.approve('run-1', decided('cyd'))).toMatchObject({ approved: false, rule: 'phase' });
+    });
+
     test('approvals outlive arming and the conclusion', async () => {
       await runs.approve('run-1', approvalOf('bob'));
       await runs.arm('run-1', lease, []);
