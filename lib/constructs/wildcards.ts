@@ -36,7 +36,10 @@ const explained: readonly (readonly [RegExp, string])[] = [
     'Made, changed and deleted only as managed by FIS; associated only with opted-in subnets.',
   ],
   [/:ec2:.*:vpc\/\*$/, 'The other side of making a network ACL, which must carry the tag of FIS.'],
-  [/:rds:.*:(?:cluster|db|global-cluster):\*$/, 'Targets are not known beforehand: resilience:fis-enabled=true is asked for.'],
+  [
+    /:rds:.*:(?:cluster|db|global-cluster):\*$/,
+    'Targets are not known beforehand: resilience:fis-enabled=true is asked for.',
+  ],
   [/:lambda:.*:function:\*$/, 'Targets are not known beforehand: resilience:fis-enabled=true is asked for.'],
   [/:s3:::.+\/\*$/, 'The folder that the FIS extension for Lambda reads; FIS names the objects in it.'],
   [/:kms:.*:key\/\*$/, 'Keys of volumes are not known beforehand: only through EC2, only for its own use.'],
