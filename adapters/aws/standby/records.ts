@@ -10,8 +10,9 @@ import {
 } from '@aws-sdk/client-route-53';
 import { type Known, notKnown } from '../../../core/conformity/known.ts';
 import type { DnsHealthCheck, DnsRecord } from '../../../core/ports/standby.ts';
-import { lastOf } from '../arns.ts';
+import { type Home, lastOf } from '../arns.ts';
 import { asked } from '../inventory/reader.ts';
+import { healthCheckIdOf, recordIdOf } from '../routing/record-ids.ts';
 
 /** An alias answers with the TTL of what it leads to: 60 s for load balancers, accelerators, distributions, interfaces. */
 const aliasTtl = 60_000;
@@ -24,8 +25,8 @@ export interface RecordClients {
   readonly route53: Route53Client;
   /** Of us-east-1, where Route 53 tells what its health checks say. */
   readonly cloudWatch: CloudWatchClient;
-  /** What ids of records and health checks begin with: `arn:aws:route53::111122223333`. */
-  readonly root: string;
+  /** Of the platform: ids are made of it. */
+  readonly home: Home;
 }
 
 /** @throws ServiceFailure */
@@ -83,9 +84,9 @@ async function recordOf(
   clients: RecordClients,
 ): Promise<DnsRecord> {
   const { SetIdentifier: set = '', Type = '', TTL, Weight, Failover, Region, AliasTarget, HealthCheckId } = record;
-  const region = Region ?? regionIn(AliasTarget?.DNSName);
+  const region = Region ?? regionIn(AliasTarget?.DNSName ?? record.ResourceRecords?.[0]?.Value);
   return {
-    id: `${clients.root}:hostedzone/${zone}/recordset/${[name, Type, set].map(encodeURIComponent).join('/')}`,
+    id: recordIdOf(clients.home, { zone, name, type: Type, set }),
     set,
     policy: Weight !== undefined ? 'weighted' : Failover ? 'failover' : Region ? 'latency' : 'other',
     ...(Weight !== undefined && { weight: Weight }),
@@ -112,13 +113,13 @@ const kinds: Readonly<Record<string, DnsHealthCheck['by']>> = {
   RECOVERY_CONTROL: 'routing-control',
 };
 
-async function checkOf(HealthCheckId: string, { route53, cloudWatch, root }: RecordClients): Promise<DnsHealthCheck> {
+async function checkOf(HealthCheckId: string, { route53, cloudWatch, home }: RecordClients): Promise<DnsHealthCheck> {
   const { HealthCheck: check } = await route53.send(new GetHealthCheckCommand({ HealthCheckId }));
   const config: Partial<HealthCheckConfig> = check?.HealthCheckConfig ?? {};
   const { Type = '', RequestInterval = 0, FailureThreshold = 1 } = config;
   const by = kinds[Type] ?? 'answers';
   return {
-    id: `${root}:healthcheck/${HealthCheckId}`,
+    id: healthCheckIdOf(home, HealthCheckId),
     by,
     interval: by === 'answers' ? RequestInterval * 1000 : 0,
     threshold: FailureThreshold,

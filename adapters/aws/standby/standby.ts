@@ -5,7 +5,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { notKnown } from '../../../core/conformity/known.ts';
 import type { Standby } from '../../../core/ports/standby.ts';
-import { type Home, partitionOf } from '../arns.ts';
+import type { Home } from '../arns.ts';
 import { bounded, clientSettings } from '../clients.ts';
 import { asked } from '../inventory/reader.ts';
 import type { Reach } from '../other-accounts.ts';
@@ -30,7 +30,7 @@ export function awsStandby(reach: Reach): Standby {
       const clients = {
         route53: bounded(new Route53Client(settings({ account, region })), bounds),
         cloudWatch: bounded(new CloudWatchClient(settings({ account, region: toldIn })), bounds),
-        root: `arn:${partitionOf(region)}:route53::${account}`,
+        home: { account, region },
       };
       return Promise.all(names.map((name) => asked(() => recordsOf(name, clients))));
     },
