@@ -7,7 +7,7 @@ import type { DayPlans } from '../../core/ports/day-plans.ts';
 import type { Bounds } from './clients.ts';
 import { isPiece, pack, unpack } from './dynamodb-documents.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
-import { isNew, key, put } from './dynamodb-writes.ts';
+import { type Item, isNew, key, put } from './dynamodb-writes.ts';
 
 const partition = (monkey: string): string => `days/${monkey}`;
 
@@ -38,13 +38,22 @@ export function dynamodbDayPlans(
       return standing ? ((await unpack(standing, 'day', items)) as DayPlan) : plan;
     },
     async list(monkey, from) {
-      const items = (await table.query(partition(monkey))).filter((item) => item[historyTable.sortKey] >= from);
-      const days = await Promise.all(
-        items
-          .filter((item) => !isPiece(item))
-          .map((item) => unpack(item, 'day', items) as Promise<DayPlan | undefined>),
-      );
-      return days.filter((day) => day !== undefined);
+      return plansIn(await table.query(partition(monkey)), (sort) => sort >= from);
+    },
+    async on(monkey, date) {
+      return plansIn(await table.query(partition(monkey), `${date}#`));
     },
   };
+}
+
+async function plansIn(
+  items: readonly Item[],
+  wanted: (sort: string) => boolean = () => true,
+): Promise<readonly DayPlan[]> {
+  const days = await Promise.all(
+    items
+      .filter((item) => !isPiece(item) && wanted(item[historyTable.sortKey]))
+      .map((item) => unpack(item, 'day', items) as Promise<DayPlan | undefined>),
+  );
+  return days.filter((day) => day !== undefined);
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Draws } from './draws.ts';
 import type { GroupName, Member } from './group.ts';
+import type { MonkeyDefinition } from './schema/monkey.ts';
 
 export interface PlannedKill {
   readonly monkey: string;
@@ -95,6 +96,8 @@ export interface DayPlan {
   readonly leashed: readonly PlannedKill[];
   /** By group. */
   readonly declined: readonly Declined[];
+  /** Who is told of it, and of what becomes of its kills. Missing: nobody. */
+  readonly trackers?: NonNullable<MonkeyDefinition['trackers']>;
   /** Why kills that are still to come may change it; missing: it is final. */
   readonly provisional?: string;
 }

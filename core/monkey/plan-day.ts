@@ -45,6 +45,7 @@ export function planDay(request: DayRequest): DayPlan {
     seed,
     plannedAt: now,
     groups: groups.length,
+    ...(definition.trackers && { trackers: definition.trackers }),
   } as const;
   if ('closed' in day) return { ...plan, closed: day.closed, notDrawn: 0, kills: [], leashed: [], declined: [] };
 

@@ -12,4 +12,6 @@ export interface DayPlans {
   keep(plan: DayPlan, place: Place): Promise<DayPlan>;
   /** Of dates from `from` on, oldest first, of all places. */
   list(monkey: string, from: string): Promise<readonly DayPlan[]>;
+  /** Of one date, of all places. */
+  on(monkey: string, date: string): Promise<readonly DayPlan[]>;
 }

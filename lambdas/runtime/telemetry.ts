@@ -22,6 +22,7 @@ export type MetricName =
   | 'KillsPlanned'
   | 'KillsDeclined'
   | 'KillsLeashed'
+  | 'TrackersTold'
   | 'FindingsCritical'
   | 'FindingsHigh'
   | 'FindingsMedium'

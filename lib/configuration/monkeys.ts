@@ -2,7 +2,7 @@
 import { calendarFor } from '../../apps/calendar/holidays.ts';
 import { formatProblem, readMonkey } from '../../apps/documents/read.ts';
 import type { MonkeyDefinition } from '../../core/monkey/schema/monkey.ts';
-import { toldEvents } from '../../core/monkey/tracker-events.ts';
+import { followsRuns } from '../../core/monkey/tracker-events.ts';
 import { sha256Hex } from '../../core/plan/hash.ts';
 import type { Calendar } from '../../core/schedule/calendar.ts';
 import { InvalidConfiguration } from './read.ts';
@@ -22,7 +22,7 @@ export interface DeployedMonkey {
  * @throws InvalidConfiguration for a file with problems, another environment, an account or a Region that is not listed, or a name that stands twice
  */
 export function deployedMonkeys(
-  { monkeys = [], stage, account, region, regions, targetAccounts }: Configuration,
+  { monkeys = [], stage, account, region, regions, targetAccounts, alarmTopic }: Configuration,
   taken: readonly string[] = [],
   at = Date.now(),
 ): readonly DeployedMonkey[] {
@@ -49,13 +49,12 @@ export function deployedMonkeys(
     for (const asked of monkey.groups.flatMap(({ where }) => where?.regions ?? []))
       if (!allowed.includes(asked))
         wrong('groups', `Region ${asked}`, `${allowed.join(', ')}; regions in squall.config.yaml adds another`);
-    for (const event of (monkey.trackers ?? []).flatMap(({ events = [] }) => events))
-      if (!toldEvents.some((told) => told === event))
-        wrong(
-          'trackers',
-          `the event ${event}, which a deployed platform tells nobody but by its notices`,
-          toldEvents.join(', '),
-        );
+    if (alarmTopic.endsWith('.fifo') && followsRuns(monkey.trackers ?? []))
+      wrong(
+        'trackers',
+        `events of runs, which are told by the topic ${alarmTopic}, and SNS calls no function for one that is FIFO`,
+        'a topic that is not FIFO as alarmTopic, or trackers with events: [planned, declined]',
+      );
     names.add(name);
     const calendar = calendarFor(monkey, at);
     found.push({ monkey, ...(calendar && { calendar }), seed: seed ?? seedOf(stage, name) });

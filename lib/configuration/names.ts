@@ -33,6 +33,8 @@ export const names = {
   monkeys: (stage: string) => `${prefix(stage)}-monkeys`,
   /** Of the schedules of kills, and of what they act as. */
   kills: (stage: string) => `${prefix(stage)}-kills`,
+  /** Boundary of what tells trackers. */
+  trackers: (stage: string) => `${prefix(stage)}-trackers`,
   dashboard: (stage: string) => prefix(stage),
   /** Of the schedule group, the role that it calls by, and the dashboard. */
   scans: (stage: string) => `${prefix(stage)}-scans`,

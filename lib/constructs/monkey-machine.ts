@@ -13,6 +13,7 @@ import { monkeyDay } from '../workflow/monkeys.ts';
 import { acknowledge } from './acknowledge.ts';
 import { arns } from './arns.ts';
 import { Boundary, machineryStatements } from './boundary.ts';
+import { trackerStatements } from './permissions/trackers.ts';
 
 export interface MonkeyMachineProps {
   readonly configuration: Pick<Configuration, 'stage' | 'history'>;
@@ -34,15 +35,14 @@ export class MonkeyMachine extends Construct {
     const { configuration, plan, start, deadLetters } = props;
     const { stage, history } = configuration;
     const stateMachineName = names.monkeys(stage);
-    const buses = props.buses.map((bus) => busArn(this, bus));
-    const telling = buses.map((bus) => new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }));
+    const telling = trackerStatements(this, props.buses);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName,
       definitionBody: DefinitionBody.fromChainable(
         monkeyDay(new Construct(this, 'States'), {
           plan,
           schedules: { group: names.kills(stage), target: start.functionArn, role: arns(this, stage).killRole() },
-          tracked: buses.length > 0,
+          tracked: telling.length > 0,
         }),
       ),
       timeout: Duration.hours(1),
@@ -84,9 +84,3 @@ export class MonkeyMachine extends Construct {
     boundary.applyTo(this);
   }
 }
-
-/** A bus of this account and Region by its name, or any by its ARN. */
-const busArn = (scope: Construct, bus: string): string =>
-  bus.startsWith('arn:')
-    ? bus
-    : Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: bus });

@@ -56,7 +56,11 @@ export function monkeyWidgets(stage: string, { plan, machine, start, alarm }: Sh
         metricOfOurs(stage, 'Conclude', 'RunsAborted', 'Sum', day),
         metricOfOurs(stage, 'Conclude', 'RecoveryUnconfirmed', 'Sum', day),
       ]),
-      graph('Schedules that came', [start.metricInvocations(sum), start.metricErrors(sum)]),
+      graph('Schedules that came, and trackers that heard of runs', [
+        start.metricInvocations(sum),
+        start.metricErrors(sum),
+        metricOfOurs(stage, 'TellTrackers', 'TrackersTold', 'Sum', day),
+      ]),
     ],
     [
       graph('Days planned, and not', [

@@ -9,6 +9,7 @@ import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { planningTime } from '../../core/monkey/planning-time.ts';
 import type { MonkeyDefinition } from '../../core/monkey/schema/monkey.ts';
+import { followsRuns } from '../../core/monkey/tracker-events.ts';
 import type { DeployedMonkey } from '../configuration/monkeys.ts';
 import { names } from '../configuration/names.ts';
 import type { Configuration } from '../configuration/schema.ts';
@@ -22,6 +23,7 @@ import { historyStatements } from '../constructs/permissions/platform.ts';
 import { ownerNoticeStatements } from '../constructs/permissions/scans.ts';
 import { RegularFunction } from '../constructs/regular-function.ts';
 import { remoteRoles } from '../constructs/remote-roles.ts';
+import { TrackerFunction } from '../constructs/tracker-function.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
 import { planningTimeout } from '../workflow/monkeys.ts';
 import type { Experiments } from './experiments.ts';
@@ -69,6 +71,11 @@ export class Monkeys extends Stack {
       deadLetters,
       buses: [...new Set(buses)],
     });
+    const following = monkeys.flatMap(({ monkey: { trackers = [] } }) =>
+      trackers.flatMap((tracker) => (followsRuns([tracker]) ? tracker.eventBus : [])),
+    );
+    if (following.length > 0)
+      new TrackerFunction(this, 'Trackers', { configuration, bundles, experiments, buses: [...new Set(following)] });
     const group = new CfnScheduleGroup(this, 'Group', { name: names.monkeys(stage) });
     for (const { monkey, calendar, seed } of monkeys) {
       const { hour, minute, timeZone } = planningTime(monkey);

@@ -4,6 +4,12 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
   CreateScheduleGroupCommand,
   GetScheduleCommand,
   ListSchedulesCommand,
@@ -15,12 +21,15 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clientSettings } from '../../adapters/aws/clients.ts';
 import { dynamodbDayPlans } from '../../adapters/aws/dynamodb-day-plans.ts';
 import { dynamodbHistory } from '../../adapters/aws/dynamodb-history.ts';
-import { killRunId } from '../../core/monkey/experiment-of.ts';
+import { unplanned } from '../../core/lifecycle/unplanned.ts';
+import { experimentOf, killRunId } from '../../core/monkey/experiment-of.ts';
 import { plannedAt } from '../../core/monkey/planning-time.ts';
 import { type MonkeyDefinition, monkey as schema } from '../../core/monkey/schema/monkey.ts';
 import { type Environment, variablesOf } from '../../lambdas/runtime/environment.ts';
+import { lease, recordOf, terminalOf } from '../contract/records.ts';
 import { lambdaContext } from '../unit/lambdas/lambda-context.ts';
 import { sampleEnvironment } from '../unit/lambdas/sample-environment.ts';
+import { awsCli } from './aws-cli.ts';
 import { account, buildFleet, fleetClients } from './fleet.ts';
 import { makeHistoryTable } from './history-table.ts';
 import { type Moto, motoCredentials, motoRegion, startMoto } from './moto.ts';
@@ -54,6 +63,7 @@ let moto: Moto;
 let machine: string;
 let plan: (event: unknown) => Promise<{ readonly kills: number; readonly set: number; readonly batches: unknown[][] }>;
 let start: (event: unknown) => Promise<unknown>;
+let tell: (event: unknown) => Promise<unknown>;
 
 beforeAll(async () => {
   moto = await startMoto();
@@ -88,10 +98,12 @@ beforeAll(async () => {
   };
   for (const [name, value] of Object.entries(variablesOf(environment))) vi.stubEnv(name, value);
   vi.useFakeTimers({ toFake: ['Date'] });
-  const [planning, starting] = [
+  const [planning, starting, telling] = [
     await import('../../lambdas/triggers/plan-monkey.ts'),
     await import('../../lambdas/triggers/start.ts'),
+    await import('../../lambdas/triggers/tell-trackers.ts'),
   ];
+  tell = (event) => telling.handler(event, lambdaContext());
   plan = (event) => planning.handler(event, lambdaContext()) as unknown as ReturnType<typeof plan>;
   start = (event) => starting.handler(event, lambdaContext());
 }, 60_000);
@@ -117,6 +129,19 @@ async function planAt(definition: MonkeyDefinition, at: number) {
     },
   });
 }
+
+/** As SNS delivers it. */
+const notice = (kind: string, runId: string) => ({
+  Records: [
+    {
+      EventSource: 'aws:sns',
+      Sns: {
+        Message: 'for people',
+        MessageAttributes: { kind: { Type: 'String', Value: kind }, runId: { Type: 'String', Value: runId } },
+      },
+    },
+  ],
+});
 
 /** Schedules of a monkey, by name. */
 async function schedules(name: string) {
@@ -188,6 +213,42 @@ test('what trackers are told comes in batches that EventBridge takes', async () 
     DetailType: 'Squall Kill Planned',
     Detail: { monkey: 'tracked', date, leashed: false },
   });
+});
+
+test('a kill that starts and ends is told on the buses of its day’s trackers', async () => {
+  const buses = new EventBridgeClient(clientSettings);
+  const aws = awsCli(moto.endpoint);
+  const { QueueUrl } = JSON.parse(await aws('sqs', 'create-queue', '--queue-name', 'heard'));
+  await buses.send(new CreateEventBusCommand({ Name: 'chaos' }));
+  const EventPattern = JSON.stringify({ source: ['squall.monkey'] });
+  await buses.send(new PutRuleCommand({ Name: 'all', EventBusName: 'chaos', EventPattern }));
+  const Targets = [{ Id: 'queue', Arn: `arn:aws:sqs:${motoRegion}:${account}:heard` }];
+  await buses.send(new PutTargetsCommand({ Rule: 'all', EventBusName: 'chaos', Targets }));
+
+  const [day] = await dynamodbDayPlans(new DynamoDBClient(clientSettings), table).on('tracked', date);
+  const kill = day!.kills[0]!;
+  const { experiment, parameters } = experimentOf(monkey('tracked'), kill);
+  const { runs } = dynamodbHistory(new DynamoDBClient(clientSettings), table);
+  const plan = unplanned({ experiment, hash: 'd'.repeat(64) }, parameters, kill.seed);
+  await runs.propose(recordOf(kill.runId, { plan }));
+  await runs.arm(kill.runId, lease, []);
+  expect(await tell(notice('started', kill.runId))).toEqual({ told: 1 });
+  await runs.conclude(kill.runId, terminalOf(kill.runId));
+  expect(await tell(notice('concluded', kill.runId))).toEqual({ told: 1 });
+  expect(await tell(notice('concluded', 'no-kill-1'))).toEqual({ told: 0 });
+
+  const { Messages } = JSON.parse(
+    await aws('sqs', 'receive-message', '--queue-url', QueueUrl, '--max-number-of-messages', '10'),
+  );
+  const heard = Messages.map(({ Body }: { Body: string }) => JSON.parse(Body));
+  expect(heard.map((event: Record<string, unknown>) => event['detail-type']).sort()).toEqual([
+    'Squall Kill Ended',
+    'Squall Kill Started',
+  ]);
+  for (const { source, detail } of heard) {
+    expect(source).toBe('squall.monkey');
+    expect(detail).toMatchObject({ monkey: 'tracked', date, runId: kill.runId, group: kill.group.id });
+  }
 });
 
 test('from a schedule’s input one run begins, however often it is delivered, and none when it comes too late', async () => {

@@ -50,7 +50,7 @@ test("what moto's CloudFormation leaves out is exactly this: all there is of the
   expect(Object.fromEntries(types)).toEqual({
     Conformity: onSchedules,
     DoctorMonkey: onSchedules,
-    Monkeys: ['AWS::CloudWatch::Alarm', ...onSchedules],
+    Monkeys: ['AWS::CloudWatch::Alarm', ...onSchedules, 'AWS::SNS::Subscription'].sort(),
     Experiments: [
       'AWS::Events::EventBusPolicy',
       'AWS::Lambda::EventInvokeConfig',
@@ -143,7 +143,9 @@ test('functions, topic, queue, rules and dashboard are there under their names',
   expect(functions).toHaveLength(all.reduce((sum, each) => sum + each));
   expect(functions).toEqual(
     expect.arrayContaining(
-      ['Admit', 'Inject', 'Stop', 'Define', 'PlanMonkey', 'Scan', 'Treat'].map((each) => names.function(stage, each)),
+      ['Admit', 'Inject', 'Stop', 'Define', 'PlanMonkey', 'TellTrackers', 'Scan', 'Treat'].map((each) =>
+        names.function(stage, each),
+      ),
     ),
   );
   const { Topics = [] } = await new SNSClient(given).send(new ListTopicsCommand({}));

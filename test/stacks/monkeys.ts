@@ -94,6 +94,28 @@ test('trackers of all monkeys are told on exactly their buses', () => {
   ]);
 });
 
+test('trackers that follow kills are told by a function that reads, and puts events on their buses alone', () => {
+  const of = 'role squall-staging-tell-trackers';
+  const role = statementsIn(template).filter((statement) => statement.of === of);
+  expect([...new Set(role.flatMap(({ actions }) => actions))].sort()).toEqual([
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'events:PutEvents',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+  ]);
+  // The other asks for what is planned alone.
+  expect(
+    role.filter(({ actions }) => actions.includes('events:PutEvents')).flatMap(({ resources }) => resources),
+  ).toEqual(['arn:aws:events:eu-central-1:111122223333:event-bus/chaos']);
+  const [subscription] = resourcesOf(template, 'AWS::SNS::Subscription');
+  expect(subscription?.Properties).toMatchObject({
+    Protocol: 'lambda',
+    FilterPolicy: { kind: ['started', 'refused', 'aborted', 'concluded'] },
+  });
+});
+
 test('FIS acts as one role for all kills of a monkey, in each of its accounts', () => {
   expect(sharedRoleTag).toBe(killTags.monkey);
   const here = statementsIn(templates.experiments!).filter(
@@ -119,9 +141,9 @@ test('FIS acts as one role for all kills of a monkey, in each of its accounts', 
 test('the dashboard shows what planning writes', () => {
   const [dashboard] = resourcesOf(template, 'AWS::CloudWatch::Dashboard');
   const body = JSON.stringify(dashboard?.Properties.DashboardBody);
-  const written = [...readFileSync('lambdas/triggers/plan-monkey.ts', 'utf8').matchAll(/count\('(\w+)'/g)].map(
-    ([, name]) => name!,
+  const written = ['plan-monkey', 'tell-trackers'].flatMap((name) =>
+    [...readFileSync(`lambdas/triggers/${name}.ts`, 'utf8').matchAll(/count\('(\w+)'/g)].map(([, metric]) => metric!),
   );
-  expect(written).toHaveLength(3);
+  expect(written).toHaveLength(4);
   for (const name of written) expect(body).toContain(name);
 });

@@ -15,6 +15,7 @@ import { pastKillsOf, recordedKillsOf } from '../../../core/monkey/past-kills.ts
 import { planDay } from '../../../core/monkey/plan-day.ts';
 import { plannedAt } from '../../../core/monkey/planning-time.ts';
 import type { MonkeyDefinition } from '../../../core/monkey/schema/monkey.ts';
+import { ofDay, ofEnd, ofStart } from '../../../core/monkey/tracker-events.ts';
 import { dayAfter } from '../../../core/monkey/window-minutes.ts';
 import { longestLease } from '../../../core/plan/times.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
@@ -56,7 +57,7 @@ export async function rehearseDays(options: RehearseDaysOptions): Promise<Stretc
     const plan = await account.clock.during(() => planned(options, date, done, account));
     const next = dates[n + 1];
     await over(account, plan, next === undefined ? undefined : plannedAt(monkey, next));
-    const day = { plan, outcomes: await outcomes(account, plan, options) };
+    const day = { plan, ...(await whatCame(account, plan, options)) };
     done.push(day);
     onDay?.(day);
   }
@@ -132,18 +133,20 @@ async function over(account: Account, { kills }: DayPlan, next: Instant | undefi
   }
 }
 
-async function outcomes(
+async function whatCame(
   { ports }: Account,
-  { kills }: DayPlan,
-  { onRun }: RehearseDaysOptions,
-): Promise<Day['outcomes']> {
-  const found: Day['outcomes'][number][] = [];
-  for (const { runId } of kills) {
+  plan: DayPlan,
+  { monkey: { trackers = [] }, onRun }: RehearseDaysOptions,
+): Promise<Pick<Day, 'outcomes' | 'told'>> {
+  const outcomes: Day['outcomes'][number][] = [];
+  const told = [...ofDay(trackers, plan, plan.kills)];
+  for (const { runId } of plan.kills) {
     const history = await historyOf(runId, ports);
     const outcome = history && outcomeOf(history);
     if (!outcome) throw new RunStuck(`${runId} was not over when the next day was planned`);
-    found.push(outcome);
+    outcomes.push(outcome);
+    told.push(...ofStart(trackers, history.record), ...ofEnd(trackers, history.record));
     onRun?.(history);
   }
-  return found;
+  return { outcomes, told };
 }

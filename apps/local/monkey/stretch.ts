@@ -1,11 +1,14 @@
 /** A stretch of a monkey's days on a simulated world: what was planned, what was declined, and what became of each kill. */
 import type { DayPlan, PlannedKill } from '../../../core/monkey/day-plan.ts';
 import type { KillOutcome } from '../../../core/monkey/outcome-of.ts';
+import type { TrackerEntry } from '../../../core/monkey/tracker-events.ts';
 
 export interface Day {
   readonly plan: DayPlan;
   /** In the order of the plan's kills. */
   readonly outcomes: readonly KillOutcome[];
+  /** What a deployed platform would put on the buses of trackers: of the plan, then of each run. */
+  readonly told: readonly TrackerEntry[];
 }
 
 export interface Stretch {

@@ -1,6 +1,7 @@
 /** What a stretch of a monkey's days shows: each kill, each refusal, each that was declined, and all of it in figures. */
 import type { PlannedKill } from '../../../core/monkey/day-plan.ts';
 import type { KillOutcome } from '../../../core/monkey/outcome-of.ts';
+import type { TrackerEntry } from '../../../core/monkey/tracker-events.ts';
 import type { Millis } from '../../../core/ports/clock.ts';
 import { percentile } from '../../../core/steady-state/statistics.ts';
 import { killsOf, type Stretch } from '../../local/monkey/stretch.ts';
@@ -35,6 +36,8 @@ export interface DaysReport {
   readonly healed: number;
   /** Milliseconds, of those that healed. */
   readonly toHeal?: { readonly median: Millis; readonly p95: Millis; readonly longest: Millis };
+  /** What trackers would be told, day by day. Missing: nobody is told anything. */
+  readonly told?: readonly TrackerEntry[];
   /** By rule, of refused and declined alike, most first. */
   readonly rules: readonly (readonly [rule: string, times: number])[];
 }
@@ -64,6 +67,7 @@ export function daysReportOf(stretch: Stretch): DaysReport {
     plan.declined.map(({ group, rule, why, at }) => ({ date: plan.date, at, group: group.name, rule, why })),
   );
   const times = kills.flatMap(({ outcome }) => outcome.healedAfter ?? []);
+  const told = days.flatMap((day) => day.told);
   const rules = Map.groupBy([...refused, ...declined], ({ rule }) => rule);
   const of = (verdict: KillOutcome['verdict']) => kills.filter(({ outcome }) => outcome.verdict === verdict).length;
   return {
@@ -83,6 +87,7 @@ export function daysReportOf(stretch: Stretch): DaysReport {
     ...(times.length > 0 && {
       toHeal: { median: percentile(times, 50)!, p95: percentile(times, 95)!, longest: Math.max(...times) },
     }),
+    ...(told.length > 0 && { told }),
     rules: [...rules]
       .map(([rule, list]) => [rule, list.length] as const)
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),

@@ -1,4 +1,6 @@
 /** The report of a stretch as headings, lines and tables of text: what Markdown, HTML and the terminal have in common. */
+
+import type { TrackerEntry } from '../../../core/monkey/tracker-events.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
 import type { DaysReport, NotKilled } from './model.ts';
 
@@ -17,7 +19,7 @@ export interface Page {
 }
 
 export function pageOf(report: DaysReport): Page {
-  const { stretch, kills, refused, declined, leashed, closed, rules, verdicts, healed, toHeal } = report;
+  const { stretch, kills, refused, declined, leashed, closed, rules, verdicts, healed, toHeal, told } = report;
   const { held, refuted, inconclusive } = verdicts;
   return {
     title: `${stretch.title}: ${stretch.from} to ${stretch.to}`,
@@ -57,6 +59,7 @@ export function pageOf(report: DaysReport): Page {
         rows: closed.map(({ date, why }) => [date, why]),
         none: 'Every day was a workday.',
       },
+      ...(told ? [heard(told)] : []),
     ],
   };
 }
@@ -67,6 +70,21 @@ const notKilled = (title: string, list: readonly NotKilled[], none: string): Tab
   rows: list.map(({ at, group, rule, why }) => [clock(at), group, rule, why]),
   none,
 });
+
+/** By bus and event, since a day of a large fleet has hundreds: the JSON has each. */
+function heard(told: readonly TrackerEntry[]): Table {
+  const counted = Map.groupBy(told, ({ EventBusName, DetailType }) => JSON.stringify([EventBusName, DetailType]));
+  return {
+    title: 'What trackers would be told',
+    columns: ['bus', 'event', 'times', 'first', 'last'],
+    rows: [...counted.values()].map((events) => {
+      const times = events.map(({ Detail }) => clock(Date.parse(String(Detail.at)))).sort();
+      const { EventBusName, DetailType } = events[0]!;
+      return [EventBusName, DetailType, String(events.length), times[0]!, times.at(-1)!];
+    }),
+    none: 'Nothing.',
+  };
+}
 
 /** 2026-03-02 09:17 */
 const clock = (at: Instant): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
