@@ -1,6 +1,13 @@
 /** The most that any role of the platform can do, whatever is attached to it later. It grants nothing. */
 import { Stack } from 'aws-cdk-lib';
-import { CfnRole, ManagedPolicy, PermissionsBoundary, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  CfnRole,
+  Effect,
+  ManagedPolicy,
+  PermissionsBoundary,
+  PolicyDocument,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import { optedIn } from './permissions/conditions.ts';
 
@@ -58,26 +65,32 @@ function shortened(statements: readonly PolicyStatement[]): PolicyStatement[] {
 }
 
 /**
- * What may be done in each of several Regions is said once, and held to them by the Region that is
- * asked. Roles name each Region in each ARN; a boundary of all functions would be too long by that.
+ * What may be done in each of several Regions is said once, and all else that its services could be
+ * asked elsewhere is denied. Roles name each Region in each ARN: a boundary would be too long by that.
  */
 function heldTo(regions: readonly string[], statements: readonly PolicyStatement[]): readonly PolicyStatement[] {
   const anywhere = (arn: string) =>
     arn.replace(/^(arn:[^:]*:[^:]*:)([^:]+):/, (whole, before: string, region: string) =>
       regions.includes(region) ? `${before}*:` : whole,
     );
-  return statements.flatMap((statement) => {
+  const services = new Set<string>();
+  const held = statements.map((statement) => {
     const { actions, resources, conditions } = statement;
-    const alike = Map.groupBy(resources, anywhere);
-    const everywhere = [...alike].flatMap(([arn, own]) => (own.length === regions.length ? arn : []));
-    if (isOptedIn(statement) || everywhere.length === 0) return [statement];
-    const others = [...alike.values()].flatMap((own) => (own.length === regions.length ? [] : own));
-    const asked = { ...conditions?.StringEquals, 'aws:RequestedRegion': [...regions] };
-    return [
-      new PolicyStatement({ actions, resources: everywhere, conditions: { ...conditions, StringEquals: asked } }),
-      ...(others.length > 0 ? [new PolicyStatement({ actions, resources: others, conditions })] : []),
-    ];
+    const alike = [...Map.groupBy(resources, anywhere)];
+    const everywhere = alike.filter(([, own]) => own.length === regions.length);
+    if (isOptedIn(statement) || everywhere.length === 0) return statement;
+    for (const action of actions) services.add(action.slice(0, action.indexOf(':')));
+    const shorter = alike.flatMap(([arn, own]) => (own.length === regions.length ? [arn] : own));
+    return new PolicyStatement({ actions, resources: shorter, conditions });
   });
+  if (services.size === 0) return held;
+  const elsewhere = new PolicyStatement({
+    effect: Effect.DENY,
+    actions: [...services].sort().map((service) => `${service}:*`),
+    resources: ['*'],
+    conditions: { StringNotEquals: { 'aws:RequestedRegion': [...regions] } },
+  });
+  return [...held, elsewhere];
 }
 
 const isOptedIn = ({ conditions }: PolicyStatement): boolean =>

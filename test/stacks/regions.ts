@@ -23,13 +23,36 @@ const statements = (templates: Readonly<Record<string, Template>>) => Object.val
 const regionsIn = (texts: readonly string[]) =>
   new Set(texts.flatMap((text) => /^arn:[^:]*:[^:]*:([^:]*):/.exec(text)?.[1] || []));
 
-/** A boundary says several Regions by the condition that holds it to them; a role never does. */
-function reachOf({ of, resources, condition }: Statement): ReadonlySet<string> {
+/** A boundary says several Regions by what it denies elsewhere; a role never does. */
+function reachOf({ of, resources, actions }: Statement): ReadonlySet<string> {
   const named = regionsIn(resources);
-  const held = condition.StringEquals?.['aws:RequestedRegion'];
-  if (!named.has('*') || !of.startsWith('boundary ') || !Array.isArray(held)) return named;
+  const denied = denials.find(
+    (each) =>
+      `boundary ${each.of}` === of && actions.every((action) => each.actions.includes(`${action.split(':')[0]}:*`)),
+  );
+  if (!named.has('*') || !denied) return named;
   named.delete('*');
-  return new Set([...named, ...held.map(String)]);
+  return new Set([...named, ...denied.unless]);
+}
+
+/** By boundary: what is denied in other Regions than these. */
+const denials = Object.values(abroad)
+  .flatMap((template) => resourcesOf(template, 'AWS::IAM::ManagedPolicy'))
+  .flatMap(({ Properties }) =>
+    (Properties.PolicyDocument.Statement as readonly Denial[])
+      .filter(({ Effect, Resource }) => Effect === 'Deny' && Resource === '*')
+      .map(({ Action, Condition }) => ({
+        of: Properties.ManagedPolicyName as string,
+        actions: [Action].flat(),
+        unless: Condition.StringNotEquals['aws:RequestedRegion'],
+      })),
+  );
+
+interface Denial {
+  readonly Effect: string;
+  readonly Resource: unknown;
+  readonly Action: string | string[];
+  readonly Condition: { readonly StringNotEquals: { readonly 'aws:RequestedRegion': readonly string[] } };
 }
 
 test('as many Regions as the configuration takes are within what IAM takes', () => {
