@@ -26,7 +26,15 @@ const runFor = (cloud: SimulatedCloud, millis: number) => {
 function users(cloud: SimulatedCloud, millis: number) {
   const read = (metric: string, stat: 'Sum' | 'Average') =>
     cloud
-      .series({ namespace: 'Pay', metric, dimensions: {}, stat, period: second, from: cloud.now - millis, to: cloud.now })
+      .series({
+        namespace: 'Pay',
+        metric,
+        dimensions: {},
+        stat,
+        period: second,
+        from: cloud.now - millis,
+        to: cloud.now,
+      })
       .map(({ value }) => value);
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
   const [home, away] = [sum(read('Home', 'Sum')), sum(read('Away', 'Sum'))];
@@ -43,7 +51,8 @@ async function moved(
 ) {
   const [faults, resources] = [simulatedFaults(cloud), simulatedResources(cloud)];
   const targets: Record<string, readonly string[]> = {};
-  for (const [key, target] of Object.entries(where)) targets[key] = (await resources.resolve(target)).map(({ id }) => id);
+  for (const [key, target] of Object.entries(where))
+    targets[key] = (await resources.resolve(target)).map(({ id }) => id);
   const ids = Object.values(targets).flat();
   expect(ids.length).toBeGreaterThanOrEqual(Object.keys(where).length);
   const provider = action.startsWith('aws:') ? 'fis' : 'squall';
@@ -179,19 +188,22 @@ describe.each(['requests', 'closed-form'] as const)('%s', (traffic) => {
     return cloud;
   };
 
-  it.each(cases)('$action takes users elsewhere and home again', async ({ action, world, targets, parameters, takes, usual }) => {
-    const cloud = of(world);
-    expect(Math.abs(users(cloud, minute).home - usual)).toBeLessThan(0.1);
-    const mover = await moved(cloud, action, targets, parameters);
-    runFor(cloud, takes + 2 * second);
-    expect(await mover.proof()).toBe('drifted');
-    runFor(cloud, minute);
-    expect(users(cloud, minute)).toEqual({ home: 0, success: 100 });
-    await mover.home();
-    expect(await mover.proof()).toBe('restored');
-    runFor(cloud, ttl + minute);
-    expect(Math.abs(users(cloud, minute).home - usual)).toBeLessThan(0.1);
-  });
+  it.each(cases)(
+    '$action takes users elsewhere and home again',
+    async ({ action, world, targets, parameters, takes, usual }) => {
+      const cloud = of(world);
+      expect(Math.abs(users(cloud, minute).home - usual)).toBeLessThan(0.1);
+      const mover = await moved(cloud, action, targets, parameters);
+      runFor(cloud, takes + 2 * second);
+      expect(await mover.proof()).toBe('drifted');
+      runFor(cloud, minute);
+      expect(users(cloud, minute)).toEqual({ home: 0, success: 100 });
+      await mover.home();
+      expect(await mover.proof()).toBe('restored');
+      runFor(cloud, ttl + minute);
+      expect(Math.abs(users(cloud, minute).home - usual)).toBeLessThan(0.1);
+    },
+  );
 
   it.each([
     ['squall:arc:start-zonal-shift', 'arc:managed-resource', {}],
@@ -236,11 +248,17 @@ describe.each(['requests', 'closed-form'] as const)('%s', (traffic) => {
   it('what would move nobody is refused', async () => {
     const both = { type: 'route53:record-set', where: {} };
     const cloud = of(cases[0]!.world);
-    await expect(moved(cloud, cases[0]!.action, { RecordSets: both })).rejects.toThrow(/no record of pay.example has a weight left/);
+    await expect(moved(cloud, cases[0]!.action, { RecordSets: both })).rejects.toThrow(
+      /no record of pay.example has a weight left/,
+    );
     const failing = of({});
-    await expect(moved(failing, cases[0]!.action, { RecordSets: both })).rejects.toThrow(/go by failover, and have no weight/);
+    await expect(moved(failing, cases[0]!.action, { RecordSets: both })).rejects.toThrow(
+      /go by failover, and have no weight/,
+    );
     const zone = { availabilityZoneIdentifier: 'euc1-az9' };
     const managed = { ManagedResources: { type: 'arc:managed-resource', where: { names: ['public-fra'] } } };
-    await expect(moved(failing, 'squall:arc:start-zonal-shift', managed, zone)).rejects.toThrow(/the world has the zones/);
+    await expect(moved(failing, 'squall:arc:start-zonal-shift', managed, zone)).rejects.toThrow(
+      /the world has the zones/,
+    );
   });
 });

@@ -15,7 +15,9 @@ test('what IAM cannot hold to the opt-in tag is in the docs, action by action', 
 });
 
 test('each sample input of the console is a request for an experiment that there is', () => {
-  const known = compileExperiments('templates/experiments', 'staging').map(({ experiment }) => experiment);
+  const folders = ['templates/experiments', 'templates/drills'];
+  const compiled = folders.flatMap((folder) => compileExperiments(folder, 'staging'));
+  const known = compiled.map(({ experiment }) => experiment);
   const files = readdirSync('templates/inputs');
   expect(files.length).toBeGreaterThan(2);
   for (const file of files) {
