@@ -19,9 +19,10 @@ export interface Stretch {
 }
 
 /**
- * What a period's datapoint tells is true somewhere in it: a bad one may have been good again
- * from its first second on, and the good one after it is good from its beginning. A period that
- * straddles the beginning counts, one that straddles the end does not.
+ * What a period's datapoint tells is true of all of it together: a bad one may have been good
+ * again from its first second on, and the good one after it may have begun badly, so that only
+ * its end is known to be good. A period that straddles the beginning counts, one that straddles
+ * the end does not.
  * @param samples judged, of this probe, oldest first
  */
 export function backWithin(probe: Probe, samples: readonly Sample[], { from, until, every }: Stretch): Back {
@@ -37,5 +38,5 @@ export function backWithin(probe: Probe, samples: readonly Sample[], { from, unt
     return { is: 'silent', why: `${probe.id} told nothing of the last ${Math.round((until - last.at) / 1000)} s` };
   if (!lastBad) return { is: 'back', notBefore: from, notAfter: from };
   const good = own.find(({ at }) => at > lastBad.at) ?? last;
-  return { is: 'back', notBefore: Math.max(from, lastBad.at), notAfter: Math.max(from, good.at) };
+  return { is: 'back', notBefore: Math.max(from, lastBad.at), notAfter: Math.max(from, good.at + period) };
 }
