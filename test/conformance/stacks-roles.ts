@@ -15,6 +15,7 @@ const trusts = ({ trust }: IamRole) => trust.flatMap(({ Principal }) => Object.v
 /** Functions of schedules of their own, each with the group that its boundary is named after. */
 const regularFunctions = [
   ['PlanMonkey', names.monkeys(stage)],
+  ['TellTrackers', names.trackers(stage)],
   ['Scan', names.scans(stage)],
   ['Treat', names.rounds(stage)],
 ] as const;
