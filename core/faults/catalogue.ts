@@ -6,7 +6,9 @@ import { concurrency } from './squall/concurrency.ts';
 import { globalDatabases } from './squall/global-databases.ts';
 import { host } from './squall/host.ts';
 import { lambdaRequests } from './squall/lambda.ts';
+import { recoveryController } from './squall/recovery-controller.ts';
 import { replacement } from './squall/replacement.ts';
+import { routing } from './squall/routing.ts';
 import { services } from './squall/services.ts';
 import { toxiproxy } from './squall/toxiproxy.ts';
 
@@ -19,6 +21,8 @@ export const catalogue: readonly FaultDefinition[] = [
   ...globalDatabases,
   ...lambdaRequests,
   ...concurrency,
+  ...routing,
+  ...recoveryController,
   ...toxiproxy,
 ];
 

@@ -55,6 +55,8 @@ export const environment = z.strictObject({
   lambdaFaults: z.optional(arn),
   /** Endpoints of Toxiproxy that faults may drive. None when missing. */
   toxiproxies: z.optional(z.array(name)),
+  /** Endpoints of a recovery cluster, as `us-east-1=https://…`. None when missing. */
+  recoveryEndpoints: z.optional(z.array(name)),
   /** Regions beside the platform's own that it may act in. None when missing. */
   regions: z.optional(z.array(name)),
   targetAccounts: z.array(targetAccount),
@@ -89,6 +91,7 @@ function isStructured(key: string): boolean {
     'targetAccounts',
     'faultLogs',
     'toxiproxies',
+    'recoveryEndpoints',
     'regions',
     'incidentSource',
     'deploymentSource',

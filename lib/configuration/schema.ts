@@ -24,6 +24,10 @@ const toxiproxyEndpoint = pattern(
   /^https?:\/\/(?!localhost\b|127\.|0\.0\.0\.0|\[)[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?$/,
   'the address of a Toxiproxy that functions can reach, such as http://toxiproxy.internal:8474',
 );
+const recoveryEndpoint = pattern(
+  /^[a-z]{2}(?:-[a-z]+)+-\d=https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?:\/[A-Za-z0-9./_-]*)?$/,
+  'a Region and an endpoint of a recovery cluster in it, such as us-east-1=https://host-abcdef.us-east-1.example.com/v1',
+);
 const externalId = pattern(/^[\w+=,.@:/-]{16,1224}$/, 'an external id of 16 or more letters, digits and +=,.@:/-');
 /** Policies name each Region in each ARN, and IAM takes so many characters. */
 export const mostRegions = 3;
@@ -71,6 +75,11 @@ export const configuration = z.strictObject({
    * of their own, and have to be reached by the platform's functions. Missing: none.
    */
   toxiproxies: z.optional(z.array(toxiproxyEndpoint).check(z.minLength(1), z.maxLength(10))),
+  /**
+   * Endpoints of a cluster of Application Recovery Controller, all five: to list them is to opt its
+   * routing controls in. The interface that knows them may be down when they are needed. Missing: none.
+   */
+  recoveryEndpoints: z.optional(z.array(recoveryEndpoint).check(z.minLength(1), z.maxLength(5))),
   /**
    * FIS's own log of its experiments: a log group by its name, which every account that it acts
    * in has (`own` for one of ours), a folder in S3, or both. Missing: none.

@@ -51,8 +51,15 @@ export class Boundary extends Construct {
  * IAM takes 6,144 characters. Without their names statements that say the same are merged,
  * an action that is open to everything is said nowhere else, and what the opt-in tag holds
  * is held by that alone, as in the boundary of the roles of FIS: roles name the resources.
+ * By what else movers of traffic are held, roles alone say.
  */
-function shortened(statements: readonly PolicyStatement[]): PolicyStatement[] {
+function shortened(given: readonly PolicyStatement[]): PolicyStatement[] {
+  const statements = given.map((statement) => {
+    const { actions, effect } = statement;
+    const narrowed =
+      effect === Effect.ALLOW && actions.length > 0 && actions.every((each) => narrowedByRoles.test(each));
+    return narrowed ? new PolicyStatement({ actions, resources: ['*'] }) : statement;
+  });
   const isOpen = ({ resources, conditions }: PolicyStatement) =>
     resources.join() === '*' && Object.keys(conditions ?? {}).length === 0;
   const open = new Set(statements.filter(isOpen).flatMap(({ actions }) => actions));
@@ -92,6 +99,8 @@ function heldTo(regions: readonly string[], statements: readonly PolicyStatement
   });
   return [...held, elsewhere];
 }
+
+const narrowedByRoles = /^(?:arc-zonal-shift|route53|route53-recovery-cluster):/;
 
 const isOptedIn = ({ conditions }: PolicyStatement): boolean =>
   Object.entries(optedIn.StringEquals).every(([key, value]) => conditions?.StringEquals?.[key] === value);

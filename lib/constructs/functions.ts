@@ -152,6 +152,7 @@ function environmentOf(
     ...(configuration.lambdaFaults && { lambdaFaults: configuration.lambdaFaults }),
     ...(profile === 'run' && configuration.faultLogs && { faultLogs: faultLogsOf(configuration) }),
     ...(configuration.toxiproxies && { toxiproxies: configuration.toxiproxies }),
+    ...(configuration.recoveryEndpoints && { recoveryEndpoints: configuration.recoveryEndpoints }),
     ...(configuration.regions.length > 0 && { regions: configuration.regions }),
     targetAccounts: remoteRoles(scope, configuration),
     incidentSource: configuration.incidentSource,

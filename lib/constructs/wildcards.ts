@@ -32,6 +32,18 @@ const explained: readonly (readonly [RegExp, string])[] = [
   ],
   [/:elasticache:.*:replicationgroup:\*$/, 'Only tags of a run, and only on what carries resilience:fis-enabled=true.'],
   [
+    /:globalaccelerator:.*:accelerator\/\*\/listener\/\*\/endpoint-group\/\*$/,
+    'Targets are not known beforehand: resilience:fis-enabled=true is asked for.',
+  ],
+  [
+    /:route53:::(?:hostedzone|healthcheck)\/\*$/,
+    'IAM knows no tags of them: the tag is looked at before; of records only addresses and aliases are let.',
+  ],
+  [
+    /:route53-recovery-control:.*:controlpanel\/\*\/routingcontrol\/\*$/,
+    'The configuration opts a cluster in by its endpoints; safety rules may not be overridden.',
+  ],
+  [
     /:ec2:.*:network-acl\/\*$/,
     'Made, changed and deleted only as managed by FIS; associated only with opted-in subnets.',
   ],

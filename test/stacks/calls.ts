@@ -15,10 +15,13 @@ const services: Readonly<Record<string, string>> = {
   'elastic-load-balancing-v2': 'elasticloadbalancing',
   elasticache: 'elasticache',
   fis: 'fis',
+  'global-accelerator': 'globalaccelerator',
   iam: 'iam',
   lambda: 'lambda',
   rds: 'rds',
   'resource-groups-tagging-api': 'tag',
+  'route-53': 'route53',
+  'route53-recovery-cluster': 'route53-recovery-cluster',
   scheduler: 'scheduler',
   'service-quotas': 'servicequotas',
   sfn: 'states',
@@ -47,7 +50,7 @@ const everyRole = statementsIn(synthesized(everything, { cron: '0 10 ? * TUE *' 
 
 test('every call of the adapters is granted', () => {
   const calls = new Set(
-    ['adapters/aws', 'adapters/aws/squall'].flatMap((folder) =>
+    ['adapters/aws', 'adapters/aws/routing', 'adapters/aws/squall'].flatMap((folder) =>
       readdirSync(folder)
         .filter((file) => file.endsWith('.ts'))
         .flatMap((file) => callsOf(readFileSync(`${folder}/${file}`, 'utf8'))),

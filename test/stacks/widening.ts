@@ -19,6 +19,8 @@ export const heldOtherwise: readonly {
   readonly resource: RegExp;
   /** Condition operator and key that must be there. */
   readonly by?: readonly [string, string];
+  /** Of roles alone: a boundary grants nothing, and has no room for it. */
+  readonly ofRoles?: true;
 }[] = [
   { action: 'ec2:InjectApiError', resource: /^\*$/, by: ['Null', 'ec2:FisActionId'] },
   { action: 'ssm:SendCommand', resource: /^arn:aws:ssm:(?:[a-z]+-[a-z]+-\d|\*)::document\/AWSFIS-Run-[A-Z][\w-]+$/ },
@@ -58,17 +60,20 @@ export const heldOtherwise: readonly {
     action: 'route53:ChangeResourceRecordSets',
     resource: /^arn:aws:route53:::hostedzone\/\*$/,
     by: ['ForAllValues:StringEquals', 'route53:ChangeResourceRecordSetsRecordTypes'],
+    ofRoles: true,
   },
-  { action: 'route53:UpdateHealthCheck', resource: /^arn:aws:route53:::healthcheck\/\*$/ },
+  { action: 'route53:UpdateHealthCheck', resource: /^arn:aws:route53:::healthcheck\/\*$/, ofRoles: true },
   {
     action: 'route53-recovery-cluster:UpdateRoutingControlStates',
     resource: /:controlpanel\/\*\/routingcontrol\/\*$/,
     by: ['BoolIfExists', 'route53-recovery-cluster:AllowSafetyRulesOverrides'],
+    ofRoles: true,
   },
   ...['StartZonalShift', 'CancelZonalShift', 'StartPracticeRun', 'CancelPracticeRun'].map((call) => ({
     action: `arc-zonal-shift:${call}`,
     resource: /^\*$/,
     by: ['ArnLike', 'arc-zonal-shift:ResourceIdentifier'] as const,
+    ofRoles: true as const,
   })),
   { action: 'tag:UntagResources', resource: /^\*$/ },
   {
@@ -135,7 +140,10 @@ function widening(action: string, statement: Statement): string | undefined {
   const open = resources.filter(
     (resource) =>
       !heldOtherwise.some(
-        (held) => held.action === action && held.resource.test(resource) && (!held.by || holds(condition, held.by)),
+        (held) =>
+          held.action === action &&
+          ((held.ofRoles && of.startsWith('boundary ')) ||
+            (held.resource.test(resource) && (!held.by || holds(condition, held.by)))),
       ),
   );
   if (open.length > 0 && of.startsWith('role squall-staging-faults-')) return faultWidening(action, statement);

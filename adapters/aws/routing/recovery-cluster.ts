@@ -7,18 +7,15 @@ import {
   ListRoutingControlsCommand,
   Route53RecoveryClusterClient,
   type RoutingControl,
-  UpdateRoutingControlStatesCommand,
 } from '@aws-sdk/client-route53-recovery-cluster';
 import { failureOf, isFailure } from '../errors.ts';
 import type { Place } from '../squall/own-fault.ts';
 
-export type ControlState = 'On' | 'Off';
-
 export interface RecoveryCluster {
+  /** What one endpoint does, or else the next. It may be done twice. @throws ClusterUnavailable */
+  tried<T>(work: (client: Route53RecoveryClusterClient) => Promise<T>): Promise<T>;
   /** All of them, of every control panel. */
   controls(): Promise<readonly RoutingControl[]>;
-  /** All in one call, by ARN. No safety rule is overridden. @throws ServiceFailure `Conflict` for one that does not let it */
-  set(states: ReadonlyMap<string, ControlState>): Promise<void>;
 }
 
 /** Nothing says where the cluster is asked. */
@@ -63,6 +60,7 @@ export function recoveryCluster(place: Place, endpoints: readonly string[]): Rec
   }
 
   return {
+    tried,
     controls: () =>
       tried(async (client) => {
         const found: RoutingControl[] = [];
@@ -76,13 +74,6 @@ export function recoveryCluster(place: Place, endpoints: readonly string[]): Rec
         } while (NextToken !== undefined);
         return found;
       }),
-    async set(states) {
-      const UpdateRoutingControlStateEntries = [...states].map(([RoutingControlArn, RoutingControlState]) => ({
-        RoutingControlArn,
-        RoutingControlState,
-      }));
-      await tried((client) => client.send(new UpdateRoutingControlStatesCommand({ UpdateRoutingControlStateEntries })));
-    },
   };
 }
 

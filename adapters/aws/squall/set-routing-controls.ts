@@ -1,11 +1,13 @@
 /** Routing controls set over the endpoints of their cluster. Safety rules stand. */
+import { UpdateRoutingControlStatesCommand } from '@aws-sdk/client-route53-recovery-cluster';
 import type { FaultAction } from '../../../core/ports/faults.ts';
 import { isFailure } from '../errors.ts';
 import { FaultRefused } from '../fault-refused.ts';
-import { type ControlState, recoveryCluster } from '../routing/recovery-cluster.ts';
+import { recoveryCluster } from '../routing/recovery-cluster.ts';
 import { changedService } from './changed.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 
+type ControlState = 'On' | 'Off';
 type States = ReadonlyMap<string, ControlState>;
 
 export function setRoutingControls(place: Place): OwnFault {
@@ -14,6 +16,16 @@ export function setRoutingControls(place: Place): OwnFault {
     new Map(
       (await cluster.controls()).map((each) => [each.RoutingControlArn ?? '', each.RoutingControlState ?? 'unknown']),
     );
+
+  /** All in one call. No safety rule is overridden. @throws ServiceFailure `Conflict` for one that does not let it */
+  async function set(states: States): Promise<void> {
+    const UpdateRoutingControlStateEntries = [...states].map(([RoutingControlArn, RoutingControlState]) => ({
+      RoutingControlArn,
+      RoutingControlState,
+    }));
+    const command = () => new UpdateRoutingControlStatesCommand({ UpdateRoutingControlStateEntries });
+    await cluster.tried((client) => client.send(command()));
+  }
 
   const askedFor = ({ targets }: FaultAction): States =>
     new Map([
@@ -38,7 +50,7 @@ export function setRoutingControls(place: Place): OwnFault {
         const wanted = new Map([...asked].filter(([id, state]) => now.get(id) !== state));
         if (wanted.size === 0) return;
         try {
-          await cluster.set(wanted);
+          await set(wanted);
         } catch (error) {
           if (isFailure(error, 'Conflict', 'InvalidRequest', 'AccessDenied'))
             throw new FaultRefused(error.message, { cause: error });
@@ -55,7 +67,7 @@ export function setRoutingControls(place: Place): OwnFault {
               : [],
           ),
         );
-        if (owed.size > 0) await cluster.set(owed);
+        if (owed.size > 0) await set(owed);
       },
     },
     Date.now,

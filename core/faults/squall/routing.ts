@@ -89,7 +89,6 @@ export const routing: readonly FaultDefinition[] = squallFaults([
         conditions: {
           'ForAllValues:StringEquals': {
             'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'],
-            'route53:ChangeResourceRecordSetsActions': ['CREATE', 'DELETE'],
           },
         },
         for: changing,
