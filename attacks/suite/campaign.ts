@@ -15,6 +15,8 @@ export interface Campaign {
   readonly traffic?: 'requests' | 'closed-form';
   /** A mistake to be found: each share of the runs ends with its first violation. */
   readonly plant?: PlantName;
+  /** Name of the experiment that every run begins with. Default: as chance has it. */
+  readonly first?: string;
 }
 
 export interface Result {
@@ -26,6 +28,8 @@ export interface Result {
   readonly overlapping: number[];
   readonly waves: number[];
   readonly attacks: number[];
+  /** By the experiment's name, how often users were moved elsewhere. */
+  readonly moved: Map<string, number>;
   /** Virtual, in milliseconds, of all runs together. */
   lasted: number;
 }
@@ -38,6 +42,7 @@ export const emptyResult = (): Result => ({
   overlapping: [],
   waves: [],
   attacks: [],
+  moved: new Map(),
   lasted: 0,
 });
 
@@ -50,7 +55,7 @@ export function crashesOf(seed: number, pairs = false): readonly CrashPoint[] {
 
 /** @param share which of `of` equal parts this is: seeds are dealt out one by one */
 export async function carryOut(
-  { seed, runs, pairs = false, traffic, plant }: Campaign,
+  { seed, runs, pairs = false, traffic, plant, first }: Campaign,
   { share = 0, of = 1 }: { readonly share?: number; readonly of?: number } = {},
 ): Promise<Result> {
   const result = emptyResult();
@@ -61,6 +66,7 @@ export async function carryOut(
       crashes,
       ...(traffic && { traffic }),
       ...(plant && { plant: plants[plant] }),
+      ...(first !== undefined && { first }),
     });
     add(result, simulated, pairs ? crashes.length : 1);
     if (plant && simulated.violations.length > 0) break;
@@ -79,6 +85,7 @@ function add(result: Result, simulated: Simulated, points: number): void {
   result.overlapping.push(simulated.overlapping);
   result.waves.push(simulated.waves);
   result.attacks.push(attacks.length);
+  for (const name of simulated.moved) count(result.moved, name);
   result.lasted += simulated.lasted;
 }
 
@@ -96,6 +103,7 @@ export function together(results: readonly Result[]): Result {
     all.overlapping.push(...result.overlapping);
     all.waves.push(...result.waves);
     all.attacks.push(...result.attacks);
+    for (const [name, times] of result.moved) count(all.moved, name, times);
     all.lasted += result.lasted;
   }
   all.failed.sort((a, b) => a.seed - b.seed);

@@ -26,7 +26,14 @@ export function inviteCast(platform: Platform, cast: Cast): void {
 
 function startRun({ clock, ports, triggers, attacker }: Platform, { runId, definition, by, from }: Start): void {
   const seed = attacker.chance.below(2 ** 31, `seed of ${runId}`);
-  const request = { experiment: definition.hash, seed, startedBy: by };
+  // Nobody asks beforehand whether the other place can carry it: how a drill ends is what is asked here.
+  const forced = definition.experiment.drill && from === 'person';
+  const request = {
+    experiment: definition.hash,
+    seed,
+    startedBy: by,
+    ...(forced && { forcePrecheck: 'attacked all the same' }),
+  };
   const start = () => void clock.during(() => ports.executions.start('experiment', runId, request));
   if (from === 'schedule') triggers.send(`start of ${runId}`, start);
   else start();

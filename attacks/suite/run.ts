@@ -2,7 +2,8 @@
  * `npm run simulate -- [--runs N] [--seed S]`: attacks whole platforms on every core, and says
  * what was done to them and what broke. `--replay` tells the one run of the seed, as small as
  * it still breaks; `--pairs` has functions die at two points a run; `--requests` simulates each
- * request; `--plant NAME` makes a mistake that must be found.
+ * request; `--plant NAME` makes a mistake that must be found; `--first NAME` begins each run with
+ * that experiment, as `a-region-left`.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,10 +12,12 @@ import { type PlantName, plants } from '../plants.ts';
 import { attackKinds, attacks } from './attacks.ts';
 import { type Campaign, crashesOf, type Result, together } from './campaign.ts';
 import { crashPoints, nameOf } from './crash-points.ts';
+import { definitions } from './scenario/experiments.ts';
 import { shrink } from './shrink.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
-const usage = 'npm run simulate -- [--runs N] [--seed S] [--pairs] [--requests] [--plant NAME] [--replay]';
+const usage =
+  'npm run simulate -- [--runs N] [--seed S] [--pairs] [--requests] [--plant NAME] [--first NAME] [--replay]';
 /** Failing runs that are made small and told; of the others the seeds. */
 const told = 3;
 
@@ -34,6 +37,7 @@ function optionsGiven() {
         pairs: { type: 'boolean', default: false },
         requests: { type: 'boolean', default: false },
         plant: { type: 'string' },
+        first: { type: 'string' },
         replay: { type: 'boolean', default: false },
       },
     }).values;
@@ -77,6 +81,8 @@ function report({ runs, failed, ...result }: Result, campaign: Campaign, elapsed
   console.log(
     `the median run: ${median(overlapping)} experiments at once, ${median(waves)} waves, ${median(result.attacks)} attacks`,
   );
+  const moved = [...result.moved].map(([name, times]) => `${name} ${times}`);
+  if (moved.length > 0) console.log(`users moved elsewhere: ${moved.sort().join(', ')}`);
   console.log(
     `${Math.round(lasted / 3_600_000).toLocaleString('en-US')} h of virtual time in ${elapsed.toFixed(1)} s: ${Math.round((runs / elapsed) * 60).toLocaleString('en-US')} runs a minute`,
   );
@@ -86,12 +92,16 @@ function report({ runs, failed, ...result }: Result, campaign: Campaign, elapsed
   return missed;
 }
 
-async function tell(seed: number, { pairs, traffic, plant }: Omit<Campaign, 'seed' | 'runs'>): Promise<Simulated> {
+async function tell(
+  seed: number,
+  { pairs, traffic, plant, first }: Omit<Campaign, 'seed' | 'runs'>,
+): Promise<Simulated> {
   const options = {
     seed,
     crashes: crashesOf(seed, pairs),
     ...(traffic && { traffic }),
     ...(plant && { plant: plants[plant] }),
+    ...(first !== undefined && { first }),
   };
   const failing = await simulate(options);
   if (failing.violations.length === 0) return failing;
@@ -108,13 +118,22 @@ function plantNamed(name: string | undefined): PlantName | undefined {
   process.exit(2);
 }
 
+function experimentNamed(name: string | undefined): string | undefined {
+  const known = definitions.map(({ experiment }) => experiment.metadata.name);
+  if (name === undefined || known.includes(name)) return name;
+  console.error(`no experiment is called ${name}: known are ${known.join(', ')}\n${usage}`);
+  process.exit(2);
+}
+
 const values = optionsGiven();
 const seed = wholeNumber(values.seed, 'seed', 0);
 const plant = plantNamed(values.plant);
+const first = experimentNamed(values.first);
 const kind = {
   pairs: values.pairs,
   ...(values.requests && { traffic: 'requests' as const }),
   ...(plant && { plant }),
+  ...(first !== undefined && { first }),
 };
 if (values.replay) {
   const { violations, attacks: happened } = await tell(seed, kind);

@@ -5,8 +5,9 @@ import type { Attack } from './attacker.ts';
 import type { CrashPoint } from './crash-points.ts';
 import { stopTwice, undoAgain } from './invariants/again.ts';
 import { invariants } from './invariants/index.ts';
+import { isMover } from './movers.ts';
 import { inviteCast } from './people.ts';
-import { openPlatform, type Platform } from './platform.ts';
+import { inForce, openPlatform, type Platform } from './platform.ts';
 import { definitions } from './scenario/experiments.ts';
 import { castOf, lastCueOf } from './scenario/people.ts';
 import { models } from './scenario/world.ts';
@@ -19,6 +20,8 @@ export interface SimulationOptions {
   /** Ids of the attacks that may happen; all when missing. */
   readonly only?: ReadonlySet<string>;
   readonly plant?: Plant | undefined;
+  /** Name of the experiment that is begun before all others. Default: as chance has it. */
+  readonly first?: string;
   /** Default: by formula. */
   readonly traffic?: 'requests' | 'closed-form';
 }
@@ -34,6 +37,8 @@ export interface Simulated {
   /** Waves that were injected, of all experiments. */
   readonly waves: number;
   readonly faults: number;
+  /** Experiments that moved users elsewhere, by name. */
+  readonly moved: readonly string[];
   /** Virtual time that it took, in milliseconds. */
   readonly lasted: number;
 }
@@ -41,8 +46,17 @@ export interface Simulated {
 const hour = 3_600_000;
 /** By then everything has come to rest, an hour's outage included. */
 const horizon = 8 * hour;
+/** For what a run has left, once the last of all that happens to it is over. */
+const patience = hour;
 
-export async function simulate({ seed, crashes = [], only, plant, traffic }: SimulationOptions): Promise<Simulated> {
+export async function simulate({
+  seed,
+  crashes = [],
+  only,
+  plant,
+  first,
+  traffic,
+}: SimulationOptions): Promise<Simulated> {
   const world = models[seed % models.length]!;
   const model = traffic ? { ...world, traffic } : world;
   const platform = openPlatform({ model, seed, crashes, ...(only && { only }), plant });
@@ -50,14 +64,14 @@ export async function simulate({ seed, crashes = [], only, plant, traffic }: Sim
   const begins = clock.now();
   tables.definitions.push(...definitions);
   const needed = crashes.map(({ call }) => call);
-  const cast = castOf(attacker.chance, begins, needed);
+  const cast = castOf(attacker.chance, begins, needed, first);
   inviteCast(platform, cast);
   inviteStrangers(platform, begins);
   platform.triggers.sweepAlways();
 
   const lastCue = lastCueOf(cast) + 60_000;
   const end = begins + horizon;
-  while (clock.now() < end && !atRest(platform, lastCue)) {
+  while (clock.now() < end && !(atRest(platform, lastCue) && (isWhole(platform) || clock.now() > lastCue + patience))) {
     const limit = Math.min(end, clock.now() + 60_000);
     for (const event of await clock.step(limit)) platform.triggers.announced(event);
   }
@@ -79,6 +93,7 @@ export async function simulate({ seed, crashes = [], only, plant, traffic }: Sim
     overlapping: overlappingIn(platform),
     waves: new Set(witness.started.map(({ token }) => token)).size,
     faults: witness.started.length,
+    moved: movedIn(platform),
     lasted: clock.now() - begins,
   };
 }
@@ -89,6 +104,16 @@ function atRest({ tables, clock, running, armed, triggers }: Platform, lastCue: 
   for (const { terminal, untold } of tables.records.values()) if (!terminal || untold) return false;
   return true;
 }
+
+/** Nothing of ours is in force any more: what recovery had to leave, the sweeper has taken back since. */
+const isWhole = ({ cloud }: Platform): boolean =>
+  cloud.experiments().every(({ tags, status }) => tags['squall:run'] === undefined || !inForce.includes(status));
+
+const movedIn = (platform: Platform): readonly string[] =>
+  platform.witness.started.flatMap((started) => {
+    const record = platform.tables.records.get(started.runId);
+    return record && isMover(started, platform) ? [record.experiment] : [];
+  });
 
 function overlappingIn({ tables }: Platform): number {
   const spans = [...tables.records.values()].flatMap(({ lease, terminal }) =>

@@ -16,6 +16,16 @@ test('a few hundred attacked platforms keep every promise', async () => {
   expect(median(attacks)).toBeGreaterThanOrEqual(1);
 }, 120_000);
 
+test('whatever dies in the drill of a Region, users come home', async () => {
+  const { runs, failed, moved, covered } = await carryOut({ seed: 1, runs: 100, first: 'a-region-left' });
+  console.log(
+    `a Region left, seeds 1 to ${runs}: ${failed.length} violations, users moved ${moved.get('a-region-left')} times`,
+  );
+  expect(failed).toEqual([]);
+  expect(moved.get('a-region-left')).toBeGreaterThan(30);
+  expect(covered.size).toBeGreaterThan(40);
+}, 120_000);
+
 test('a seed is the same run again, to its last attack', async () => {
   const once = await simulate({ seed: 11, crashes: crashesOf(11) });
   expect(await simulate({ seed: 11, crashes: crashesOf(11) })).toEqual(once);

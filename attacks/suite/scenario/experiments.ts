@@ -3,7 +3,7 @@ import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import { validateExperiment } from '../../../core/experiment/validate.ts';
 import { definitionHash } from '../../../core/plan/definition-hash.ts';
 import type { StoredDefinition } from '../../../core/ports/definitions.ts';
-import { lostHosts, stopAlarm } from './world.ts';
+import { lostHosts, lostStandby, stopAlarm } from './world.ts';
 
 interface Step {
   readonly id: string;
@@ -175,6 +175,44 @@ const shapes: readonly Shape[] = [
       level: 'traffic',
       hold: 'PT1M',
       failback: { within: 'PT3M', ready: { alarms: [stopAlarm] } },
+      objectives: { recover: 'PT5M' },
+    },
+  },
+  {
+    // The whole Region is lost, and the name of the shop is led to the standby in another.
+    name: 'a-region-left',
+    targets: {
+      subnets: { type: 'ec2:subnet', where: { region: 'eu-central-1' }, select: { all: true } },
+      here: { type: 'route53:record-set', where: { names: ['shop.example/home'] } },
+      there: { type: 'route53:record-set', where: { names: ['shop.example/standby'] } },
+    },
+    blastRadius: { scope: 'region', maxPercent: 100 },
+    guardrails: { stopAlarms: [lostStandby] },
+    steps: [
+      {
+        id: 'cut',
+        action: 'aws:network:disrupt-connectivity',
+        targets: { Subnets: 'subnets' },
+        with: { scope: 'all' },
+        stands: true,
+      },
+      { id: 'detect', await: { alarms: [lostHosts], within: 'PT3M' } },
+      {
+        id: 'away',
+        action: 'squall:route53:shift-weights',
+        targets: { RecordSets: 'here', Others: 'there' },
+        stands: true,
+        moves: true,
+      },
+      { id: 'hold', await: { time: 'PT1M' } },
+    ],
+    drill: {
+      evacuate: { region: 'eu-central-1' },
+      into: ['eu-west-1'],
+      level: 'traffic',
+      detect: { alarms: [lostHosts], within: 'PT3M' },
+      hold: 'PT1M',
+      failback: { within: 'PT4M', ready: { alarms: [lostHosts] } },
       objectives: { recover: 'PT5M' },
     },
   },

@@ -44,11 +44,14 @@ export interface Cast {
 
 const scopes: readonly Scope[] = ['all', 'owner:checkout-sre', 'owner:batch', 'service:checkout'];
 
-/** @param needed side effects that this run must come to */
-export function castOf(chance: Chance, begins: Instant, needed: readonly SideEffect[]): Cast {
+/**
+ * @param needed side effects that this run must come to
+ * @param first name of the experiment that is begun before all others. Default: as chance has it
+ */
+export function castOf(chance: Chance, begins: Instant, needed: readonly SideEffect[], first?: string): Cast {
   const needs = (port: string) => needed.some((call) => call.startsWith(port));
   const stuck = needs('leftovers') || chance.of('stuck') < 0.02;
-  const starts = startsOf(chance, begins, stuck);
+  const starts = startsOf(chance, begins, stuck, first);
   const within = (name: string, share: number, from: Millis, span: Millis): Instant | undefined =>
     chance.of(name) < share ? begins + from + chance.below(span, `${name} at`) : undefined;
   const halted = within('halts', needs('switches') ? 1 : 0.12, minute, 8 * minute);
@@ -67,17 +70,21 @@ export function castOf(chance: Chance, begins: Instant, needed: readonly SideEff
   };
 }
 
+/** Whoever leaves a Region keeps everybody else out: such a run goes first, or not at all. */
+const besides = definitions.filter(({ experiment }) => experiment.blastRadius.scope !== 'region');
+
 /** Three to five experiments within a few minutes, so that they overlap. */
-function startsOf(chance: Chance, begins: Instant, stuck: boolean): readonly Start[] {
+function startsOf(chance: Chance, begins: Instant, stuck: boolean, first: string | undefined): readonly Start[] {
   return Array.from({ length: 3 + chance.below(3, 'how many') }, (_, i): Start => {
     const runId = `run-${i + 1}`;
     // Only what nobody else ends can be left.
     const lasting = stuck && i === 0;
-    const from = !lasting && chance.of(`scheduled/${runId}`) < 0.3 ? 'schedule' : 'person';
-    const definition = lasting
-      ? definitions.find(({ experiment }) => experiment.metadata.name === 'until-we-undo')!
-      : chance.pick(definitions, `which/${runId}`);
-    const at = begins + 1000 + (lasting ? 0 : chance.below(3 * minute, `when/${runId}`));
+    const named = lasting ? 'until-we-undo' : i === 0 ? first : undefined;
+    const from = named === undefined && chance.of(`scheduled/${runId}`) < 0.3 ? 'schedule' : 'person';
+    const definition =
+      definitions.find(({ experiment }) => experiment.metadata.name === named) ??
+      chance.pick(i === 0 ? definitions : besides, `which/${runId}`);
+    const at = begins + 1000 + (named !== undefined ? 0 : chance.below(3 * minute, `when/${runId}`));
     return { runId, definition, at, by: from === 'schedule' ? 'schedule' : 'ada', from };
   });
 }

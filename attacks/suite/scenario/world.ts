@@ -1,4 +1,4 @@
-/** A small fleet in three zones: one group that nobody replaces in time, one that heals, and a metric that alarms. */
+/** A small fleet in three zones: one group that nobody replaces in time, one that heals, and metrics that alarm. In another Region a standby. */
 import { compileWorld } from '../../../adapters/simulated/compile-world.ts';
 import { validateWorld } from '../../../core/world/validate.ts';
 import type { WorldModel } from '../../../simulator/model.ts';
@@ -16,8 +16,26 @@ const begins = [
   '2026-12-31T23:45:00Z',
 ] as const;
 
-/** Notices that a zone of the shop is lost. */
+/** Notices that a zone of the shop is lost, or more of it. */
 export const lostHosts = 'shop-lost-hosts';
+/** The standby is not there. */
+export const lostStandby = 'shop-lost-standby';
+
+const healthyHosts = (balancer: string) =>
+  ({
+    namespace: 'AWS/ApplicationELB',
+    metric: 'HealthyHostCount',
+    dimensions: { LoadBalancer: balancer },
+  }) as const;
+
+const balancer = (id: string, to: string) => ({
+  id,
+  to,
+  balance: 'round-robin',
+  connectTimeout: 'PT0.2S',
+  connectRetries: 1,
+  healthCheck: { every: 'PT10S', timeout: 'PT2S', unhealthyAfter: 2, healthyAfter: 2 },
+});
 
 const once = (exactly: string) => ({ exactly });
 
@@ -30,26 +48,39 @@ const worldAt = (startAt: string): unknown => ({
   environment: 'staging',
   account: '111122223333',
   traffic: 'closed-form',
-  regions: [{ id: 'eu-central-1', zones: ['euc1-az1', 'euc1-az2', 'euc1-az3'] }],
+  regions: [
+    { id: 'eu-central-1', zones: ['euc1-az1', 'euc1-az2', 'euc1-az3'] },
+    { id: 'eu-west-1', zones: ['euw1-az1'] },
+  ],
   tags: { 'resilience:fis-enabled': 'true', 'resilience:service': 'checkout' },
   clients: [{ id: 'shoppers', calls: 'shop.example', rate: 50, arrivals: 'poisson', timeout: 'PT2S' }],
-  dns: [{ name: 'shop.example', to: 'public', ttl: 'PT60S' }],
-  loadBalancers: [
+  dns: [
     {
-      id: 'public',
-      to: 'web',
-      balance: 'round-robin',
-      connectTimeout: 'PT0.2S',
-      connectRetries: 1,
-      healthCheck: { every: 'PT10S', timeout: 'PT2S', unhealthyAfter: 2, healthyAfter: 2 },
+      name: 'shop.example',
+      ttl: 'PT60S',
+      routing: 'weighted',
+      records: [
+        { id: 'home', to: 'public', weight: 100 },
+        { id: 'standby', to: 'public-standby', weight: 0 },
+      ],
     },
   ],
+  loadBalancers: [balancer('public', 'web'), balancer('public-standby', 'web-standby')],
   services: [
     {
       id: 'web',
       kind: 'auto-scaling-group',
       tags: { Service: 'web' },
       capacity: { desired: 9, min: 9, max: 12 },
+      instance: { concurrency: 4, queue: 16, serviceTime: once('PT0.02S') },
+      replacement: { detection: 'PT12H', launch: 'PT60S', warmUp: 'PT10S' },
+    },
+    {
+      id: 'web-standby',
+      kind: 'auto-scaling-group',
+      region: 'eu-west-1',
+      tags: { Service: 'standby' },
+      capacity: { desired: 3, min: 3, max: 3 },
       instance: { concurrency: 4, queue: 16, serviceTime: once('PT0.02S') },
       replacement: { detection: 'PT12H', launch: 'PT60S', warmUp: 'PT10S' },
     },
@@ -64,7 +95,8 @@ const worldAt = (startAt: string): unknown => ({
   ],
   metrics: [
     { namespace: 'Shop', metric: 'FailureRate', of: 'shoppers', measure: 'failure-percent' },
-    { namespace: 'AWS/ApplicationELB', metric: 'HealthyHostCount', of: 'public', measure: 'healthy-hosts' },
+    { ...healthyHosts('public'), of: 'public', measure: 'healthy-hosts' },
+    { ...healthyHosts('public-standby'), of: 'public-standby', measure: 'healthy-hosts' },
   ],
   publicationDelay: 'PT10S',
   alarms: [
@@ -79,10 +111,19 @@ const worldAt = (startAt: string): unknown => ({
     },
     {
       name: lostHosts,
-      metric: { namespace: 'AWS/ApplicationELB', metric: 'HealthyHostCount' },
+      metric: healthyHosts('public'),
       stat: 'Average',
       period: 'PT1M',
       threshold: { below: 7 },
+      datapoints: { breaching: 1, of: 1 },
+      missingData: 'breaching',
+    },
+    {
+      name: lostStandby,
+      metric: healthyHosts('public-standby'),
+      stat: 'Average',
+      period: 'PT1M',
+      threshold: { below: 2 },
       datapoints: { breaching: 1, of: 1 },
       missingData: 'breaching',
     },

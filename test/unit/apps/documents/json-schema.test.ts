@@ -15,7 +15,12 @@ test.each(kinds)('the schema of %s in the repository is the one of the source (n
 
 test('what is written is what is answered', () => {
   const folder = mkdtempSync(join(tmpdir(), 'squall-schemas-'));
-  expect(writeSchemas(folder)).toEqual(['experiment.schema.json', 'world.schema.json', 'monkey.schema.json']);
+  expect(writeSchemas(folder)).toEqual([
+    'experiment.schema.json',
+    'world.schema.json',
+    'monkey.schema.json',
+    'drill.schema.json',
+  ]);
   for (const kind of kinds)
     expect(readFileSync(join(folder, schemaFile(kind)), 'utf8')).toBe(
       readFileSync(join(root, schemaFile(kind)), 'utf8'),
