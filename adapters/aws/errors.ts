@@ -61,11 +61,14 @@ const byName: readonly (readonly [RegExp, FailureName])[] = [
   [/NotFound|NoSuch|DoesNotExist/, 'NotFound'],
   [/AlreadyExists|Duplicate/, 'AlreadyExists'],
   [
-    /Conflict|ResourceInUse|IncorrectState|IncorrectInstanceState|ActivityInProgress|ServiceNotActive|Deleting$/,
+    /Conflict|ResourceInUse|VersionMismatch|Invalid(?:DB|Global)ClusterState|IncorrectState|IncorrectInstanceState|ActivityInProgress|ServiceNotActive|Deleting$/,
     'Conflict',
   ],
   [denied, 'AccessDenied'],
-  [/^(TimeoutError|RequestTimeout|Internal(?:Server|Service|Failure|Error)|ServiceUnavailable)/, 'Unavailable'],
+  [
+    /^(TimeoutError|RequestTimeout|Internal(?:Server|Service|Failure|Error)|ServiceUnavailable|EndpointTemporarilyUnavailable)/,
+    'Unavailable',
+  ],
 ];
 
 /**

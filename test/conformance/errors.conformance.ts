@@ -13,9 +13,13 @@ const services: Readonly<Record<string, string>> = {
   ec2: 'ec2',
   'elastic-load-balancing-v2': 'elbv2',
   elasticache: 'elasticache',
+  eventbridge: 'events',
   fis: 'fis',
+  'global-accelerator': 'globalaccelerator',
   lambda: 'lambda',
   rds: 'rds',
+  'route-53': 'route53',
+  'secrets-manager': 'secretsmanager',
   'resource-groups-tagging-api': 'resourcegroupstaggingapi',
   scheduler: 'scheduler',
   sfn: 'stepfunctions',
@@ -29,11 +33,13 @@ const ofHistory = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchGetIt
 
 const expected: Readonly<Partial<Record<FailureName, string>>> = {
   Throttled: `KMSThrottlingException KmsThrottlingException ProvisionedThroughputExceededException RequestLimitExceeded
-    ThrottledException ThrottlingException TooManyRequestsException`,
+    PriorRequestNotComplete ThrottledException ThrottlingException TooManyRequestsException`,
   ConditionFailed: 'ConditionalCheckFailedException',
   Contended:
     'ReplicatedWriteConflictException TooManyUpdates TransactionConflictException TransactionInProgressException',
-  NotFound: `CacheClusterNotFoundFault CacheParameterGroupNotFoundFault CacheSecurityGroupNotFoundFault
+  NotFound: `AcceleratorNotFoundException AttachmentNotFoundException EndpointGroupNotFoundException
+    GlobalClusterNotFoundFault NoSuchChange NoSuchDelegationSet NoSuchHealthCheck NoSuchHostedZone
+    CacheClusterNotFoundFault CacheParameterGroupNotFoundFault CacheSecurityGroupNotFoundFault
     CacheSubnetGroupNotFoundFault ClusterNotFoundException DBClusterNotFoundFault DBInstanceNotFoundFault
     ExecutionDoesNotExist GlobalReplicationGroupNotFoundFault KMSNotFoundException ListenerNotFoundException
     LoadBalancerNotFoundException NamespaceNotFoundException NoSuchEntityException NoSuchResourceException
@@ -43,13 +49,16 @@ const expected: Readonly<Partial<Record<FailureName, string>>> = {
     TrustStoreNotFoundException UserGroupNotFoundFault UserNotFoundFault`,
   AlreadyExists: 'DuplicateInstanceId ExecutionAlreadyExists ParameterAlreadyExists',
   Conflict:
-    'ConflictException ResourceConflictException ScalingActivityInProgressFault ServiceNotActiveException StateMachineDeleting',
+    'ConflictException HealthCheckVersionMismatch InvalidDBClusterStateFault InvalidGlobalClusterStateFault ResourceConflictException ResourceInUseException ScalingActivityInProgressFault ServiceNotActiveException StateMachineDeleting',
   AccessDenied: `AccessDeniedException AuthorizationErrorException ExpiredTokenException InvalidSecurityException
     KMSAccessDeniedException KmsAccessDeniedException KMSOptInRequired RegionDisabledException`,
-  Unavailable: `HealthUnavailableException InternalErrorException InternalServerError InternalServerException
+  Unavailable: `EndpointTemporarilyUnavailableException InternalException InternalServiceError
+    InternalServiceErrorException HealthUnavailableException InternalErrorException InternalServerError InternalServerException
     InternalServiceException InternalServiceFault PolicyEvaluationException ResourceContentionFault ServerException
     ServiceException ServiceFailureException ServiceLinkedRoleFailure ServiceUnavailableException`,
-  InvalidRequest: `ClientException EndpointDisabledException ExecutionLimitExceeded
+  InvalidRequest: `DelegationSetNotReusable IncompatibleVersion InvalidArgsException InvalidArgumentException
+    InvalidArnException InvalidChangeBatch InvalidDomainName InvalidInput InvalidNextTokenException
+    InvalidRequestException LimitExceededException ServiceLimitExceededException ClientException EndpointDisabledException ExecutionLimitExceeded
     HierarchyLevelLimitExceededException HierarchyTypeMismatchException IdempotentParameterMismatchException
     IllegalArgumentException IncompatiblePolicyException InvalidAllowedPatternException InvalidArn InvalidARNFault
     InvalidCommandId InvalidDocument InvalidDocumentVersion InvalidExecutionInput InvalidFilterKey InvalidFilterOption

@@ -179,11 +179,21 @@ test('a token is taken with the parameters that it was given for, and with no ot
   expect(takeViolations()).toEqual([expect.stringContaining('with other parameters')]);
 });
 
+/** moto has them not, or pages them by itself: test/unit/adapters/aws/routing/pages.test.ts. */
+const elsewhere = [
+  'ListAccelerators',
+  'ListCertificates',
+  'ListEndpointGroups',
+  'ListHealthChecks',
+  'ListHostedZones',
+  'ListListeners',
+];
+
 test('no read of the product in pages is left out', () => {
   const several = [...paging.pages, ...hostPages.pages]
     .filter(([, counts]) => Math.max(...counts) > 1)
     .map(([operation]) => operation);
   const wanted = paginatedOperations('.');
   expect(wanted.length).toBeGreaterThan(15);
-  expect(wanted.filter((operation) => !several.includes(operation))).toEqual([]);
+  expect(wanted.filter((operation) => !several.includes(operation))).toEqual(elsewhere);
 });
