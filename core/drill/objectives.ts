@@ -1,5 +1,5 @@
 /** What was measured against what the drill asks for: met, missed, or not to be told. */
-import { millis } from '../experiment/durations.ts';
+import { millis, spanOf } from '../experiment/durations.ts';
 import {
   type JudgedObjective,
   type Measured,
@@ -8,7 +8,7 @@ import {
   type Timed,
 } from '../history/measured.ts';
 import { figure } from '../steady-state/tolerance.ts';
-import { rangeOf, spanOf } from './measure/words.ts';
+import { rangeOf } from './measure/words.ts';
 import type { DrillTerms } from './schema/terms.ts';
 
 type Figures = Pick<Measured, 'detect' | 'decide' | 'recover' | 'recoveryPoint' | 'failback' | 'users'>;

@@ -25,3 +25,22 @@ export function iso(duration: Millis): string {
   const time = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${seconds ? `${seconds}S` : ''}`;
   return `P${days ? `${days}D` : ''}${time ? `T${time}` : ''}`;
 }
+
+const spans = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+] as const;
+
+/** 250,000 → `4 min 10 s`; below ten seconds with one decimal. */
+export function spanOf(duration: Millis): string {
+  if (duration < 10_000) return `${Number((duration / 1000).toFixed(1))} s`;
+  let left = Math.round(duration / 1000);
+  const parts = spans.flatMap(([unit, seconds]) => {
+    const amount = Math.floor(left / seconds);
+    left -= amount * seconds;
+    return amount > 0 ? [`${amount} ${unit}`] : [];
+  });
+  return parts.slice(0, 2).join(' ');
+}

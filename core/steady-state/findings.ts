@@ -1,5 +1,5 @@
 /** What a run's history says of its hypothesis, clause by clause. */
-import { iso, millis } from '../experiment/durations.ts';
+import { millis, spanOf } from '../experiment/durations.ts';
 import type { Probe, ProbePhase } from '../experiment/schema/probes.ts';
 import type { JournalEntry, Sample } from '../history/journal.ts';
 import type { RunHistory } from '../history/run-history.ts';
@@ -113,7 +113,7 @@ function stayed(probe: Probe, during: readonly Sample[]): string {
   const longest = Math.max(0, ...streaks(probe, during, ({ ok }) => ok === false).map(({ lasted }) => lasted));
   return longest === 0
     ? `${probe.id} stayed ${expected}`
-    : `${probe.id} was not ${expected} for ${iso(longest)} on end, of ${probe.for ?? 'none'} that are forgiven`;
+    : `${probe.id} was not ${expected} for ${spanOf(longest)} on end, and ${probe.for === undefined ? 'none' : spanOf(millis(probe.for))} is forgiven`;
 }
 
 function ofRecovery(meant: readonly Probe[], journal: readonly JournalEntry[]): readonly Finding[] {
@@ -129,4 +129,4 @@ function ofRecovery(meant: readonly Probe[], journal: readonly JournalEntry[]): 
 }
 
 const inWords = (after: number): string =>
-  after === 0 ? 'as soon as the faults ended' : `${iso(after)} after the faults ended`;
+  after === 0 ? 'as soon as the faults ended' : `${spanOf(after)} after the faults ended`;

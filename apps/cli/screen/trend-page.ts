@@ -1,7 +1,8 @@
 /** A drill over its runs, for people and for programs. */
-import { spanOf } from '../../../core/drill/measure/words.ts';
+
 import type { Slope } from '../../../core/drill/slope.ts';
 import type { DrillTrend, FigureTrend } from '../../../core/drill/trend.ts';
+import { spanOf } from '../../../core/experiment/durations.ts';
 import { labels } from '../../report/model/drill.ts';
 import type { Colours } from '../io.ts';
 import { count, number } from '../text/numbers.ts';

@@ -1,5 +1,6 @@
 /** A drill's figures against its objectives, and its time line as plain data. */
-import { rangeOf, spanOf } from '../../../core/drill/measure/words.ts';
+import { rangeOf } from '../../../core/drill/measure/words.ts';
+import { spanOf } from '../../../core/experiment/durations.ts';
 import type { JudgedObjective, Measured, ObjectiveName, Timed } from '../../../core/history/measured.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { Instant } from '../../../core/ports/clock.ts';

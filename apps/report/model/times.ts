@@ -34,11 +34,14 @@ const given = <K extends string>(key: K, value: number | undefined) =>
 
 export function timesOf({ record, journal, ledger }: RunHistory): RunTimes {
   const ofRun = journal.filter((entry) => !isAfterwards(entry));
-  const first = (type: JournalEntry['type']) => entriesOf(journal, type)[0]?.at;
   const window = faultWindow(journal, ledger);
   const { injectedAt } = window;
   const recovered = entriesOf(journal, 'recovered').at(-1);
-  const endedAt = first('settled') ?? record.cause?.at ?? record.terminal?.cause?.at ?? window.endedAt;
+  const cause = record.cause ?? record.terminal?.cause;
+  // Each wave settles; the last one ends the injection, unless something else does before.
+  const settled =
+    cause === undefined || cause.kind === 'settled' ? entriesOf(journal, 'settled').at(-1)?.at : undefined;
+  const endedAt = settled ?? cause?.at ?? window.endedAt;
   return {
     startedAt: record.proposedAt,
     ...given('injectedAt', injectedAt),

@@ -101,8 +101,10 @@ function sentenceOf(reason: string, probes: readonly { readonly id: string }[]):
 
 const whereText = ({ record }: RunHistory): string => {
   const place = record.platform === 'aws' ? 'AWS' : 'simulated cloud, nothing in AWS was touched';
-  const zones = new Set(record.plan.targets.flatMap((t) => t.matched.map((r) => `${r.account} ${r.region}`)));
-  return `${record.environment}, ${[...zones].sort().join('; ') || 'no target'} (${place})`;
+  const places = new Set(
+    record.plan.targets.flatMap((t) => t.matched.map((r) => `${r.account} ${r.region || 'global'}`)),
+  );
+  return `${record.environment}, ${[...places].sort().join('; ') || 'no target'} (${place})`;
 };
 
 export interface KeyFigure {

@@ -1,11 +1,11 @@
 /** Time to recover: from the loss until steady state is back, and held until the hold is over. */
+import { spanOf } from '../../experiment/durations.ts';
 import type { Probe } from '../../experiment/schema/probes.ts';
 import type { Between, Timed } from '../../history/measured.ts';
 import { judgedIn } from '../../steady-state/probes.ts';
 import { backWithin } from './back.ts';
 import { type Facts, judgedSamples } from './facts.ts';
 import { lastOf, measured, never, unknown } from './timed.ts';
-import { spanOf } from './words.ts';
 
 export interface Recovered {
   readonly recover: Timed;

@@ -55,7 +55,7 @@ describe('held', () => {
       verdict: 'held',
       recovery: 'restored',
       reason:
-        'success-rate stayed at least 99.5, p99 stayed at most 800 and steady state was back PT2M after the faults ended',
+        'success-rate stayed at least 99.5, p99 stayed at most 800 and steady state was back 2 min after the faults ended',
     });
   });
 
