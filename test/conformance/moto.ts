@@ -1,4 +1,4 @@
-/** AWS as moto answers for it: a server that was lent to other test files before, and remembers nothing of them. */
+/** AWS as moto answers for it: as a rule a server that was lent to other test files before, and remembers nothing of them. */
 import { lentMoto } from './moto-pool.ts';
 import { type MotoProcess, MotoUnavailable, spawnMoto } from './moto-process.ts';
 import { recordsFile } from './recorded-calls.ts';
@@ -17,7 +17,8 @@ export { motoRegion } from './moto-process.ts';
  * @throws MotoUnavailable, VirtualEnvironmentUnusable
  */
 export async function startMoto(gateway?: string): Promise<Moto> {
-  const { endpoint, stop } = (await lentMoto()) ?? (await spawnMoto());
+  // Whoever has a gateway in front has a server of its own: CloudFormation's threads of an earlier file go on in a lent one.
+  const { endpoint, stop } = (gateway === undefined ? await lentMoto() : undefined) ?? (await spawnMoto());
   const asked = async (path: string, body?: object) => {
     const answer = await fetch(`${endpoint}${path}`, { method: 'POST', ...(body && { body: JSON.stringify(body) }) });
     if (!answer.ok) throw new MotoUnavailable(`moto answered ${path} with ${answer.status}: ${await answer.text()}`);
