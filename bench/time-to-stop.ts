@@ -5,7 +5,7 @@
  */
 
 import { readWorld } from '../apps/documents/read.ts';
-import { lasting } from '../core/stop-conditions/finding.ts';
+import { spanOf } from '../core/experiment/durations.ts';
 import { latencies } from '../core/stop-conditions/latencies.ts';
 import { certificationExperiments, rehearsal } from '../lib/configuration/certification.ts';
 import { type StopPath, type Stopped, stopTrial } from './stop-trial.ts';
@@ -73,20 +73,20 @@ export async function run(): Promise<readonly Figure[]> {
         {
           name: `${path}: alarm to the last fault stopped`,
           figure: figureOf(stopped),
-          ...(allowance !== undefined && { aim: `≤${lasting(allowance)}` }),
+          ...(allowance !== undefined && { aim: `≤${spanOf(allowance)}` }),
           note,
         },
       ];
     }),
     ...Object.values(latencies).map(({ what, usual, worst, basis, source }) => ({
       name: what,
-      figure: `${lasting(usual)} to ${lasting(worst)}`,
+      figure: `${spanOf(usual)} to ${spanOf(worst)}`,
       note: `${basis}: ${source}`,
     })),
   ];
 }
 
 function figureOf(sorted: readonly number[]): string {
-  const at = (share: number) => lasting(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
-  return `median ${at(0.5)}, p99 ${at(0.99)}, worst ${lasting(sorted.at(-1) ?? 0)} (n ${sorted.length})`;
+  const at = (share: number) => spanOf(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  return `median ${at(0.5)}, p99 ${at(0.99)}, worst ${spanOf(sorted.at(-1) ?? 0)} (n ${sorted.length})`;
 }

@@ -1,7 +1,8 @@
 /** The report for a pull request or a wiki page. */
+import { spanOf } from '../../core/experiment/durations.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
-import { clock, dollars, figure, percentage, span, stopwatch } from './model/numbers.ts';
-import { type Report, reportOf } from './model/report.ts';
+import { clock, dollars, figure, percentage, stopwatch } from './model/numbers.ts';
+import { type Earlier, type Report, reportOf } from './model/report.ts';
 import type { PhaseRow, ProbeTable } from './model/table.ts';
 import { oneLine } from './plain-text.ts';
 
@@ -16,8 +17,8 @@ export const inert = (text: string): string =>
     .replace(/:\/\//g, '&#58;//');
 
 /** GitHub-flavoured Markdown. */
-export function markdown(history: RunHistory, previous?: RunHistory): string {
-  const report = reportOf(history, previous);
+export function markdown(history: RunHistory, earlier?: Earlier): string {
+  const report = reportOf(history, earlier);
   const { verdict } = report;
   return [
     `# ${inert(report.title)}: ${inert(verdict.word)}`,
@@ -32,6 +33,7 @@ export function markdown(history: RunHistory, previous?: RunHistory): string {
     ),
     hypothesis(report),
     ...drill(report),
+    ...trend(report),
     '## Before, during, after',
     table(
       ['Probe', 'Phase', 'n', 'p50', 'p99', 'Lowest', 'Highest', 'Outside tolerance', '95 % interval'],
@@ -87,7 +89,7 @@ export function markdown(history: RunHistory, previous?: RunHistory): string {
     .concat('\n');
 }
 
-const time = (duration: number | undefined): string => (duration === undefined ? '–' : span(duration));
+const time = (duration: number | undefined): string => (duration === undefined ? '–' : spanOf(duration));
 const value = (n: number | undefined): string => (n === undefined ? '–' : figure(n));
 
 function phase(one: ProbeTable, row: PhaseRow): readonly string[] {
@@ -118,6 +120,29 @@ function drill({ drill: found }: Report): readonly string[] {
   ];
 }
 
+function trend({ trend: found }: Report): readonly string[] {
+  if (!found) return [];
+  const { runs, rows, caveats } = found;
+  const labels = rows.map(({ label }) => label);
+  return [
+    '## Over its runs',
+    `This run and the ${runs.length - 1} before it. Percentiles by nearest rank; of users served the worst is the lowest.`,
+    ...caveats.map((caveat) => `Note: ${inert(caveat)}.`),
+    table(
+      ['Figure', 'Runs that told', 'p50', 'p95', 'Worst', 'Objective', 'Came out', 'From run to run'],
+      rows.map((r) => [
+        r.label,
+        r.unknown === 0 ? String(r.of) : `${r.of} of ${r.of + r.unknown}`,
+        ...[r.p50, r.p95, r.worst, r.objective, r.came, r.direction].map(inert),
+      ]),
+    ),
+    table(
+      ['Run', 'Began, UTC', 'Verdict', ...labels],
+      runs.map(({ runId, at, verdict, figures }) => [runId, at, verdict, ...figures].map(inert)),
+    ),
+  ];
+}
+
 const hypothesis = ({ hypothesis: h }: Report): string =>
   [
     `> **If** ${inert(h.if)}`,
@@ -140,7 +165,7 @@ function preChecks({ preChecks: found }: Report): readonly string[] {
 
 function exposure({ exposure: list, stopConditions }: Report): readonly string[] {
   if (list.length === 0) return [];
-  const rows = list.map((e) => [inert(e.alarm), span(e.detect), span(e.deliver), span(e.stop), span(e.total)]);
+  const rows = list.map((e) => [inert(e.alarm), spanOf(e.detect), spanOf(e.deliver), spanOf(e.stop), spanOf(e.total)]);
   return [
     '## Stop conditions',
     table(['Stop alarm', 'Detect', 'Deliver', 'Stop', 'Worst case'], rows),

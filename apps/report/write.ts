@@ -7,14 +7,12 @@ import { html } from './html/document.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
+import type { Earlier } from './model/report.ts';
 
 export const reportFormats = ['html', 'json', 'markdown', 'junit'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-const faces: Record<
-  ReportFormat,
-  readonly [file: string, draw: (history: RunHistory, previous?: RunHistory) => string]
-> = {
+const faces: Record<ReportFormat, readonly [file: string, draw: (history: RunHistory, earlier?: Earlier) => string]> = {
   html: ['report.html', html],
   json: ['report.json', json],
   markdown: ['report.md', markdown],
@@ -29,7 +27,7 @@ export async function writeReport(
   history: RunHistory,
   directory: string,
   formats: readonly ReportFormat[],
-  previous?: RunHistory,
+  earlier?: Earlier,
 ): Promise<string[]> {
   // Absolute: in a working directory that is gone Node looks for the parent of a relative one for ever.
   await mkdir(resolve(directory), { recursive: true });
@@ -37,7 +35,7 @@ export async function writeReport(
   for (const format of new Set(formats)) {
     const [file, draw] = faces[format];
     const path = resolve(join(directory, file));
-    await writeWhole(path, draw(history, previous));
+    await writeWhole(path, draw(history, earlier));
     paths.push(path);
   }
   return paths;

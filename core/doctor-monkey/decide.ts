@@ -1,5 +1,6 @@
 /** What the doctor does, and what it leaves alone and why. Pure: the same ward, sightings and settings give the same answer. */
-import type { Instant, Millis } from '../ports/clock.ts';
+import { spanOf } from '../experiment/durations.ts';
+import type { Instant } from '../ports/clock.ts';
 import { refusalOfGroup } from './capacity.ts';
 import type { Treated } from './notes.ts';
 import { type DoctorMonkey, practiceOf, prudenceOf } from './settings.ts';
@@ -82,7 +83,7 @@ export function decide({ ward, sightings, underWay, treated, settings }: Asked):
       else if (before)
         leave('followed', `${before.runId} was asked to replace it, and is still to be followed up`, member);
       else if (lasted < prudence.patience)
-        leave('patience', `ill for ${minutes(lasted)}, and the patience is ${minutes(prudence.patience)}`, member);
+        leave('patience', `ill for ${spanOf(lasted)}, and the patience is ${spanOf(prudence.patience)}`, member);
       else ripe.push(member);
     }
     if (ripe.length === 0) continue;
@@ -107,6 +108,3 @@ const illOf = ({ members }: Group, since: ReadonlyMap<string, Instant>): readonl
   members
     .filter(({ health }) => health.is === 'ill')
     .toSorted((a, b) => (since.get(a.id) ?? 0) - (since.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1));
-
-const minutes = (time: Millis): string =>
-  time < 60_000 ? `${Math.round(time / 1000)} s` : `${Math.round(time / 6000) / 10} min`;

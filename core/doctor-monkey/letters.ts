@@ -1,4 +1,5 @@
 /** What owners are told: of a treatment that begins, and of what became of it. */
+import { spanOf } from '../experiment/durations.ts';
 import type { OwnerNotice } from '../ports/owner-notices.ts';
 import type { LeftAlone, Treatment } from './decide.ts';
 import type { FollowUp, Treated } from './notes.ts';
@@ -15,7 +16,7 @@ export const beginning = (
   ...(owner !== undefined && { owner }),
   subject: `${member.name} of ${group.name} is ill and is being replaced`,
   body: [
-    `${member.name} of ${group.name}, in ${member.zone}, has failed ${check} for ${minutes(at - illSince)}.`,
+    `${member.name} of ${group.name}, in ${member.zone}, has failed ${check} for ${spanOf(at - illSince)}.`,
     `Its group is asked to replace it by run ${runId}, which the guardrails may still refuse: squall show ${runId} tells.`,
     `Sound in ${group.name}: ${group.members.filter(({ health }) => health.is === 'sound').length} of ${group.desired}.`,
   ].join('\n'),
@@ -30,7 +31,7 @@ export const ending = (followUp: FollowUp): OwnerNotice => {
     ...(owner !== undefined && { owner }),
     subject: healed ? `${groupName} is whole again` : `${groupName} is not whole again`,
     body: healed
-      ? `${groupName} is whole again ${minutes(followUp.after)} after ${instanceName} was given up (run ${runId}).`
+      ? `${groupName} is whole again ${spanOf(followUp.after)} after ${instanceName} was given up (run ${runId}).`
       : `${groupName} ought to be whole again, and is not: ${followUp.why}. Look at its scaling activities, and at run ${runId}.`,
   };
 };
@@ -54,6 +55,3 @@ export const leaving = (left: LeftAlone, at: number): OwnerNotice => {
     body: `${group.name}: ${why}. Nothing is replaced until that has changed.`,
   };
 };
-
-const minutes = (time: number): string =>
-  time < 60_000 ? `${Math.round(time / 1000)} s` : `${Math.round(time / 6000) / 10} min`;

@@ -1,7 +1,7 @@
 /** A drill over its runs: percentiles of each figure, what became of its objectives, and whether it gets slower. */
 import type { JudgedObjective, Measured, ObjectiveName } from '../history/measured.ts';
 import { objectiveNames } from '../history/measured.ts';
-import type { RunRecord } from '../history/run-record.ts';
+import type { RunRecord, TerminalRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
 import { percentile } from '../steady-state/statistics.ts';
 import { type Slope, slopeOf } from './slope.ts';
@@ -14,8 +14,19 @@ export interface Spread {
   readonly worst: number;
 }
 
+/** What one run told of a figure. */
+export interface Told {
+  readonly runId: string;
+  /** As narrowly as its data told, in the unit of the figure. Missing: it could not tell. Infinite: it did not come about. */
+  readonly range?: { readonly least: number; readonly most: number };
+  /** Missing where the run asked for nothing. */
+  readonly came?: JudgedObjective['came'];
+}
+
 export interface FigureTrend {
   readonly name: ObjectiveName;
+  /** One for each run, oldest first. */
+  readonly told: readonly Told[];
   /** Of each run that told, oldest first: the longest that it can have been. */
   readonly values: readonly number[];
   /** Missing where no run told. */
@@ -24,6 +35,8 @@ export interface FigureTrend {
   readonly unknown: number;
   readonly met: number;
   readonly missed: number;
+  /** Runs that had an objective, and could not tell what became of it. */
+  readonly unclear: number;
   /** As the newest run that had one asks. */
   readonly objective?: number;
   /** From run to run, of those in which it came about. */
@@ -40,46 +53,60 @@ export interface DrillTrend {
 
 /** @param records of one drill, newest first; what is no drill, or was measured by an earlier version, is left out */
 export function trendOf(records: readonly RunRecord[]): DrillTrend {
-  const told = records.filter(({ terminal }) => terminal?.drill !== undefined).reverse();
-  const newest = told.at(-1)?.definitionHash;
+  const told = records.flatMap((record) => measuredIn(record) ?? []).reverse();
+  const newest = told.at(-1)?.record.definitionHash;
   return {
-    runs: told.map(({ runId, proposedAt, terminal }) => ({
-      runId,
-      at: proposedAt,
-      verdict: terminal?.verdict ?? 'inconclusive',
-    })),
-    otherDefinitions: told.filter(({ definitionHash }) => definitionHash !== newest).length,
-    figures: objectiveNames.map((name) =>
-      figureOf(
-        name,
-        told.flatMap(({ terminal }) => terminal?.drill ?? []),
-      ),
-    ),
+    runs: told.map(({ record: { runId, proposedAt }, terminal: { verdict } }) => ({ runId, at: proposedAt, verdict })),
+    otherDefinitions: told.filter(({ record: { definitionHash } }) => definitionHash !== newest).length,
+    figures: objectiveNames.map((name) => figureOf(name, told)),
   };
 }
 
-function figureOf(name: ObjectiveName, drills: readonly Measured[]): FigureTrend {
-  const values = drills.flatMap((drill) => figureIn(name, drill) ?? []);
-  const judged = drills.flatMap(({ objectives }) => objectives.filter((each) => each.name === name));
-  const came = (how: JudgedObjective['came']) => judged.filter((each) => each.came === how).length;
-  const objective = judged.at(-1)?.objective;
+interface Run {
+  readonly record: RunRecord;
+  readonly terminal: TerminalRecord;
+  readonly drill: Measured;
+}
+
+const measuredIn = (record: RunRecord): Run | undefined => {
+  const { terminal } = record;
+  return terminal?.drill && { record, terminal, drill: terminal.drill };
+};
+
+function figureOf(name: ObjectiveName, runs: readonly Run[]): FigureTrend {
+  const told = runs.map(({ record: { runId }, drill }): Told => {
+    const range = rangeIn(name, drill);
+    const judged = judgedIn(name, drill);
+    return { runId, ...(range && { range }), ...(judged && { came: judged.came }) };
+  });
+  const values = told.flatMap(({ range }) => range?.most ?? []);
+  const of = (how: JudgedObjective['came']) => told.filter(({ came }) => came === how).length;
+  const objective = runs.flatMap(({ drill }) => judgedIn(name, drill)?.objective ?? []).at(-1);
   return {
     name,
+    told,
     values,
     ...(values.length > 0 && { spread: spreadOf(values, name === 'successRate' ? -1 : 1) }),
-    unknown: drills.length - values.length,
-    met: came('met'),
-    missed: came('missed'),
+    unknown: told.length - values.length,
+    met: of('met'),
+    missed: of('missed'),
+    unclear: of('unknown'),
     ...(objective !== undefined && { objective }),
     slope: slopeOf(values.filter(Number.isFinite)),
   };
 }
 
-function figureIn(name: ObjectiveName, drill: Measured): number | undefined {
-  if (name === 'successRate') return drill.users.is === 'measured' ? drill.users.successRate : undefined;
+const judgedIn = (name: ObjectiveName, { objectives }: Measured): JudgedObjective | undefined =>
+  objectives.find((each) => each.name === name);
+
+function rangeIn(name: ObjectiveName, drill: Measured): Told['range'] {
+  if (name === 'successRate') {
+    const { users } = drill;
+    return users.is === 'measured' ? { least: users.successRate, most: users.successRate } : undefined;
+  }
   const timed = drill[name];
-  if (timed.is === 'measured') return timed.most;
-  return timed.is === 'never' ? Number.POSITIVE_INFINITY : undefined;
+  if (timed.is === 'measured') return { least: timed.least, most: timed.most };
+  return timed.is === 'never' ? { least: timed.least, most: Number.POSITIVE_INFINITY } : undefined;
 }
 
 /** @param sense −1 where more is better */

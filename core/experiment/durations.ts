@@ -26,21 +26,25 @@ export function iso(duration: Millis): string {
   return `P${days ? `${days}D` : ''}${time ? `T${time}` : ''}`;
 }
 
-const spans = [
-  ['d', 86_400],
-  ['h', 3600],
-  ['min', 60],
-  ['s', 1],
+const units = [
+  [day, 'd'],
+  [hour, 'h'],
+  [minute, 'min'],
+  [second, 's'],
 ] as const;
 
-/** 250,000 → `4 min 10 s`; below ten seconds with one decimal. */
+/** As people read it: 250,000 → `4 min 10 s`, 39,400 → `39.4 s`, 250 → `250 ms`. Two units at most, below a minute one decimal. */
 export function spanOf(duration: Millis): string {
-  if (duration < 10_000) return `${Number((duration / 1000).toFixed(1))} s`;
-  let left = Math.round(duration / 1000);
-  const parts = spans.flatMap(([unit, seconds]) => {
-    const amount = Math.floor(left / seconds);
-    left -= amount * seconds;
+  if (duration === Number.POSITIVE_INFINITY) return 'for ever';
+  if (duration < 0) return `−${spanOf(-duration)}`;
+  if (duration > 0 && Math.round(duration) < second) return `${Math.round(duration)} ms`;
+  const tenths = Math.round(duration / 100) / 10;
+  if (tenths < 60) return `${tenths} s`;
+  let left = Math.round(duration / second) * second;
+  const said = units.flatMap(([length, unit]) => {
+    const amount = Math.floor(left / length);
+    left -= amount * length;
     return amount > 0 ? [`${amount} ${unit}`] : [];
   });
-  return parts.slice(0, 2).join(' ');
+  return said.slice(0, 2).join(' ');
 }

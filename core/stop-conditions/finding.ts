@@ -52,10 +52,3 @@ export interface StateCheck {
   /** What refuses, or undefined. */
   look(alarm: AlarmObservation, now: Instant): string | undefined;
 }
-
-/** `4 min 40 s`, `50 s`. */
-export function lasting(duration: Millis): string {
-  const seconds = Math.round(duration / 1000);
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return [...(minutes > 0 ? [`${minutes} min`] : []), ...(rest > 0 || minutes === 0 ? [`${rest} s`] : [])].join(' ');
-}

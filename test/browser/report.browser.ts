@@ -36,7 +36,7 @@ async function visit(
   act?: (page: Page) => Promise<unknown>,
 ): Promise<Visit> {
   const file = join(directory, 'report.html');
-  await writeFile(file, html(history, histories.held));
+  await writeFile(file, html(history, { last: histories.held }));
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
   const page = await context.newPage();
   const complaints: string[] = [];

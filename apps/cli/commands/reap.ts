@@ -6,7 +6,7 @@ import { reapLocally } from '../../local/reap.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { type PlatformOptions, withPlatform } from '../platforms/open.ts';
+import { directoryFlags, type PlatformOptions, withPlatform } from '../platforms/open.ts';
 import { type AcknowledgeOptions, acknowledgeRun } from '../run/acknowledge.ts';
 import { linePresenter } from '../run/presenter.ts';
 import { closing } from '../screen/closing.ts';
@@ -52,7 +52,7 @@ export async function execute(io: Io, _args: readonly string[], options: ReapOpt
 
 async function reap(io: Io, { directory }: ReapOptions): Promise<number> {
   const presenter = linePresenter(io);
-  const flags = directory === '.squall' ? '' : ` --directory ${directory}`;
+  const flags = directoryFlags(directory);
   try {
     const histories = await reapLocally({ directory, onEntry: presenter.entry });
     if (histories.length === 0) io.out(`Nothing to reap in ${directory}: every run is at rest.`);

@@ -8,8 +8,9 @@ import { follow } from '../run/follow.ts';
 import { listenForInterrupts } from '../run/interrupts.ts';
 import { type Presenter, presenterOf } from '../run/presenter.ts';
 import { resultLine, resultOf } from '../run/result.ts';
-import { chosenRun } from '../run/selection.ts';
+import { chosenRun, drillsBefore } from '../run/selection.ts';
 import { closing } from '../screen/closing.ts';
+import { drillTrend } from '../screen/drill-trend.ts';
 import { plainAll } from '../text/plain.ts';
 
 export interface WatchOptions extends PlatformOptions {
@@ -29,7 +30,18 @@ export async function execute(io: Io, [given = 'last']: readonly string[], optio
       const history = await follow(platform, first, { ...presenter, over: io.closed, signal: left.signal }).finally(
         presenter.end,
       );
-      return left.signal.aborted ? exitCodes.detached : said(io, history, options);
+      if (left.signal.aborted) return exitCodes.detached;
+      const code = said(io, history, options);
+      if (!options.json)
+        for (const line of drillTrend(
+          plainAll(history.record),
+          plainAll(await drillsBefore(platform, history)),
+          platform.flags,
+          io.colours,
+          io.width(),
+        ))
+          io.out(line);
+      return code;
     } finally {
       interrupts.release();
     }

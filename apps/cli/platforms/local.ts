@@ -4,6 +4,7 @@ import { openArchive, requestStop } from '../../local/archive.ts';
 import { importLocally, promotionsKnown } from '../../local/promotions.ts';
 import { openSwitches, stopScopeLocally } from '../../local/switches.ts';
 import type { Io } from '../io.ts';
+import { directoryFlags } from './open.ts';
 import type { Platform } from './platform.ts';
 
 /** Reading never makes a directory: one in which nothing was ever run is an empty platform. It loads neither simulator nor lifecycle. */
@@ -12,7 +13,7 @@ export function localPlatform({ person }: Pick<Io, 'person'>, directory: string)
   const switches = openSwitches(directory);
   return {
     name: directory,
-    flags: directory === '.squall' ? '' : ` --directory ${directory}`,
+    flags: directoryFlags(directory),
     person,
     looks: { every: 250, atMost: 250 },
     list: async (filter) => archive.list(filter),

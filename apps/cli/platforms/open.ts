@@ -14,6 +14,10 @@ export interface PlatformOptions extends DeploymentOptions {
   readonly directory: string;
 }
 
+/** What a command that is named has to say of it, with a space before: nothing where it is the one that is meant anyway. */
+export const directoryFlags = (directory: string): string =>
+  directory === '.squall' ? '' : ` --directory ${directory}`;
+
 /** What the other one needs is not loaded. */
 export async function withPlatform<T>(
   io: Pick<Io, 'person'>,

@@ -1,10 +1,12 @@
 /** One run, from its start to its last word: shown as it goes, stopped or left on Ctrl-C, reported at the end. */
 import type { JournalEntry } from '../../../core/history/journal.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { Earlier } from '../../report/index.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import { explain, Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { closing } from '../screen/closing.ts';
+import { drillTrend } from '../screen/drill-trend.ts';
 import { plainAll } from '../text/plain.ts';
 import { nothingStarted } from './agreement.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -21,12 +23,14 @@ export interface Conducted {
   readonly seed: number;
   readonly places: ReportPlaces;
   readonly json: boolean;
+  /** Of the platform, for the commands that are named. */
+  readonly flags: string;
   /** Told as soon as the run has an id, whatever comes of it. */
   readonly onStarted: (runId: string) => void;
   /** What holds once it was left behind, and how to come back to it. */
   readonly left: (runId: string) => string;
-  /** The run that a report compares it with. */
-  readonly previous: (history: RunHistory) => Promise<RunHistory | undefined>;
+  /** Runs that a report sets it beside. */
+  readonly earlier: (history: RunHistory) => Promise<Earlier>;
 }
 
 export async function conduct(conducted: Conducted, presenter: Presenter, interrupts: Interrupts): Promise<Result> {
@@ -90,20 +94,24 @@ function detached({ io, left }: Conducted, runId: string, history: RunHistory | 
 }
 
 /** A report that cannot be written is said, and spoils a success: whoever waits for it must not take the run for a good one. */
-async function finish({ io, places, json, previous }: Conducted, history: RunHistory): Promise<Result> {
+async function finish({ io, places, json, flags, earlier }: Conducted, history: RunHistory): Promise<Result> {
   const code = exitCodeOf(history.record.terminal!);
-  if (!json) {
-    const safe = plainAll(history);
-    for (const line of closing(safe, safe.record.terminal!, io.colours, io.width())) io.out(line);
-    io.out('');
-    io.out(`Run      ${history.record.runId}`);
-  }
+  const say = (lines: readonly string[]) => {
+    if (!json) for (const line of lines) io.out(line);
+  };
+  const safe = plainAll(history);
+  say(closing(safe, safe.record.terminal!, io.colours, io.width()));
+  const named = ['', `Run      ${history.record.runId}`];
   try {
-    const reports = await writeReports(history, places, await previous(history));
+    const before = await earlier(history);
+    say(drillTrend(safe.record, plainAll(before.records ?? []), flags, io.colours, io.width()));
+    say(named.splice(0));
+    const reports = await writeReports(history, places, before);
     const first = reports.find((path) => path.endsWith('.html')) ?? reports[0];
-    if (!json && first) io.out(`Report   ${first}`);
+    if (first) say([`Report   ${first}`]);
     return resultOf(history, code, reports);
   } catch (error) {
+    say(named);
     const { text } = explain(error, false);
     io.err(io.errorColours.red(`The report could not be written. ${text}`));
     return resultOf(history, code === exitCodes.held ? exitCodes.error : code, []);

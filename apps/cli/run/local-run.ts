@@ -4,6 +4,7 @@ import { PlatformBusy } from '../../local/directory.ts';
 import { type LocalRunOptions, startLocalRun } from '../../local/run.ts';
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
+import { directoryFlags } from '../platforms/open.ts';
 import type { Listener, UnderWay } from './under-way.ts';
 
 export type LocalStart = Omit<LocalRunOptions, 'onEntry' | 'onTick' | 'onNotice'>;
@@ -23,9 +24,8 @@ export const localRun =
 
 /** Faults stay active in a world that nobody drives any more. */
 export function leftLocally(runId: string, directory: string): string {
-  const elsewhere = directory === '.squall' ? '' : ` --directory ${directory}`;
   return (
     `Detached from ${runId}: its lease still binds, and faults may be active in the simulated cloud. ` +
-    `squall reap --local${elsewhere} brings it to rest.`
+    `squall reap --local${directoryFlags(directory)} brings it to rest.`
   );
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { Earlier } from '../../report/index.ts';
 
 export type ReportFormat = 'html' | 'markdown' | 'json' | 'junit';
 export const allFormats: readonly ReportFormat[] = ['html', 'markdown', 'json', 'junit'];
@@ -19,18 +20,18 @@ export const reportDirectory = (directory: string, runId: string): string => joi
 
 /**
  * In the formats that the experiment asks for, all when it says none.
- * @param previous run of the same experiment, to compare with
+ * @param earlier runs of the same experiment, to set it beside
  * @returns the paths written
  */
 export async function writeReports(
   history: RunHistory,
   places: ReportPlaces,
-  previous: RunHistory | undefined,
+  earlier: Earlier,
 ): Promise<readonly string[]> {
   const { junit, writeReport } = await import('../../report/index.ts');
   const formats = history.record.plan.definition.report?.formats ?? allFormats;
   const target = places.report ?? reportDirectory(places.directory, history.record.runId);
-  const written = await writeReport(history, target, [...formats], previous);
+  const written = await writeReport(history, target, [...formats], earlier);
   if (places.junit === undefined) return written;
   mkdirSync(resolve(dirname(places.junit)), { recursive: true });
   writeFileSync(places.junit, junit(history));

@@ -12,7 +12,7 @@ import { given, planInAws, prepareInAws, undeployed } from './preparation-in-aws
 import { presenterOf } from './presenter.ts';
 import { leftRemotely, remoteRun } from './remote-run.ts';
 import type { Result } from './result.ts';
-import { previousRun } from './selection.ts';
+import { earlierRuns } from './selection.ts';
 
 export async function runInAws({ io, file, options, interrupts, onStarted }: RunCall): Promise<Result> {
   const what = given(file);
@@ -63,9 +63,10 @@ export async function runInAws({ io, file, options, interrupts, onStarted }: Run
     seed: prepared.seed,
     places: { directory, ...(report !== undefined && { report }), ...(junit !== undefined && { junit }) },
     json: options.json === true,
+    flags: platform.flags,
     onStarted,
     left: (id: string) => leftRemotely(id, platform.flags),
-    previous: (history: Parameters<typeof previousRun>[1]) => previousRun(platform, history),
+    earlier: (history: Parameters<typeof earlierRuns>[1]) => earlierRuns(platform, history),
   };
   return conduct(conducted, presenterOf(io, plan, place, { json: options.json, time: 'wall' }), interrupts);
 }

@@ -1,6 +1,6 @@
 /** `squall run` on the simulated cloud. */
 import type { RunCall, RunOptions } from '../commands/run.ts';
-import { withPlatform } from '../platforms/open.ts';
+import { directoryFlags, withPlatform } from '../platforms/open.ts';
 import { where } from '../screen/where.ts';
 import { disagreement, nothingStarted, notInjecting } from './agreement.ts';
 import type { Conducted } from './conduct.ts';
@@ -8,7 +8,7 @@ import { approversOf } from './local-approvers.ts';
 import { type Prepared, prepare } from './preparation.ts';
 import { presenterOf } from './presenter.ts';
 import type { Result } from './result.ts';
-import { previousRun } from './selection.ts';
+import { earlierRuns } from './selection.ts';
 
 export async function runLocally({ io, file, options, interrupts, onStarted }: RunCall): Promise<Result> {
   const prepared = await inItsWorld(prepare(file, options), options);
@@ -62,9 +62,10 @@ export async function runLocally({ io, file, options, interrupts, onStarted }: R
     seed: prepared.seed,
     places: { directory, ...(report !== undefined && { report }), ...(junit !== undefined && { junit }) },
     json: options.json === true,
+    flags: directoryFlags(directory),
     onStarted,
     left: (runId) => leftLocally(runId, directory),
-    previous: (history) => withPlatform(io, { directory }, (platform) => previousRun(platform, history)),
+    earlier: (history) => withPlatform(io, { directory }, (platform) => earlierRuns(platform, history)),
   };
   return conduct(conducted, presenterOf(io, plan, place, options), interrupts);
 }

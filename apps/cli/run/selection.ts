@@ -1,6 +1,8 @@
 /** Which run is meant: an id, the beginning of one, or "last". */
 
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { RunRecord } from '../../../core/history/run-record.ts';
+import type { Earlier } from '../../report/index.ts';
 import { Failure } from '../failure.ts';
 import type { Platform } from '../platforms/platform.ts';
 
@@ -38,10 +40,23 @@ export async function chosenRun(platform: Platform, given: string): Promise<RunH
   return history;
 }
 
-/** The run of the same experiment before this one, with which a report compares it. Refused runs showed nothing. */
-export async function previousRun(platform: Platform, { record }: RunHistory): Promise<RunHistory | undefined> {
-  const runs = await platform.list({ experiment: record.experiment });
-  const older = runs.slice(runs.findIndex(({ runId }) => runId === record.runId) + 1);
-  const previous = older.find(({ terminal }) => terminal !== undefined && terminal.end !== 'refused');
-  return previous && platform.history(previous.runId);
+/** Runs of the same experiment before this one, newest first, and the last of them whole. Refused runs showed nothing. */
+export async function earlierRuns(platform: Platform, { record }: RunHistory): Promise<Earlier> {
+  const records = before(record, await platform.list({ experiment: record.experiment })).filter(
+    ({ terminal }) => terminal !== undefined && terminal.end !== 'refused',
+  );
+  const [last] = records;
+  return { last: last && (await platform.history(last.runId)), records };
+}
+
+/** The same of a drill that measured something, records alone; of all else none, and nothing is asked. */
+export async function drillsBefore(platform: Platform, { record }: RunHistory): Promise<readonly RunRecord[]> {
+  if (!record.terminal?.drill) return [];
+  return before(record, await platform.list({ experiment: record.experiment }));
+}
+
+/** By the list's own order: runs of a simulated world may all begin at one moment of it. One that is not listed (yet) goes by its time. */
+function before({ runId, proposedAt }: RunRecord, runs: readonly RunRecord[]): readonly RunRecord[] {
+  const own = runs.findIndex((each) => each.runId === runId);
+  return own === -1 ? runs.filter((each) => each.proposedAt < proposedAt) : runs.slice(own + 1);
 }

@@ -1,7 +1,8 @@
 /** What a tripped stop condition has shown. Pure. */
+
+import { spanOf } from '../../../core/experiment/durations.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
 import type { Millis } from '../../../core/ports/clock.ts';
-import { lasting } from '../../../core/stop-conditions/finding.ts';
 import { latencies } from '../../../core/stop-conditions/latencies.ts';
 import type { Times } from '../../certify/facts.ts';
 
@@ -55,10 +56,10 @@ export function judge({ alarm, runId, record, times, lookEvery, gaveUp }: Watche
     return failed(`the run did not end by the alarm: its cause is ${record.cause?.detail ?? 'missing'}`);
   if (measured.toStop === undefined) return failed('no end of the faults was seen');
   if (measured.toStop > allowance + lookEvery)
-    return failed(`it took ${lasting(measured.toStop)}, and plans count with ${lasting(allowance)}`);
+    return failed(`it took ${spanOf(measured.toStop)}, and plans count with ${spanOf(allowance)}`);
   return {
     ...measured,
     outcome: 'works',
-    reason: `the run ended by alarm ${alarm}, within the ${lasting(allowance)} that plans count with`,
+    reason: `the run ended by alarm ${alarm}, within the ${spanOf(allowance)} that plans count with`,
   };
 }

@@ -1,7 +1,8 @@
 /** What a person reads before a stop alarm is tripped, and after. Pure. */
+
+import { spanOf } from '../../../core/experiment/durations.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import type { AlarmObservation } from '../../../core/ports/metrics.ts';
-import { lasting } from '../../../core/stop-conditions/finding.ts';
 import type { Colours } from '../../cli/io.ts';
 import { count } from '../../cli/text/numbers.ts';
 import { pairs } from '../../cli/text/table.ts';
@@ -17,7 +18,7 @@ export interface TripPage {
 export function tripPage({ where, alarm, plan, columns }: TripPage, colours: Colours): string[] {
   const { metadata } = plan.definition;
   const targets = new Set(plan.steps.flatMap((step) => Object.values(step.targets).flat())).size;
-  const steps = plan.steps.map(({ action, duration }) => `${action} for ${lasting(duration)}`);
+  const steps = plan.steps.map(({ action, duration }) => `${action} for ${spanOf(duration)}`);
   const { enabled, onAlarm } = alarm.actions ?? { enabled: true, onAlarm: [] };
   const sets =
     onAlarm.length === 0 ? 'nothing else' : enabled ? onAlarm.join(', ') : 'nothing: its actions are disabled';
@@ -47,7 +48,7 @@ export function verdictLines(
     'not-tripped': colours.yellow('NOT TRIPPED'),
   };
   const after = (duration: number | undefined, margin = '') =>
-    duration === undefined ? 'not seen' : `${lasting(duration)} after the alarm${margin}`;
+    duration === undefined ? 'not seen' : `${spanOf(duration)} after the alarm${margin}`;
   return [
     '',
     `${colours.bold(words[outcome])}  ${reason}`,
@@ -57,7 +58,7 @@ export function verdictLines(
           ? []
           : ([
               ['Nothing more injected', after(toRaise)],
-              ['Last fault stopped', after(toStop, `, ± ${lasting(lookEvery)}`)],
+              ['Last fault stopped', after(toStop, `, ± ${spanOf(lookEvery)}`)],
               ['Recovery concluded', `${after(toConclude)}${recovery ? `: ${recovery}` : ''}`],
             ] as const)),
         ['Run', `${runId}: squall show says what it did`],

@@ -1,5 +1,6 @@
 /** The run line by line, what it cost, how long a stop would have taken, and how to run it again. */
-import { clock, dollars, span, stopwatch } from '../model/numbers.ts';
+import { spanOf } from '../../../core/experiment/durations.ts';
+import { clock, dollars, stopwatch } from '../model/numbers.ts';
 import type { Report } from '../model/report.ts';
 import { icon } from './icon.ts';
 import { html, type Markup } from './markup.ts';
@@ -40,7 +41,13 @@ export const exposure = ({ exposure: list, stopConditions, hypothesis }: Report)
           { name: 'Stop', kind: 'num' },
           { name: 'Worst case', kind: 'num' },
         ],
-        list.map((e) => [e.alarm, span(e.detect), span(e.deliver), span(e.stop), html`<b>${span(e.total)}</b>`]),
+        list.map((e) => [
+          e.alarm,
+          spanOf(e.detect),
+          spanOf(e.deliver),
+          spanOf(e.stop),
+          html`<b>${spanOf(e.total)}</b>`,
+        ]),
       )}${stopConditions.map((sentence) => html`<p>${sentence}.</p>`)}`;
 
 export const replay = ({ replay: command }: Report): Markup =>

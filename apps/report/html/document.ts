@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import { dateAndClock } from '../model/numbers.ts';
-import { type Report, reportOf } from '../model/report.ts';
+import { type Earlier, type Report, reportOf } from '../model/report.ts';
 import { cost, exposure, replay, timeline } from './account.ts';
 import { chart } from './chart.ts';
 import { drill } from './drill.ts';
@@ -13,6 +13,7 @@ import { preChecks } from './pre-checks.ts';
 import { legend, strip } from './strip.ts';
 import { style } from './style.ts';
 import { changes, targets } from './touched.ts';
+import { trend } from './trend.ts';
 
 /** Only our one style sheet, known by its hash, may act; nothing may be loaded, sent, framed or run. */
 export const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
@@ -22,6 +23,7 @@ type Section = readonly [id: string, name: string, body: (report: Report) => Chi
 const contents: readonly Section[] = [
   ['hypothesis', 'Hypothesis', hypothesis],
   ['drill', 'Drill', drill],
+  ['trend', 'Over its runs', trend],
   ['samples', 'Every sample', charts],
   ['measures', 'Before, during, after', (r) => [measures(r), reactions(r)]],
   ['pre-checks', 'Pre-checks', preChecks],
@@ -42,13 +44,14 @@ function charts(report: Report): Markup {
 <div class="panel">${strip(report)}${legend(report)}${report.charts.map((one, i) => chart(one, i, report))}</div>`;
 }
 
-/** @returns a whole HTML document. The same history gives the same bytes. `previous`: the last run of the same experiment. */
-export function html(history: RunHistory, previous?: RunHistory): string {
-  const report = reportOf(history, previous);
+/** @returns a whole HTML document. The same history gives the same bytes. */
+export function html(history: RunHistory, earlier?: Earlier): string {
+  const report = reportOf(history, earlier);
   const { word, reason } = report.verdict;
   const missing = [
     ...(report.comparison ? [] : ['comparison']),
     ...(report.drill ? [] : ['drill']),
+    ...(report.trend ? [] : ['trend']),
     ...(report.preChecks.length > 0 ? [] : ['pre-checks']),
   ];
   const sections = contents.filter(([id]) => !missing.includes(id));

@@ -1,5 +1,6 @@
 /** Before, during and after in figures, and the comparison with the last run. */
-import { dateAndClock, figure, percentage, span } from '../model/numbers.ts';
+import { spanOf } from '../../../core/experiment/durations.ts';
+import { dateAndClock, figure, percentage } from '../model/numbers.ts';
 import type { Report } from '../model/report.ts';
 import type { PhaseRow, ProbeTable } from '../model/table.ts';
 import { badge } from './icon.ts';
@@ -68,8 +69,8 @@ export const reactions = ({ tables }: Report): Markup =>
     tables.map((t) => [
       t.probe,
       t.tolerance ?? 'no tolerance',
-      t.detectedAfter === undefined ? '–' : span(t.detectedAfter),
-      t.recoveredAfter === undefined ? '–' : span(t.recoveredAfter),
+      t.detectedAfter === undefined ? '–' : spanOf(t.detectedAfter),
+      t.recoveredAfter === undefined ? '–' : spanOf(t.recoveredAfter),
       badge(t.back === 'not-back' ? 'bad' : 'good', back[t.back]),
     ]),
   );

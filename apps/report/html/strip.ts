@@ -1,6 +1,7 @@
 /** The strip above the charts: the windows by name, the moments by number, the clock. */
+import { spanOf } from '../../../core/experiment/durations.ts';
 import { lanes, type Moment } from '../model/moments.ts';
-import { clock, span, stopwatch } from '../model/numbers.ts';
+import { clock, stopwatch } from '../model/numbers.ts';
 import type { Report } from '../model/report.ts';
 import { place, type TimeAxis } from '../model/scale.ts';
 import { momentLines, timeGrid, windowRects } from './backdrop.ts';
@@ -86,7 +87,7 @@ export function legend({ windows, moments, axis }: Report): Markup {
   )}</ol>
 <ul class="keys">${windows.map(
     (w) =>
-      html`<li><svg aria-hidden="true"><rect class="w-${w.kind}" width="18" height="12" rx="2"/></svg><b>${w.label}</b> <span class="soft">${span(w.to - w.from)}: ${w.meaning}</span></li>`,
+      html`<li><svg aria-hidden="true"><rect class="w-${w.kind}" width="18" height="12" rx="2"/></svg><b>${w.label}</b> <span class="soft">${spanOf(w.to - w.from)}: ${w.meaning}</span></li>`,
   )}</ul>
 <ul class="keys"><li><svg aria-hidden="true"><circle class="dot" cx="9" cy="6" r="3"/></svg>within tolerance</li>
 <li><svg aria-hidden="true"><path class="breach" d="M9 0.5l5.5 5.5-5.5 5.5L3.5 6z"/></svg>outside tolerance</li>

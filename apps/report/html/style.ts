@@ -79,10 +79,11 @@ tbody th{font-weight:600}tbody.first tr:first-child>*{border-top:1px solid var(-
 pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px 14px;margin:8px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 footer{margin:48px auto 40px;color:var(--soft);font-size:13px}
 .d-good{fill:var(--good)}.d-bad{fill:var(--bad)}.d-unsure{fill:var(--unsure)}.d-plain{fill:var(--data)}.faint{opacity:.4}.by{stroke:var(--ink);stroke-width:2}
+.trends{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:6px 28px}.trends .chart:nth-child(2){border-top:0}.trends .chart:first-child{border-top:0}.range{stroke:var(--data);stroke-width:2;stroke-opacity:.55}.unclear{fill:var(--card);stroke:var(--unsure);stroke-width:1.8}
 .plot .d-name{font-weight:600;font-size:12px;fill:var(--ink)}.plot .d-took{font-weight:400;fill:var(--soft)}.plot .right-end{text-anchor:end}
 @media (max-width:760px){main,.mast,footer{padding:0 16px}.mast{padding-top:18px}h1{font-size:22px}.verdict{padding:14px 14px 12px}.verdict .word{font-size:25px}.outcomes{grid-template-columns:minmax(0,1fr)}.verdict .reason{font-size:16px}
 .facts{grid-template-columns:minmax(0,1fr)}.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures div{padding:10px 10px 10px 0;border-left:0}.panel{padding:12px 10px}
-.plot{width:calc(100% - 106px);margin-left:38px}.wide{display:none}.moments li{grid-template-columns:22px 58px minmax(0,1fr)}.moments .clock{display:none}
+.plot{width:calc(100% - 106px);margin-left:38px}.trends{grid-template-columns:minmax(0,1fr)}.trends .chart:nth-child(2){border-top:1px solid var(--line)}.wide{display:none}.moments li{grid-template-columns:22px 58px minmax(0,1fr)}.moments .clock{display:none}
 .change .badge{margin-left:0;flex-basis:100%}.chart .state{margin-left:0;flex-basis:100%}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack,.stack tbody{display:block}.stack tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(88px,1fr));gap:4px 14px;padding:8px 0;border-top:1px solid var(--grid)}
 .stack td,.stack th{display:block;min-width:0;overflow-wrap:anywhere;border:0;padding:0;text-align:left;white-space:normal}.stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:12px}.stack .full,.stack th{grid-column:1/-1}.stack td:empty{display:none}.stack caption{display:block}}

@@ -1,7 +1,8 @@
 /** This run beside the last one of the same experiment. */
+import { spanOf } from '../../../core/experiment/durations.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import { drillOf } from './drill.ts';
-import { figure, percentage, span } from './numbers.ts';
+import { figure, percentage } from './numbers.ts';
 import { seriesOf } from './series.ts';
 import { type PhaseRow, type ProbeTable, tableOf } from './table.ts';
 import { timesOf } from './times.ts';
@@ -94,7 +95,7 @@ function numbers(what: string, previous: number | undefined, now: number | undef
 }
 
 function spans(what: string, previous: number | undefined, now: number | undefined): ComparisonRow {
-  const text = (value: number | undefined) => (value === undefined ? '–' : span(value));
+  const text = (value: number | undefined) => (value === undefined ? '–' : spanOf(value));
   return { what, previous: text(previous), now: text(now), change: changeOf(previous, now) };
 }
 

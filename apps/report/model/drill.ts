@@ -75,7 +75,7 @@ function rowsOf(drill: Measured): readonly DrillRow[] {
   return names.map((name) => {
     const judged = drill.objectives.find((each) => each.name === name);
     const [label, counts] = labels[name];
-    const { text, why } = name === 'successRate' ? users(drill) : told(drill[name]);
+    const { text, why } = name === 'successRate' ? users(drill) : timedText(drill[name]);
     return {
       name,
       label,
@@ -88,10 +88,11 @@ function rowsOf(drill: Measured): readonly DrillRow[] {
   });
 }
 
-export const objectiveText = ({ name, objective }: JudgedObjective): string =>
+export const objectiveText = ({ name, objective }: Pick<JudgedObjective, 'name' | 'objective'>): string =>
   name === 'successRate' ? `at least ${figure(objective)} %` : `at most ${spanOf(objective)}`;
 
-function told(timed: Timed): { readonly text: string; readonly why?: string } {
+/** "between 3 min and 4 min", "not within 10 min", "unknown", and why of the last two. */
+export function timedText(timed: Timed): { readonly text: string; readonly why?: string } {
   if (timed.is === 'measured') return { text: rangeOf(timed) };
   return { text: timed.is === 'never' ? `not within ${spanOf(timed.least)}` : 'unknown', why: timed.why };
 }

@@ -1,4 +1,5 @@
 /** Numbers and spans of time as people read them. */
+import { spanOf } from '../../../core/experiment/durations.ts';
 import type { Instant, Millis } from '../../../core/ports/clock.ts';
 
 /** Significant digits enough to tell neighbours apart: 99.974, 148, 2,412, 0.003. */
@@ -17,26 +18,9 @@ export const percentage = (share: number): string => `${figure(Math.round(share 
 
 const minus = (text: string): string => text.replace('-', '−');
 
-/** 90,000 → "1 min 30 s"; below a minute with at most one decimal. */
-export function span(duration: Millis): string {
-  const size = Math.abs(duration);
-  const sign = duration < 0 ? '−' : '';
-  if (size === 0) return '0 s';
-  if (size < 1000) return `${sign}${Math.round(size)} ms`;
-  if (size < 60_000) return `${sign}${figure(Math.round(size / 100) / 10)} s`;
-  const seconds = Math.round(size / 1000);
-  const parts: string[] = [];
-  const add = (amount: number, unit: string) => amount > 0 && parts.push(`${amount} ${unit}`);
-  add(Math.floor(seconds / 86_400), 'd');
-  add(Math.floor((seconds % 86_400) / 3600), 'h');
-  add(Math.floor((seconds % 3600) / 60), 'min');
-  add(seconds % 60, 's');
-  return sign + parts.slice(0, 2).join(' ');
-}
-
 /** For "steady state was back …". */
 export const backAfter = (after: Millis): string =>
-  after > 0 ? `${span(after)} after the faults ended` : 'as soon as the faults ended';
+  after > 0 ? `${spanOf(after)} after the faults ended` : 'as soon as the faults ended';
 
 /** +4:30, −0:05, +1:02:00: a stopwatch started at the injection. */
 export function stopwatch(offset: Millis): string {

@@ -2,6 +2,7 @@
 import type { PreCheckFinding } from '../../../core/drill/pre-checks/pre-check.ts';
 import type { Hypothesis } from '../../../core/experiment/schema/probes.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
+import type { RunRecord } from '../../../core/history/run-record.ts';
 import type { Plan } from '../../../core/plan/plan.ts';
 import { sentenceOf } from '../../../core/stop-conditions/finding.ts';
 import { redactHistory } from '../redact.ts';
@@ -17,6 +18,7 @@ import { type ProbeTable, tableOf } from './table.ts';
 import { leaseText, type TargetGroup, targetsOf } from './targets.ts';
 import { type TimelineRow, timelineOf } from './timeline.ts';
 import { type RunTimes, timesOf } from './times.ts';
+import { type TrendReport, trendReportOf } from './trend.ts';
 import { type KeyFigure, keyFigures, type Verdict, verdictOf } from './verdict.ts';
 import { type Window, windowsOf } from './windows.ts';
 
@@ -47,12 +49,22 @@ export interface Report {
   readonly stopConditions: readonly string[];
   /** Of a drill that changed something. */
   readonly drill?: DrillReport;
+  /** Of a drill that was measured before. */
+  readonly trend?: TrendReport;
   readonly comparison?: Comparison;
   readonly replay: string;
 }
 
-/** From the history alone: no clock, no locale, no file. Secrets are hidden before anything is read. */
-export function reportOf(given: RunHistory, previous?: RunHistory): Report {
+/** What a report sets a run beside. */
+export interface Earlier {
+  /** The last run of the same experiment. */
+  readonly last?: RunHistory | undefined;
+  /** Of the same experiment, newest first. The run itself may be among them. */
+  readonly records?: readonly RunRecord[];
+}
+
+/** From histories alone: no clock, no locale, no file. Secrets are hidden before anything is read. */
+export function reportOf(given: RunHistory, { last, records = [] }: Earlier = {}): Report {
   const history = redactHistory(given);
   const { record } = history;
   const times = timesOf(history);
@@ -64,7 +76,8 @@ export function reportOf(given: RunHistory, previous?: RunHistory): Report {
   const axis = timeAxis(earliest, latest, times.injectedAt ?? times.startedAt);
   const tables = series.map((s) => tableOf(s, times));
   const drill = drillOf(history);
-  const comparison = previous && compare(history, redactHistory(previous));
+  const trend = trendReportOf(record, records);
+  const comparison = last && compare(history, redactHistory(last));
   return {
     title: record.title,
     experiment: record.experiment,
@@ -89,6 +102,7 @@ export function reportOf(given: RunHistory, previous?: RunHistory): Report {
     exposure: record.plan.exposure,
     stopConditions: (record.plan.stopConditions ?? []).map(sentenceOf),
     ...(drill ? { drill } : {}),
+    ...(trend ? { trend } : {}),
     ...(comparison ? { comparison } : {}),
     replay: replayCommand(record),
   };

@@ -1,4 +1,5 @@
 /** The answer first: how the run ended, what it showed, what recovery proved. */
+import { spanOf } from '../../../core/experiment/durations.ts';
 import { approvalState, approvalText } from '../../../core/history/approval.ts';
 import type { RunHistory } from '../../../core/history/run-history.ts';
 import type { RunRecord } from '../../../core/history/run-record.ts';
@@ -6,7 +7,7 @@ import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
 import { endedAs, rungsOf } from '../../../core/steady-state/rungs.ts';
 import { sentence } from '../plain-text.ts';
 import type { DrillReport } from './drill.ts';
-import { dateAndClock, span } from './numbers.ts';
+import { dateAndClock } from './numbers.ts';
 import type { ProbeTable } from './table.ts';
 import type { RunTimes } from './times.ts';
 
@@ -70,7 +71,7 @@ export function verdictOf(history: RunHistory, times: RunTimes): Verdict {
       ...approved(record),
       ...escalation(history),
       ...(record.plan.rollout ? [['Rollout', rolloutWords(record.plan.rollout)] as const] : []),
-      ['Lasted', span(times.lastAt - record.proposedAt)],
+      ['Lasted', spanOf(times.lastAt - record.proposedAt)],
       ['Where', whereText(history)],
       ['Service', `${record.service}, owned by ${record.owner}`],
       ['Seed', String(record.seed)],
@@ -137,7 +138,7 @@ export function keyFigures(
     },
     {
       label: 'Time to detect',
-      value: detected === undefined ? '–' : span(detected),
+      value: detected === undefined ? '–' : spanOf(detected),
       note:
         detected === undefined
           ? injected
@@ -147,7 +148,7 @@ export function keyFigures(
     },
     {
       label: 'Time to recover',
-      value: times.recoveredAfter === undefined ? '–' : span(times.recoveredAfter),
+      value: times.recoveredAfter === undefined ? '–' : spanOf(times.recoveredAfter),
       note:
         times.recoveredAfter !== undefined
           ? 'from the end of the faults'
@@ -162,8 +163,8 @@ export function keyFigures(
     },
     {
       label: 'Injected for',
-      value: injected ? span(times.endedAt! - times.injectedAt!) : '–',
-      note: `of ${span(plan.times.waves)} planned`,
+      value: injected ? spanOf(times.endedAt! - times.injectedAt!) : '–',
+      note: `of ${spanOf(plan.times.waves)} planned`,
     },
   ];
 }

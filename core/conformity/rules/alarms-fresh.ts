@@ -1,6 +1,6 @@
+import { spanOf } from '../../experiment/durations.ts';
 import { isKnown } from '../known.ts';
 import { conforms, finding, notEvaluated, rule } from '../rule.ts';
-import { lasting } from '../words.ts';
 
 /** Datapoints may be this late for reasons of CloudWatch's own. */
 const publication = 5 * 60_000;
@@ -17,7 +17,7 @@ export const alarmsFresh = rule({
     if (isKnown(metrics) && metrics.length === 0) return undefined;
     if (newest !== undefined && !isKnown(newest)) return notEvaluated(newest.notKnown);
     const remedy = 'see whether what publishes its metric still runs; delete the alarm if nothing ever will again';
-    const expected = `data no older than ${lasting(periods * period + publication)}`;
+    const expected = `data no older than ${spanOf(periods * period + publication)}`;
     if (newest === undefined)
       return finding(
         state === 'INSUFFICIENT_DATA' ? 'it has no data' : `it is ${state}, and its metric has no recent data`,
@@ -26,6 +26,6 @@ export const alarmsFresh = rule({
       );
     const age = estate.at - newest - period;
     if (age <= periods * period + publication) return conforms;
-    return finding(`the newest period that it judges ended ${lasting(age)} ago`, expected, remedy);
+    return finding(`the newest period that it judges ended ${spanOf(age)} ago`, expected, remedy);
   },
 });

@@ -1,6 +1,6 @@
+import { spanOf } from '../../experiment/durations.ts';
 import { isKnown } from '../known.ts';
 import { conforms, finding, notEvaluated, rule } from '../rule.ts';
-import { lasting } from '../words.ts';
 
 export const backups = rule({
   rule: 'backups',
@@ -23,8 +23,8 @@ export const backups = rule({
     if (!isKnown(kept)) return notEvaluated(kept.notKnown);
     if (kept >= limits.backupRetention) return conforms;
     return finding(
-      kept === 0 ? 'automatic backups are off' : `automatic backups are kept for ${lasting(kept)}`,
-      `${lasting(limits.backupRetention)} or longer`,
+      kept === 0 ? 'automatic backups are off' : `automatic backups are kept for ${spanOf(kept)}`,
+      `${spanOf(limits.backupRetention)} or longer`,
       'raise the retention of its backups, and rehearse the restore',
       kept === 0 ? 'critical' : 'medium',
     );

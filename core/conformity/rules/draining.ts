@@ -1,7 +1,7 @@
+import { spanOf } from '../../experiment/durations.ts';
 import { balancersOf } from '../behind.ts';
 import { isKnown } from '../known.ts';
 import { conforms, finding, notEvaluated, rule } from '../rule.ts';
-import { lasting } from '../words.ts';
 
 export const draining = rule({
   rule: 'draining',
@@ -26,7 +26,7 @@ export const draining = rule({
       // Nothing is under way any more once a request was silent for as long as the load balancer lets it be.
       if (delay > Math.max(5 * 60_000, 2 * idleTimeout))
         return finding(
-          `a target that leaves is waited for ${lasting(delay)}, and ${name} gives up a silent request after ${lasting(idleTimeout)}`,
+          `a target that leaves is waited for ${spanOf(delay)}, and ${name} gives up a silent request after ${spanOf(idleTimeout)}`,
           'a delay of five minutes at most',
           'lower it: deployments and replacements wait for it each time',
           'low',

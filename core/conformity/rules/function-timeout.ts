@@ -1,6 +1,7 @@
+import { spanOf } from '../../experiment/durations.ts';
 import { isKnown } from '../known.ts';
 import { conforms, finding, notEvaluated, rule } from '../rule.ts';
-import { lasting, listed } from '../words.ts';
+import { listed } from '../words.ts';
 
 export const functionTimeout = rule({
   rule: 'function-timeout',
@@ -18,7 +19,7 @@ export const functionTimeout = rule({
     const impatient = patient.filter(({ idleTimeout: idle }) => isKnown(idle!) && idle <= timeout);
     if (impatient.length > 0)
       return finding(
-        `it may take ${lasting(timeout)}, and ${listed(impatient.map(({ name, idleTimeout }) => `the load balancer ${name} waits ${lasting(idleTimeout as number)}`))}`,
+        `it may take ${spanOf(timeout)}, and ${listed(impatient.map(({ name, idleTimeout }) => `the load balancer ${name} waits ${spanOf(idleTimeout as number)}`))}`,
         'a time-out below that of every caller',
         'shorten the time-out of the function, or raise the idle time-out of the load balancer',
       );

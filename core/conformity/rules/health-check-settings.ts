@@ -1,6 +1,6 @@
+import { spanOf } from '../../experiment/durations.ts';
 import { isKnown } from '../known.ts';
 import { conforms, finding, notEvaluated, rule } from '../rule.ts';
-import { lasting } from '../words.ts';
 
 /** Answered by most servers whether or not what stands behind them works. */
 const root = '/';
@@ -20,16 +20,16 @@ export const healthCheckSettings = rule({
     const takes = check.interval * check.unhealthyAfter;
     if (takes > limits.detection)
       wrong.push(
-        `${check.unhealthyAfter} failed checks ${lasting(check.interval)} apart take ${lasting(takes)} to tell that a target is ill`,
+        `${check.unhealthyAfter} failed checks ${spanOf(check.interval)} apart take ${spanOf(takes)} to tell that a target is ill`,
       );
     if (check.timeout >= check.interval)
-      wrong.push(`a check may take ${lasting(check.timeout)}, and the next comes after ${lasting(check.interval)}`);
+      wrong.push(`a check may take ${spanOf(check.timeout)}, and the next comes after ${spanOf(check.interval)}`);
     if (check.path !== undefined && isKnown(check.path) && check.path === root)
       wrong.push('it asks for /, which most servers answer whatever is broken behind them');
     if (wrong.length > 0)
       return finding(
         wrong.join('; '),
-        `a path of its own, and at most ${lasting(limits.detection)} from the last answer to being taken out`,
+        `a path of its own, and at most ${spanOf(limits.detection)} from the last answer to being taken out`,
         'shorten interval and threshold, and let a page answer that looks at what the service cannot do without',
       );
     if (check.path !== undefined && !isKnown(check.path))

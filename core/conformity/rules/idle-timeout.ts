@@ -1,8 +1,7 @@
-import { millis } from '../../experiment/durations.ts';
+import { millis, spanOf } from '../../experiment/durations.ts';
 import { balancersOf } from '../behind.ts';
 import { isKnown } from '../known.ts';
 import { conforms, finding, notEvaluated, rule } from '../rule.ts';
-import { lasting } from '../words.ts';
 
 /** AWS shows nothing of the servers behind a load balancer: their owner can. An ISO 8601 duration. */
 const tag = 'resilience:keep-alive';
@@ -29,8 +28,8 @@ export const idleTimeout = rule({
       if (!isKnown(idle!)) return notEvaluated(idle!.notKnown);
       if (idle! >= kept)
         return finding(
-          `its servers close a connection after ${lasting(kept)}, and ${name} may send a request on it for ${lasting(idle!)}: those are answered 502`,
-          `servers that keep connections for longer than ${lasting(idle!)}`,
+          `its servers close a connection after ${spanOf(kept)}, and ${name} may send a request on it for ${spanOf(idle!)}: those are answered 502`,
+          `servers that keep connections for longer than ${spanOf(idle!)}`,
           'raise the keep-alive time of the servers, or lower the idle time-out of the load balancer',
         );
     }

@@ -1,6 +1,7 @@
+import { spanOf } from '../../experiment/durations.ts';
 import { isKnown } from '../known.ts';
 import { conforms, finding, notEvaluated, rule } from '../rule.ts';
-import { counted, lasting, listed } from '../words.ts';
+import { counted, listed } from '../words.ts';
 
 export const instanceAge = rule({
   rule: 'instance-age',
@@ -14,8 +15,8 @@ export const instanceAge = rule({
     if (old.length > 0) {
       const oldest = Math.max(...old.map(({ launchedAt }) => estate.at - (launchedAt as number)));
       return finding(
-        `${counted(old.length, 'member')} (${listed(old.map(({ id }) => id))}) ${old.length === 1 ? 'is' : 'are'} up to ${lasting(oldest)} old`,
-        `${lasting(limits.instanceAge)} at most`,
+        `${counted(old.length, 'member')} (${listed(old.map(({ id }) => id))}) ${old.length === 1 ? 'is' : 'are'} up to ${spanOf(oldest)} old`,
+        `${spanOf(limits.instanceAge)} at most`,
         'set a maximum instance lifetime, or start an instance refresh: images and start scripts rot unseen',
       );
     }

@@ -1,6 +1,5 @@
 import { isKnown } from '../../conformity/known.ts';
-import { lasting } from '../../conformity/words.ts';
-import { millis } from '../../experiment/durations.ts';
+import { millis, spanOf } from '../../experiment/durations.ts';
 import type { Millis } from '../../ports/clock.ts';
 import { type PreCheckFinding, type PreCheckQuestion, type PreCheckRule, preCheck, unknown } from './pre-check.ts';
 import { checkOf, movesByChecks, type Routed, type RoutedName, routed, routedNames } from './routed.ts';
@@ -37,7 +36,7 @@ export const dnsCheck = preCheck(rule);
 
 function judged(name: Routed, most: Millis, question: PreCheckQuestion): PreCheckFinding {
   const of = name.name;
-  const needed = `at most ${lasting(most)}`;
+  const needed = `at most ${spanOf(most)}`;
   if (!isKnown(name.records))
     return unknown(check, of, `the records of ${of} are not known (${name.records.notKnown})`, needed);
   if (name.records.length === 0)
@@ -54,38 +53,38 @@ function judged(name: Routed, most: Millis, question: PreCheckQuestion): PreChec
   if (hidden !== undefined && !isKnown(hidden))
     return unknown(check, of, `for how long answers for ${of} are kept is not known (${hidden.notKnown})`, needed);
   const ttl = Math.max(...kept.filter(isKnown));
-  const before = timesBefore(name, question);
+  const checks = timeOfChecks(name);
+  const before = [...timesBefore(name, question), ...(checks > 0 ? [[checks, 'of health checks'] as const] : [])];
   const sum = before.reduce((all, [time]) => all + time, ttl);
-  const measured = [...before.map(([time, what]) => `${lasting(time)} ${what}`), `${lasting(ttl)} TTL`].join(' + ');
-  if (sum <= most) return { check, of, state: 'ok', measured, needed };
+  const takes = checks + ttl;
+  const measured = [...before.map(([time, what]) => `${spanOf(time)} ${what}`), `${spanOf(ttl)} TTL`].join(' + ');
+  if (sum <= most) return { check, of, state: 'ok', measured, needed, takes };
   const left = most - (sum - ttl);
   const remedy =
     left > 0
-      ? `lower the TTL of its records to ${lasting(left)} or less, or give the objective more time`
+      ? `lower the TTL of its records to ${spanOf(left)} or less, or give the objective more time`
       : 'give the objective more time, or have it noticed and decided sooner';
-  const says = `answers for ${of} are kept for ${lasting(ttl)}, so that the last users come over after ${lasting(sum)} (${measured}), and recover is to take ${lasting(most)} at most: ${remedy}`;
-  return { check, of, state: 'fails', measured, needed, says };
+  const says = `answers for ${of} are kept for ${spanOf(ttl)}, so that the last users come over after ${spanOf(sum)} (${measured}), and recover is to take ${spanOf(most)} at most: ${remedy}`;
+  return { check, of, state: 'fails', measured, needed, takes, says };
 }
 
 type Timed = readonly [time: Millis, what: string];
 
-/** Until answers are others: by the drill's own objectives where people or alarms move it, by the checks where nobody does. */
-function timesBefore(
-  { by, home }: Routed,
-  { drill: { objectives, detect, decide } }: PreCheckQuestion,
-): readonly Timed[] {
-  const looks = Math.max(0, ...home.map((record) => timeToFlip(record) ?? 0));
-  if (by === 'itself') return [[looks, 'of health checks']];
+/** Until it is moved: by the drill's own objectives where people or alarms move it; nobody does where its checks do. */
+function timesBefore({ by }: Routed, { drill: { objectives, detect, decide } }: PreCheckQuestion): readonly Timed[] {
+  if (by === 'itself') return [];
   const noticed = detect && objectives.detect !== undefined ? millis(objectives.detect) : 0;
   const decided = decide && objectives.decide !== undefined ? millis(objectives.decide) : 0;
   return [
     ...(noticed > 0 ? [[noticed, 'to notice'] as const] : []),
     ...(decided > 0 ? [[decided, 'to decide'] as const] : []),
-    // What is decided for a check is taken over when it looks the next time.
-    ...(by === 'checks'
-      ? [[Math.max(0, ...home.map((each) => checkOf(each)?.interval ?? 0)), 'of health checks'] as const]
-      : []),
   ];
+}
+
+/** Until answers are others: what is decided for a check is taken over when it looks the next time. */
+function timeOfChecks({ by, home }: Routed): Millis {
+  if (by === 'itself') return Math.max(0, ...home.map((record) => timeToFlip(record) ?? 0));
+  return by === 'checks' ? Math.max(0, ...home.map((each) => checkOf(each)?.interval ?? 0)) : 0;
 }
 
 /** From the loss to the health check's having seen it; undefined for a record that goes by none. */

@@ -1,5 +1,5 @@
 import { isKnown } from '../../conformity/known.ts';
-import { lasting } from '../../conformity/words.ts';
+import { spanOf } from '../../experiment/durations.ts';
 import type { DnsRecord } from '../../ports/standby.ts';
 import { timeToFlip } from './dns.ts';
 import { moversOf } from './moves.ts';
@@ -65,7 +65,7 @@ function held(name: Routed, { drill: { decide }, steps }: PreCheckQuestion): rea
 function flipsOf(record: DnsRecord): string | undefined {
   const found = checkOf(record);
   if (found && !found.disabled && !found.inverted && found.by !== 'routing-control')
-    return found.by === 'answers' ? `after ${lasting(timeToFlip(record) ?? 0)}` : 'once its check says so';
+    return found.by === 'answers' ? `after ${spanOf(timeToFlip(record) ?? 0)}` : 'once its check says so';
   return record.evaluatesTarget ? 'once its target is ill' : undefined;
 }
 

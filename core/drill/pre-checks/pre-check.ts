@@ -25,6 +25,8 @@ export interface PreCheckFinding {
   readonly measured: string;
   /** As it must be: `at most 6,400`. */
   readonly needed: string;
+  /** Of a name: until the last resolver that keeps to its time leads elsewhere, once it is to. Missing where that is not known. */
+  readonly takes?: Millis;
   /** Unless it is ok: what was found, and after a colon what to do. No full stop. */
   readonly says?: string;
 }

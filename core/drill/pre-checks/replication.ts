@@ -1,6 +1,5 @@
 import { isKnown, type Known } from '../../conformity/known.ts';
-import { lasting } from '../../conformity/words.ts';
-import { millis } from '../../experiment/durations.ts';
+import { millis, spanOf } from '../../experiment/durations.ts';
 import type { Millis } from '../../ports/clock.ts';
 import type { Replication as Asked } from '../schema/pre-checks.ts';
 import { busiest } from './load.ts';
@@ -37,7 +36,7 @@ export const rule: PreCheckRule<readonly Behind[]> = {
   },
   judge({ drill: { objectives } }, copies) {
     const most = millis(objectives.recoveryPoint ?? 'PT0S');
-    const needed = `at most ${lasting(most)}`;
+    const needed = `at most ${spanOf(most)}`;
     if (copies.length === 0)
       return [
         unknown(
@@ -50,9 +49,9 @@ export const rule: PreCheckRule<readonly Behind[]> = {
     return copies.map(({ of, lag }): PreCheckFinding => {
       if (!isKnown(lag))
         return unknown(check, of, `how far ${of} is behind is not known (${lag.notKnown}): see to its metric`, needed);
-      const measured = lasting(lag);
+      const measured = spanOf(lag);
       if (lag <= most) return { check, of, state: 'ok', measured, needed };
-      const says = `${of} is ${measured} behind, and the drill may lose ${lasting(most)}: wait until it has caught up, or find out what holds it up`;
+      const says = `${of} is ${measured} behind, and the drill may lose ${spanOf(most)}: wait until it has caught up, or find out what holds it up`;
       return { check, of, state: 'fails', measured, needed, says };
     });
   },

@@ -1,4 +1,5 @@
-import { type Check, lasting, type Touched } from '../finding.ts';
+import { spanOf } from '../../experiment/durations.ts';
+import type { Check, Touched } from '../finding.ts';
 import { timingOf } from '../timing.ts';
 
 const minute = 60_000;
@@ -16,35 +17,35 @@ export const tooSlow: Check = {
   check: 'too-slow',
   look({ alarm, touched: { waves } }) {
     const { soonest, total, detect, deliver, stop } = timingOf(alarm);
-    const span = spanOf(waves);
+    const span = allOf(waves);
     if (span > 0 && soonest >= span)
       return {
         weight: span > boundsItself ? 'disqualifies' : 'warns',
-        says: `is too slow for faults of ${lasting(span)}, which end by themselves before it could end them (${lasting(soonest)} at best): judge shorter periods, or fewer of them`,
+        says: `is too slow for faults of ${spanOf(span)}, which end by themselves before it could end them (${spanOf(soonest)} at best): judge shorter periods, or fewer of them`,
       };
     if (span > 0 && total > toleratedAtMost)
       return {
         weight: 'disqualifies',
-        says: `lets harm go on for ${lasting(total)} at worst, and ${lasting(toleratedAtMost)} is the most: judge shorter periods, or fewer of them`,
+        says: `lets harm go on for ${spanOf(total)} at worst, and ${spanOf(toleratedAtMost)} is the most: judge shorter periods, or fewer of them`,
       };
     const latest = total - stop + deliver;
     const missed = waves.find(({ lasts }) => lasts > 0 && lasts <= latest);
     if (missed)
       return {
         weight: 'warns',
-        says: `may come too late for faults of ${lasting(missed.lasts)}: until ALARM it takes ${lasting(detect)} at worst`,
+        says: `may come too late for faults of ${spanOf(missed.lasts)}: until ALARM it takes ${spanOf(detect)} at worst`,
       };
     return span > 0 && total > worthSaying
       ? {
           weight: 'warns',
-          says: `lets harm go on for ${lasting(total)} at worst: judge shorter periods, or fewer of them`,
+          says: `lets harm go on for ${spanOf(total)} at worst: judge shorter periods, or fewer of them`,
         }
       : undefined;
   },
 };
 
 /** From the first fault until the last one is over, or begins: what comes later than that has nothing to stop. */
-function spanOf(waves: Touched['waves']): number {
+function allOf(waves: Touched['waves']): number {
   const ends = waves.map(({ begins, lasts }) => begins + lasts);
   return waves.length === 0 ? 0 : Math.max(...ends) - Math.min(...waves.map(({ begins }) => begins));
 }

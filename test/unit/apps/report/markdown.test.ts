@@ -9,7 +9,7 @@ const cells = (line: string) => line.replace(/\\./g, '').split('|').length;
 
 describe('markdown', () => {
   it('says verdict, reason, figures and proof', () => {
-    const text = markdown(histories.aborted!, histories.held);
+    const text = markdown(histories.aborted!, { last: histories.held });
     expect(text).toMatch(/^# Lose one availability zone: refuted\n/);
     expect(text).toContain('Alarm shop-checkout-5xx went into ALARM');
     expect(text).toContain('| success-rate | during |');

@@ -48,3 +48,27 @@ export const unescaped = (text: string): string =>
     .replace(/&#39;|&apos;/g, "'")
     .replace(/&#96;/g, '`')
     .replace(/&amp;/g, '&');
+
+const elements = new Set(
+  'html head meta title style body a header p h1 h2 h3 div dl dt dd span b bdi nav ul ol li main section figure figcaption svg desc rect line text tspan circle path details summary table caption thead tbody tr th td article pre code footer'.split(
+    ' ',
+  ),
+);
+const attributes = new Set(
+  'lang charset name content http-equiv class href id role scope tabindex data-label aria-label aria-labelledby aria-hidden viewBox preserveAspectRatio overflow fill stroke stroke-width stroke-linecap stroke-linejoin width height x y dx x1 x2 y1 y2 cx cy r rx d'.split(
+    ' ',
+  ),
+);
+
+/** @throws Error for an element, an attribute or a link that no page of ours has. */
+export function assertOurs(page: string): void {
+  const tags = tagsOf(page);
+  assertNested(tags);
+  for (const tag of tags) {
+    if (!elements.has(tag.name)) throw new Error(`an element <${tag.name}>`);
+    for (const [name, value] of Object.entries(tag.attributes)) {
+      if (!attributes.has(name)) throw new Error(`an attribute ${name} of <${tag.name}>`);
+      if (name === 'href' && !/^#[a-z]+$/.test(value)) throw new Error(`a link to ${value}`);
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { iso, millis } from '../../../../core/experiment/durations.ts';
+import { iso, millis, spanOf } from '../../../../core/experiment/durations.ts';
 import { fixedDuration } from '../../../../core/experiment/schema/scalars.ts';
 
 const fits = (text: string) => z.safeParse(fixedDuration, text).success;
@@ -44,4 +44,12 @@ test('each unit', () => {
   ];
   for (const [text, length] of cases) expect(millis(text)).toBe(length);
   for (const text of ['P', 'PT', '10m', 'PT5', 'pt5m', 'P5H', '']) expect(() => millis(text)).toThrow(RangeError);
+});
+
+test('in words, with two units at most, and one decimal below a minute', () => {
+  const said = [0, 250, 999.6, 1500, 39_400, 59_960, 60_000, 90_000, 280_000, 3_661_000, 35 * 86_400_000, -90_000];
+  expect(said.map(spanOf)).toEqual(
+    '0 s, 250 ms, 1 s, 1.5 s, 39.4 s, 1 min, 1 min, 1 min 30 s, 4 min 40 s, 1 h 1 min, 35 d, −1 min 30 s'.split(', '),
+  );
+  expect(spanOf(Number.POSITIVE_INFINITY)).toBe('for ever');
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stopCondition } from '../../../../core/guardrails/stop-condition.ts';
 import type { AlarmObservation } from '../../../../core/ports/metrics.ts';
-import { lasting } from '../../../../core/stop-conditions/finding.ts';
 import { latencies } from '../../../../core/stop-conditions/latencies.ts';
 import { timingOf } from '../../../../core/stop-conditions/timing.ts';
 import { touchedBy, wavesOf } from '../../../../core/stop-conditions/touched.ts';
@@ -99,9 +98,5 @@ describe('the table of latencies', () => {
       expect(usual, what).toBeLessThanOrEqual(worst);
       expect(source.length, what).toBeGreaterThan(20);
     }
-  });
-
-  it('is told in minutes and seconds', () => {
-    expect([0, 40_000, 60_000, 280_000].map(lasting)).toEqual(['0 s', '40 s', '1 min', '4 min 40 s']);
   });
 });

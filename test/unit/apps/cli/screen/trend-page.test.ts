@@ -15,11 +15,13 @@ const trend = trendOf(records);
 test('a line a figure, and in words where it goes', () => {
   const page = trendPage('leave-frankfurt', trend, plain, 100).join('\n');
   expect(page).toContain('leave-frankfurt: 5 drills, 2026-03-03 09:35:00 UTC\n');
-  expect(page).toMatch(/Time to detect +5 +1 min 20 s +1 min 40 s +1 min 40 s +2 min +5 +0 +0\n/);
-  expect(page).toMatch(/Time to recover +5 +5 min +never +never +5 min +4 +1 +0\n/);
-  expect(page).toMatch(/Recovery point +0 +– +– +– +– +– +– +5\n/);
+  expect(page).toMatch(/Time to detect +5 +1 min 20 s +1 min 40 s +1 min 40 s +at most 2 min +5 met +0\n/);
+  expect(page).toMatch(/Time to recover +5 +5 min +never +never +at most 5 min +4 met, 1 missed +0\n/);
+  expect(page).toMatch(/Recovery point +0 +– +– +– +– +– +5\n/);
   expect(page).toContain('Time to detect: longer by 10 s from run to run (95 %: 10 s to 10 s; p = 0.017)');
-  expect(page).toContain('Time to recover: 4 runs of at least 5 that it takes to say where it goes');
+  expect(page).toContain(
+    'Time to recover: 4 runs in which it came about, of at least 5 that it takes to say where it goes',
+  );
 });
 
 test('for programs: milliseconds, and a word for what never came about', () => {

@@ -4,35 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../../../apps/report/html/document.ts';
 import { histories } from '../../../../fixtures/histories.ts';
 import { attacks, hostileTexts, poisoned } from '../hostile.ts';
-import { assertNested, tagsOf } from '../tags.ts';
-
-const elements = new Set(
-  'html head meta title style body a header p h1 h2 h3 div dl dt dd span b bdi nav ul ol li main section figure figcaption svg desc rect line text tspan circle path details summary table caption thead tbody tr th td article pre code footer'.split(
-    ' ',
-  ),
-);
-const attributes = new Set(
-  'lang charset name content http-equiv class href id role scope tabindex data-label aria-label aria-labelledby aria-hidden viewBox preserveAspectRatio overflow fill stroke stroke-width stroke-linecap stroke-linejoin width height x y dx x1 x2 y1 y2 cx cy r rx d'.split(
-    ' ',
-  ),
-);
-
-function assertOurs(page: string): void {
-  const tags = tagsOf(page);
-  assertNested(tags);
-  for (const tag of tags) {
-    if (!elements.has(tag.name)) throw new Error(`an element <${tag.name}>`);
-    for (const [name, value] of Object.entries(tag.attributes)) {
-      if (!attributes.has(name)) throw new Error(`an attribute ${name} of <${tag.name}>`);
-      if (name === 'href' && !/^#[a-z]+$/.test(value)) throw new Error(`a link to ${value}`);
-    }
-  }
-}
+import { assertOurs } from '../tags.ts';
 
 describe('the page', () => {
   it.each(Object.entries(histories))('of a run %s is well formed, and of our elements alone', (_name, history) => {
     assertOurs(html(history));
-    assertOurs(html(history, histories.held));
+    assertOurs(html(history, { last: histories.held }));
   });
 
   it.each(attacks.map((attack) => [attack.slice(0, 40), attack]))('takes %j for text', (_shown, attack) => {
@@ -91,6 +68,6 @@ describe('the page', () => {
 
   it('compares only when it is given something to compare with', () => {
     expect(html(histories.aborted!)).not.toContain('id="comparison"');
-    expect(html(histories.aborted!, histories.held)).toContain('id="comparison"');
+    expect(html(histories.aborted!, { last: histories.held })).toContain('id="comparison"');
   });
 });

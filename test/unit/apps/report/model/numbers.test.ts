@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backAfter, dollars, figure, span, stopwatch } from '../../../../../apps/report/model/numbers.ts';
+import { backAfter, dollars, figure, stopwatch } from '../../../../../apps/report/model/numbers.ts';
 
 describe('words for numbers', () => {
   it.each([
@@ -15,18 +15,6 @@ describe('words for numbers', () => {
     [0.00001, '1.00e−5'],
   ])('%d is %s', (value, text) => {
     expect(figure(value)).toBe(text);
-  });
-
-  it.each([
-    [0, '0 s'],
-    [250, '250 ms'],
-    [1500, '1.5 s'],
-    [90_000, '1 min 30 s'],
-    [3_600_000, '1 h'],
-    [3_661_000, '1 h 1 min'],
-    [-90_000, '−1 min 30 s'],
-  ])('%d ms is %s', (duration, text) => {
-    expect(span(duration)).toBe(text);
   });
 
   it.each([

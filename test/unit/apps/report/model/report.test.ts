@@ -196,11 +196,11 @@ describe('replay and comparison', () => {
   });
 
   it('compare figures, and say what else differed', () => {
-    const { comparison } = reportOf(histories.aborted!, histories.held);
+    const { comparison } = reportOf(histories.aborted!, { last: histories.held });
     expect(comparison!.caveats).toEqual(['Seed 7 then, 12 now.']);
     expect(comparison!.rows[0]).toEqual({ what: 'Verdict', previous: 'held', now: 'refuted', change: 'changed' });
     const other = structuredClone(histories.held!);
     Object.assign(other.record, { experiment: 'another' });
-    expect(reportOf(histories.aborted!, other).comparison).toBeUndefined();
+    expect(reportOf(histories.aborted!, { last: other }).comparison).toBeUndefined();
   });
 });

@@ -18,6 +18,7 @@ describe('DNS', () => {
         state: 'ok',
         measured: '2 min to notice + 1 min to decide + 2 min TTL',
         needed: 'at most 5 min',
+        takes: 120_000,
       },
     ]);
   });
