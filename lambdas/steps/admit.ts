@@ -1,3 +1,5 @@
+import { admit } from '../../core/lifecycle/admit.ts';
+import { parseAdmitInput } from '../../core/lifecycle/input.ts';
 import { carrying } from '../runtime/carried/carrying.ts';
 import { faultPlanning } from '../runtime/carried/fault-planning.ts';
 import { history } from '../runtime/carried/history.ts';
@@ -10,6 +12,6 @@ import { switches } from '../runtime/carried/switches.ts';
 import { stepHandler } from '../runtime/step-handler.ts';
 
 export const handler = stepHandler(
-  'Admit',
+  { name: 'Admit', parse: parseAdmitInput, step: admit },
   carrying(history, resources, metrics, switches, lever, standby, notices, faultPlanning),
 );

@@ -53,6 +53,7 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'switches.raised': [['switches']],
   'lever.look': [['lever']],
   'standby.records': [['standby']],
+  'standby.arriving': [['standby']],
   'standby.quotas': [['standby'], ['quotas']],
   'standby.certificates': [['standby']],
   'standby.secrets': [['standby']],
@@ -148,6 +149,15 @@ test.each(functions)('$name carries what it asks for, and may do it', ({ name, f
   );
   expect(asked.filter((ask) => !carried.includes(ask.split('.')[0]!))).toEqual([]);
   expect(lacking(asked, needs[name])).toEqual([]);
+});
+
+const steps = functions.filter(({ file }) => file.startsWith('steps/'));
+
+test.each(steps)('$name takes the step of its name, and loads no other', ({ name, file, core }) => {
+  const code = readFileSync(`lambdas/${file}.ts`, 'utf8');
+  const loaded = [...code.matchAll(/core\/lifecycle\/([\w-]+)\.ts/g)].map(([, own]) => own);
+  expect(code).toContain(`name: '${name}'`);
+  expect(loaded.filter((own) => own !== 'input')).toEqual(core);
 });
 
 test.each(functions)('a need of $name that is taken away is named', ({ name, core }) => {

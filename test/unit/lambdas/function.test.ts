@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseReference } from '../../../core/lifecycle/input.ts';
+import { observe } from '../../../core/lifecycle/observe.ts';
+import { undo } from '../../../core/lifecycle/undo.ts';
 import type { Ports } from '../../../core/ports/ports.ts';
 import { variablesOf } from '../../../lambdas/runtime/environment.ts';
 import { squallFunction } from '../../../lambdas/runtime/function.ts';
@@ -25,6 +27,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const observing = { name: 'Observe', parse: parseReference, step: observe } as const;
 const reference = { runId: 'run-7', wave: 2, visit: 3, next: 'Observe', waitSeconds: 0 };
 const metricLines = () => lines.filter((line) => '_aws' in line);
 const logLines = () => lines.filter((line) => !('_aws' in line));
@@ -40,7 +43,7 @@ const failing = (error: Error) =>
   ({ clock: { now: () => 0 }, runs: { load: () => Promise.reject(error) } }) as unknown as Ports;
 
 test('an error leaves with its own name, which Retry and Catch match', async () => {
-  const handler = stepHandler('Observe', () => failing(new Throttled('DynamoDB GetItem: slow down')));
+  const handler = stepHandler(observing, () => failing(new Throttled('DynamoDB GetItem: slow down')));
   await expect(handler(reference, lambdaContext())).rejects.toMatchObject({
     name: 'Throttled',
     message: 'DynamoDB GetItem: slow down',
@@ -49,12 +52,12 @@ test('an error leaves with its own name, which Retry and Catch match', async () 
 
 test('input that makes no sense is refused by name before anything is made', async () => {
   const makePorts = vi.fn();
-  const handler = stepHandler('Undo', makePorts as never);
+  const handler = stepHandler({ name: 'Undo', parse: parseReference, step: undo }, makePorts as never);
   await expect(handler({ runId: 'x' }, lambdaContext())).rejects.toMatchObject({ name: 'MalformedInput' });
 });
 
 test('every line carries the run, and no metric is by run', async () => {
-  const handler = stepHandler('Observe', () => failing(new Throttled('no')));
+  const handler = stepHandler(observing, () => failing(new Throttled('no')));
   await expect(handler(reference, lambdaContext())).rejects.toThrow();
   expect(logLines().length).toBeGreaterThan(0);
   for (const line of logLines()) expect(line).toMatchObject({ runId: 'run-7', wave: 2, function: 'Observe' });
@@ -69,7 +72,7 @@ test('every line carries the run, and no metric is by run', async () => {
 });
 
 test('the next call’s lines do not carry the last call’s run', async () => {
-  const handler = stepHandler('Observe', () => failing(new Throttled('no')));
+  const handler = stepHandler(observing, () => failing(new Throttled('no')));
   await expect(handler(reference, lambdaContext())).rejects.toThrow();
   lines.length = 0;
   await expect(handler({ ...reference, runId: 'run-8' }, lambdaContext())).rejects.toThrow();
