@@ -14,6 +14,7 @@ import type { RecallPorts } from '../rollout/recall.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 
 import { lintDesign } from '../stop-conditions/lint.ts';
+import { timingOf } from '../stop-conditions/timing.ts';
 import { touchedBy } from '../stop-conditions/touched.ts';
 
 import { costOf } from './cost.ts';
@@ -93,11 +94,15 @@ async function plan(
   const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
   const overlong = tooLong(experiment, steps, times);
   if (overlong !== undefined) return refused(refuse('duration', overlong));
-  const alarms = await stopAlarms(experiment, ports);
+  const alarms = await alarmsRead(ports, experiment.guardrails.stopAlarms);
   const touched = touchedBy({ definition: experiment, targets: aimed.targets, steps });
   const findings = alarms.flatMap((alarm) => lintDesign(alarm, touched));
   const { drill } = experiment;
   const looked = { definition: experiment, steps, now: ports.clock.now(), lease: times.lease };
+  const detection = (await alarmsRead(ports, drill?.detect?.alarms)).map((alarm) => ({
+    alarm: alarm.name,
+    worst: timingOf(alarm).detect,
+  }));
   const preChecks = drill && (await lookAhead({ ...looked, drill }, ports));
   const targetIds = [...new Set(aimed.targets.flatMap(hitBy))].sort();
   return {
@@ -125,6 +130,7 @@ async function plan(
       ...(rollout && { rollout }),
       shares: aimed.shares,
       exposure: alarms.map(exposureOf),
+      ...(detection.length > 0 && { detection }),
       ...(findings.length > 0 && { stopConditions: findings }),
       irreversible: steps.flatMap(({ id, undo }) => {
         const reason = undo.by === 'nobody' ? undo.reason : undo.by === 'us' ? undo.loses : undefined;
@@ -141,8 +147,11 @@ async function plan(
   };
 }
 
-async function stopAlarms(experiment: Experiment, ports: Pick<Ports, 'metrics'>): Promise<readonly AlarmObservation[]> {
-  const names = experiment.guardrails.stopAlarms ?? [];
+/** Those that there are; none where they cannot be read. */
+async function alarmsRead(
+  ports: Pick<Ports, 'metrics'>,
+  names: readonly string[] = [],
+): Promise<readonly AlarmObservation[]> {
   if (names.length === 0) return [];
   try {
     return (await ports.metrics.alarms(names)).filter((alarm) => alarm !== undefined);

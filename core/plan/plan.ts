@@ -123,6 +123,8 @@ export interface Plan {
   readonly rollout?: PlannedStage;
   readonly shares: readonly BlastRadiusShare[];
   readonly exposure: readonly StopConditionExposure[];
+  /** Of a drill: until each of the alarms that tell of its loss is in ALARM, at worst. Missing where none can be read. */
+  readonly detection?: readonly { readonly alarm: string; readonly worst: Millis }[];
   /** What there is to say against its stop alarms, by what they are made of; their state is the guardrail's. Missing when there is nothing. */
   readonly stopConditions?: readonly Finding[];
   /** Step ids with the declared reason. */

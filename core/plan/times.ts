@@ -40,7 +40,7 @@ export function injectionTime(steps: readonly TimedStep[], awaits: readonly Time
 }
 
 /** Of waves, each as long as its longest. */
-function longestOfEach(lengths: readonly (readonly [wave: number, length: Millis])[]): Millis {
+export function longestOfEach(lengths: readonly (readonly [wave: number, length: Millis])[]): Millis {
   const longest = new Map<number, Millis>();
   for (const [wave, length] of lengths) longest.set(wave, Math.max(longest.get(wave) ?? 0, length));
   return [...longest.values()].reduce((sum, length) => sum + length, 0);
@@ -49,7 +49,8 @@ function longestOfEach(lengths: readonly (readonly [wave: number, length: Millis
 /** From the call until a standing fault is seen to act, where the catalogue does not say that it takes longer. */
 const untilItStands = minute;
 
-const beginning = ({ stands, action = '' }: TimedStep): Millis =>
+/** What the plan allows one that stands until it does; nothing for any other. */
+export const beginning = ({ stands, action = '' }: TimedStep): Millis =>
   stands ? (fault(action)?.beginTime ?? untilItStands) : 0;
 
 /** From the beginning of the first of these waves until the last is over, and seen to be. */

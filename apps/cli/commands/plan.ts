@@ -8,6 +8,7 @@ import type { Io } from '../io.ts';
 import type { DeploymentOptions } from '../platforms/open.ts';
 import type { PreparationOptions } from '../run/preparation.ts';
 import { type Format, printed } from '../screen/output.ts';
+import { objectivesOf } from '../screen/plan-drill.ts';
 import { planPage } from '../screen/plan-page.ts';
 import { plainAll } from '../text/plain.ts';
 
@@ -50,10 +51,12 @@ export async function execute(io: Io, [file]: readonly string[], options: PlanCo
     ? (await import('../run/plan-in-aws.ts')).planInAwsFor(file!, options)
     : (await import('../run/plan-locally.ts')).planLocallyFor(file!, options, io.person));
   const { plan, refusals, where, prediction, preview, deployed, notSimulated } = planned;
+  const drill = plan?.definition.drill;
   const said = {
     where,
     plan: plan ?? null,
     refusals,
+    ...(drill && { objectives: objectivesOf(plan, drill) }),
     ...(notSimulated && { notSimulated }),
     ...(prediction !== undefined && { prediction }),
     ...(preview && { preview }),

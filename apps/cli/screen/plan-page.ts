@@ -3,7 +3,7 @@ import type { FaultPreview } from '../../../adapters/aws/fis-preview.ts';
 import { approvalsNeeded } from '../../../core/history/approval.ts';
 import type { Refusal } from '../../../core/history/refusal.ts';
 import { sentence } from '../../../core/history/refusal.ts';
-import type { Plan, PlannedStep } from '../../../core/plan/plan.ts';
+import type { Plan } from '../../../core/plan/plan.ts';
 import { rolloutWords } from '../../../core/rollout/planned-stage.ts';
 import type { Prediction } from '../../local/platform.ts';
 import type { Colours } from '../io.ts';
@@ -11,6 +11,8 @@ import { count, dollars, number, percent } from '../text/numbers.ts';
 import { pairs, table } from '../text/table.ts';
 import { spoken } from '../text/times.ts';
 import { wrap } from '../text/width.ts';
+import { drillSection } from './plan-drill.ts';
+import { stepSection } from './plan-steps.ts';
 import { platformSection } from './platform-section.ts';
 import { preCheckSection } from './pre-checks.ts';
 import { predictionSection } from './prediction.ts';
@@ -47,7 +49,8 @@ export function planPage(page: PlanPage, colours: Colours): string[] {
     ),
     zones(plan, colours),
     named(plan, colours),
-    steps(page, colours),
+    drillSection(plan, colours, page.columns),
+    stepSection(plan, colours, page.columns),
     stops(page, colours),
     times(page),
     platformSection(plan, colours, page.columns),
@@ -117,36 +120,6 @@ function named({ targets }: Plan, colours: Colours): string[] {
   ]);
   const columns = ['target', 'type', 'chosen', 'why'].map((title) => ({ title }));
   return [colours.bold('Targets'), ...table(columns, rows, colours.dim).map((line) => `  ${line}`)];
-}
-
-function steps({ plan, columns }: PlanPage, colours: Colours): string[] {
-  const lines = plan.steps.flatMap((step) => {
-    const at = step.rung === undefined ? '' : ` at ${step.rung}`;
-    const of = plan.waves > 1 ? `wave ${step.wave}${at} · ` : '';
-    const lasting = step.duration > 0 ? `for ${spoken(step.duration)}` : 'at once';
-    return [
-      `  ${colours.cyan(step.id)}${step.changes.startsWith(step.title) ? '' : `  ${step.title}`}`,
-      `    ${colours.dim(`${of}${step.action} on ${touched(step)}, ${lasting}`)}`,
-      ...pairs(
-        [
-          ['changes', step.changes],
-          ['undone', undone(plan, step, colours)],
-        ],
-        columns,
-        '    ',
-      ),
-    ];
-  });
-  return [colours.bold('Steps'), ...lines];
-}
-
-const touched = (step: PlannedStep): string => count(new Set(Object.values(step.targets).flat()).size, 'target');
-
-function undone(plan: Plan, step: PlannedStep, colours: Colours): string {
-  const declared = plan.irreversible.find(({ stepId }) => stepId === step.id);
-  if (declared) return colours.red(`never: irreversible, ${declared.reason}`);
-  if (step.undo.by === 'nobody') return colours.red(`never: ${step.undo.reason}`);
-  return step.undo.by === 'provider' ? `by itself: ${step.undo.how}` : `by squall: ${step.undo.how}`;
 }
 
 function stops({ plan: { exposure, stopConditions = [] }, columns: width }: PlanPage, colours: Colours): string[] {
