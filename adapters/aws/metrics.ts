@@ -11,6 +11,11 @@ import { MetricUnavailable, readMetricData } from './metric-data.ts';
 /** Of one account and Region. A heartbeat is of two. */
 export type MetricsHere = Omit<Metrics, 'beat' | 'endBeat'>;
 
+/** No data within two weeks: a metric that is misnamed, or of something that has not happened yet. */
+class NeverPublished extends MetricUnavailable {
+  readonly unpublished = true;
+}
+
 /** @param fetch for tests */
 export function awsMetrics(cloudWatch: CloudWatchClient, clock: Clock, fetch = globalThis.fetch): MetricsHere {
   /** Whether the metric has had data within two weeks: what ListMetrics answers from. New ones come to it within minutes. */
@@ -31,7 +36,7 @@ export function awsMetrics(cloudWatch: CloudWatchClient, clock: Clock, fetch = g
       const wanted = { Id: 'series', MetricStat: { Metric, Stat: stat, Period: millis(period) / 1000 } };
       const points = (await readMetricData(cloudWatch, [wanted], from, to)).get('series') ?? [];
       if (points.length === 0 && !(await isKnown(query)))
-        throw new MetricUnavailable(`nobody publishes ${namespace} ${metric} with exactly these dimensions`);
+        throw new NeverPublished(`nobody publishes ${namespace} ${metric} with exactly these dimensions`);
       return points;
     },
     alarms: (names) => readAlarms(cloudWatch, names, clock.now()),

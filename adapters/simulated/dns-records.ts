@@ -1,13 +1,16 @@
 /** Record sets of a world's names, with the health checks that they go by, as the cloud stands now. */
+import { type Known, notKnown } from '../../core/conformity/known.ts';
 import type { DnsHealthCheck, DnsRecord } from '../../core/ports/standby.ts';
 import type { CloudResource, SimulatedCloud } from '../../simulator/cloud.ts';
 import { regionOfNode } from '../../simulator/geography.ts';
 import { isRouted } from '../../simulator/names-model.ts';
 
-/** Empty for a name that leads to one place for good, that an accelerator answers for, or that the world does not have. */
-export function recordsOf(name: string, cloud: SimulatedCloud): readonly DnsRecord[] {
+/** Empty for a name that leads to one place for good, or that an accelerator answers for. */
+export function recordsOf(name: string, cloud: SimulatedCloud): Known<readonly DnsRecord[]> {
   const { model } = cloud;
   const known = model.dns.find((each) => each.name === name);
+  if (!known && !model.accelerators?.some((each) => each.name === name))
+    return notKnown(`the world ${model.name} has no name ${name}`);
   if (!known || !isRouted(known)) return [];
   const resources = cloud.resources();
   return resources

@@ -20,6 +20,6 @@ export function quotaUses(
   const used = resources
     .filter(({ type, region }) => type === 'ec2:instance' && region === found.region)
     .reduce((sum, each) => sum + processors(each.group), 0);
-  const where = { region: found.region };
+  const where = { account: found.account, region: found.region };
   return [{ what: 'vCPUs of instances', where, most: quota.vcpus, used, more: by * processors(found.name) }];
 }

@@ -15,15 +15,18 @@ import { simulatedNotices } from '../../adapters/simulated/notices.ts';
 import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import { simulatedStandby } from '../../adapters/simulated/standby.ts';
+import { notKnown } from '../../core/conformity/known.ts';
 import type { JournalEntry } from '../../core/history/journal.ts';
 import { experimentSteps, recoverySteps, steps } from '../../core/lifecycle/steps.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import type { Standby } from '../../core/ports/standby.ts';
 import type { World } from '../../core/world/schema.ts';
 import { functionTimeout } from '../../lib/workflow/limits.ts';
 import type { CloudEvent, SimulatedCloud } from '../../simulator/cloud.ts';
 import { createCloud, restoreCloud } from '../../simulator/create-cloud.ts';
+import { aheadOf } from './ahead.ts';
 import { VirtualClock } from './clock.ts';
 import type { Platform } from './directory.ts';
 import { heardJournal } from './heard-journal.ts';
@@ -61,6 +64,7 @@ export function cloudOf(timeline: Timeline, store: Pick<Platform['store'], 'load
 /**
  * Takes the timeline up where it stands. Executions that its last owner left are marked as aborted.
  * @param cloud as it stands there, for whoever has it already
+ * @param ahead how drills are run ahead; default: in a copy of the cloud
  */
 export function openAccount(
   platform: Platform,
@@ -68,6 +72,9 @@ export function openAccount(
   listeners: Listeners,
   makeExecutions: MakeExecutions = onLocalEngine,
   cloud: SimulatedCloud = cloudOf(timeline, platform.store),
+  ahead: Standby['ahead'] = aheadOf(cloud, timeline.seed, (memory, copy, listening) =>
+    openAccount(memory, timeline, listening, onLocalEngine, copy, notAgain),
+  ),
 ): Account {
   const { store, token } = platform;
   const history = platform.history(timeline.id);
@@ -96,7 +103,7 @@ export function openAccount(
     faults: simulatedFaults(cloud, () => keep(true)),
     metrics: simulatedMetrics(cloud),
     lever: simulatedLever,
-    standby: simulatedStandby(cloud, timeline.seed, timeline.world.provisions),
+    standby: simulatedStandby(cloud, ahead, timeline.world.provisions),
     notices: simulatedNotices((notice) => listeners.onNotice?.(notice)),
     deadline: simulatedDeadline({
       schedule: (at, fire) => clock.schedule(at, fire),
@@ -144,6 +151,9 @@ export function openAccount(
     keep,
   };
 }
+
+/** Of an account in which a drill is run ahead. */
+const notAgain: Standby['ahead'] = async () => notKnown('it is being run ahead');
 
 const stageOf = ({ environment, platform = {} }: World): Ports['stage'] => ({
   environment,

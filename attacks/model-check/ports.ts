@@ -12,6 +12,7 @@ const minute = 60_000;
 /** The model has no drills, which alone ask for it. */
 const noStandby: Ports['standby'] = {
   records: async () => [],
+  arriving: async () => [],
   quotas: async () => [],
   certificates: async () => [],
   secrets: async () => [],

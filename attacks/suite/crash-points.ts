@@ -41,7 +41,14 @@ export const effects = {
   executions: { start: 'changes', stop: 'changes', look: 'reads' },
   notices: { send: 'changes' },
   lever: { look: 'reads' },
-  standby: { records: 'reads', certificates: 'reads', secrets: 'reads', quotas: 'reads', ahead: 'reads' },
+  standby: {
+    records: 'reads',
+    certificates: 'reads',
+    secrets: 'reads',
+    arriving: 'reads',
+    quotas: 'reads',
+    ahead: 'reads',
+  },
   switches: { raised: 'reads', raise: 'changes', lower: 'changes', audit: 'reads' },
 } as const satisfies Effects;
 

@@ -9,6 +9,7 @@ import { simulatedResources } from '../../adapters/simulated/resources.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import { simulatedStandby } from '../../adapters/simulated/standby.ts';
 import { VirtualClock } from '../../apps/local/clock.ts';
+import { notKnown } from '../../core/conformity/known.ts';
 import type { LedgerEntry } from '../../core/history/ledger.ts';
 import { isOpen } from '../../core/history/leftover.ts';
 import { abort } from '../../core/lifecycle/abort.ts';
@@ -139,7 +140,7 @@ export function openPlatform({ model, plant, ...options }: PlatformOptions): Pla
     resources: tamperedResources(simulatedResources(cloud), tampering),
     faults: simulatedFaults(seen),
     lever: simulatedLever,
-    standby: simulatedStandby(cloud, options.seed),
+    standby: simulatedStandby(cloud, async () => notKnown('nobody rehearses what is attacked')),
     metrics: tamperedMetrics(simulatedMetrics(cloud), tampering),
     notices: {
       async send({ subject, body }) {

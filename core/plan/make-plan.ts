@@ -98,7 +98,7 @@ async function plan(
   const touched = touchedBy({ definition: experiment, targets: aimed.targets, steps });
   const findings = alarms.flatMap((alarm) => lintDesign(alarm, touched));
   const { drill } = experiment;
-  const looked = { definition: experiment, steps, now: ports.clock.now(), lease: times.lease };
+  const looked = { definition: experiment, steps, seed, now: ports.clock.now(), lease: times.lease };
   const detection = (await alarmsRead(ports, drill?.detect?.alarms)).map((alarm) => ({
     alarm: alarm.name,
     worst: timingOf(alarm).detect,

@@ -78,7 +78,7 @@ export interface BeatAnswer {
 export const beatPrefix = 'squall-heartbeat/';
 
 export interface Metrics {
-  /** Datapoints published by now whose period lies in [from, to), oldest first. @throws an error named `MetricUnavailable`. */
+  /** Datapoints published by now whose period lies in [from, to), oldest first. @throws an error named `MetricUnavailable`, with `unpublished: true` where nobody publishes such a metric. */
   series(query: MetricQuery, from: Instant, to: Instant): Promise<readonly Datapoint[]>;
   /** One for each name, in order; undefined for an alarm that does not exist. */
   alarms(names: readonly string[]): Promise<readonly (AlarmObservation | undefined)[]>;

@@ -1,9 +1,9 @@
 /** What there is in the place that takes over: looked at before users are sent there, and never changed. */
 import type { Known } from '../conformity/known.ts';
+import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { MetricQuery } from '../experiment/schema/probes.ts';
-import type { PlannedStep } from '../plan/plan.ts';
+import type { RunHistory } from '../history/run-history.ts';
 import type { Instant, Millis } from './clock.ts';
-import type { Datapoint } from './metrics.ts';
 
 /** A Region, in the platform's own account where none is named. */
 export interface Elsewhere {
@@ -78,21 +78,29 @@ export interface QuotaUse {
   readonly more: number;
 }
 
-export interface AheadQuestion {
-  /** What the drill changes, as planned: the loss first, movers after it. */
-  readonly steps: readonly PlannedStep[];
-  readonly queries: readonly MetricQuery[];
-  /** How far ahead, from the last of the steps on. */
-  readonly for: Millis;
+/** A group whose members serve. */
+export interface Serving {
+  readonly type: 'ec2:autoscaling-group' | 'ecs:service';
+  /** Of a service with its cluster: `shop/web`. */
+  readonly name: string;
+  readonly where: Required<Elsewhere>;
 }
 
-/** How a world would go on, told by a copy of it. */
-export interface Ahead {
-  /** When the last of the steps had been made. */
-  readonly moved: Instant;
-  readonly until: Instant;
-  /** One for each query, in order: what was published in between. */
-  readonly series: readonly (readonly Datapoint[])[];
+/** What a load balancer tells of the requests that it sends to a group. */
+export interface Arriving {
+  /** Their number, by Sum. It may tell nothing while there are none. */
+  readonly requests: MetricQuery;
+  /** Tells for as long as the load balancer has the group behind it, requests or not. */
+  readonly standing: MetricQuery;
+}
+
+export interface AheadQuestion {
+  /** The drill as it is planned, references resolved. */
+  readonly definition: Experiment;
+  /** Of its plan. */
+  readonly seed: number;
+  /** How far ahead, from the first change on. */
+  readonly for: Millis;
 }
 
 export interface Standby {
@@ -102,8 +110,10 @@ export interface Standby {
   certificates(where: Elsewhere): Promise<Known<readonly Certificate[]>>;
   /** One for each name, in order. No value is ever read. */
   secrets(names: readonly string[], where: Elsewhere): Promise<readonly Known<SecretState>[]>;
+  /** By what load balancers count the requests to each group, a minute at a time, in order: none where none sends it any. */
+  arriving(groups: readonly Serving[]): Promise<readonly Known<readonly Arriving[]>[]>;
   /** What each growth takes of quotas, in order: none where none bounds it. */
   quotas(growth: readonly Growth[]): Promise<readonly Known<readonly QuotaUse[]>[]>;
-  /** Not known where there is no world to run ahead. Nothing happens in the one that there is. */
-  ahead(question: AheadQuestion): Promise<Known<Ahead>>;
+  /** How the drill goes in a copy of the world, past its pre-checks and with every approval. Not known where there is no world to copy. Nothing happens in the one that there is. */
+  ahead(question: AheadQuestion): Promise<Known<RunHistory>>;
 }

@@ -31,7 +31,7 @@ let faults: FaultsHere;
 const home = { account, region: motoRegion, faultRole: `arn:aws:iam::${account}:role/squall-faults` };
 const pause = async () => {};
 const never = async (): Promise<never> => Promise.reject(new Error('only drills ask'));
-const notAsked = { records: never, certificates: never, secrets: never, quotas: never, ahead: never };
+const notAsked = { records: never, certificates: never, secrets: never, arriving: never, quotas: never, ahead: never };
 
 // One fleet for all: the template of others breaks the orders, and previews look at the web.
 beforeAll(async () => {

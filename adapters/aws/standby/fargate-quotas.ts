@@ -1,17 +1,18 @@
 /** Tasks of ECS on Fargate, which count by their processors. On instances they take what is there. */
-import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceQuota, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { type Known, notKnown } from '../../../core/conformity/known.ts';
 import type { Elsewhere, QuotaUse } from '../../../core/ports/standby.ts';
+import { readMetricData } from '../metric-data.ts';
 import { quotaAsSet } from '../service-quota.ts';
 
 /** Units of processor in one vCPU. */
 const units = 1024;
 /** Source: ECS developer guide, "AWS Fargate service quotas": codes of the service `fargate`. */
 const codes = { onDemand: 'L-3032A538', spot: 'L-36FBB829' } as const;
-/** AWS/Usage tells every five minutes at the latest. */
-const lookBack = 3 * 3_600_000;
+/** AWS/Usage tells every five minutes at the latest: what is older than a few of these tells nothing of now. */
+const lookBack = 30 * 60_000;
 
 export interface FargateClients {
   readonly ecs: ECSClient;
@@ -48,20 +49,14 @@ export async function fargateUse(
   return [{ what, where, most: quota.Value, used, more: (by * cpu) / units }];
 }
 
-/** The newest that the quota's own metric says: undefined where it says nothing. */
+/** The highest that the quota's own metric says of late: undefined where it says nothing. */
 async function usage({ UsageMetric: metric }: ServiceQuota, cloudWatch: CloudWatchClient): Promise<number | undefined> {
   if (!metric?.MetricNamespace || !metric.MetricName) return undefined;
   const Dimensions = Object.entries(metric.MetricDimensions ?? {}).map(([Name, Value]) => ({ Name, Value }));
   const Metric = { Namespace: metric.MetricNamespace, MetricName: metric.MetricName, Dimensions };
   const Stat = metric.MetricStatisticRecommendation ?? 'Maximum';
   const now = Date.now();
-  const { MetricDataResults: [found] = [] } = await cloudWatch.send(
-    new GetMetricDataCommand({
-      MetricDataQueries: [{ Id: 'used', MetricStat: { Metric, Stat, Period: 300 } }],
-      StartTime: new Date(now - lookBack),
-      EndTime: new Date(now),
-      ScanBy: 'TimestampDescending',
-    }),
-  );
-  return found?.Values?.[0];
+  const wanted = [{ Id: 'used', MetricStat: { Metric, Stat, Period: 300 } }];
+  const points = (await readMetricData(cloudWatch, wanted, now - lookBack, now)).get('used') ?? [];
+  return points.length === 0 ? undefined : Math.max(...points.map(({ value }) => value));
 }

@@ -7,13 +7,14 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { isKnown, type Known, notKnown } from '../../../core/conformity/known.ts';
 import type { Growth, QuotaUse } from '../../../core/ports/standby.ts';
-import { type Home, homeOf } from '../arns.ts';
+import { type Home, homeOf, lastOf } from '../arns.ts';
 import { bounded, clientSettings } from '../clients.ts';
 import type { Reach } from '../other-accounts.ts';
 import { byPlace } from '../places.ts';
 import { fargateUse } from './fargate-quotas.ts';
-import { membersOfGroup, membersOfNodegroup } from './group-members.ts';
-import { type MemberKind, vcpuUse } from './vcpu-quotas.ts';
+import { membersOfGroup } from './group-members.ts';
+import { nodegroupUse } from './nodegroup-quotas.ts';
+import { vcpuUse } from './vcpu-quotas.ts';
 
 /** @throws UnknownAccount, UnknownRegion, ServiceFailure, QuotaUnknown */
 export function quotaUses(reach: Reach): (growth: Growth) => Promise<Known<readonly QuotaUse[]>> {
@@ -21,10 +22,11 @@ export function quotaUses(reach: Reach): (growth: Growth) => Promise<Known<reado
   return async ({ group, by }) => {
     const where = homeOf(group);
     const clients = of(where);
-    const instances = (members: Known<MemberKind>) =>
-      isKnown(members) ? vcpuUse(members, by, where, clients) : members;
-    if (group.includes(':autoScalingGroup:')) return instances(await membersOfGroup(group, clients));
-    if (group.includes(':nodegroup/')) return instances(await membersOfNodegroup(group, clients.eks));
+    if (group.includes(':autoScalingGroup:')) {
+      const members = await membersOfGroup(lastOf(group), clients);
+      return isKnown(members) ? vcpuUse(members, by, where, clients) : members;
+    }
+    if (group.includes(':nodegroup/')) return nodegroupUse(group, by, where, clients);
     if (group.includes(':service/')) return fargateUse(group, by, where, clients);
     return notKnown('this version does not know what bounds groups of its kind');
   };

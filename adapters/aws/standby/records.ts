@@ -1,5 +1,5 @@
 /** Record sets with a routing policy, by the names that they answer for, with their health checks as Route 53 sees them. */
-import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   GetHealthCheckCommand,
   type HealthCheckConfig,
@@ -11,8 +11,9 @@ import {
 import { type Known, notKnown } from '../../../core/conformity/known.ts';
 import type { DnsHealthCheck, DnsRecord } from '../../../core/ports/standby.ts';
 import { type Home, lastOf } from '../arns.ts';
-import { asked } from '../inventory/reader.ts';
+import { readMetricData } from '../metric-data.ts';
 import { healthCheckIdOf, recordIdOf } from '../routing/record-ids.ts';
+import { answered } from './answered.ts';
 
 /** An alias answers with the TTL of what it leads to: 60 s for load balancers, accelerators, distributions, interfaces. */
 const aliasTtl = 60_000;
@@ -30,9 +31,10 @@ export interface RecordClients {
 }
 
 /** @throws ServiceFailure */
-export async function recordsOf(name: string, clients: RecordClients): Promise<readonly DnsRecord[]> {
+export async function recordsOf(name: string, clients: RecordClients): Promise<Known<readonly DnsRecord[]>> {
   const zone = await zoneOf(name, clients.route53);
-  if (zone === undefined) return [];
+  // It may be another account's, which nobody here can look into.
+  if (zone === undefined) return notKnown(`account ${clients.home.account} has no hosted zone that ${name} is in`);
   const found = (await setsOf(name, zone, clients.route53)).filter(
     ({ SetIdentifier, Type = '' }) => SetIdentifier !== undefined && answering.includes(Type),
   );
@@ -94,7 +96,7 @@ async function recordOf(
     ...(region !== undefined && { region }),
     ttl: TTL === undefined ? ttlOfAlias(AliasTarget?.DNSName) : TTL * 1000,
     evaluatesTarget: AliasTarget?.EvaluateTargetHealth ?? false,
-    ...(HealthCheckId && { healthCheck: await asked(() => checkOf(HealthCheckId, clients)) }),
+    ...(HealthCheckId && { healthCheck: await answered(() => checkOf(HealthCheckId, clients)) }),
   };
 }
 
@@ -126,28 +128,21 @@ async function checkOf(HealthCheckId: string, { route53, cloudWatch, home }: Rec
     ...(config.RoutingControlArn && { routingControl: config.RoutingControlArn }),
     inverted: config.Inverted ?? false,
     disabled: config.Disabled ?? false,
-    healthy: await asked(() => saidLast(HealthCheckId, cloudWatch)).then((said) => said ?? noWord),
+    healthy: await answered(() => saidLast(HealthCheckId, cloudWatch)),
   };
 }
 
 const noWord = notKnown('CloudWatch has nothing of it of late');
 
 /** 1 for healthy, as the most of its checkers see it: the newest minute that was told. */
-async function saidLast(id: string, cloudWatch: CloudWatchClient): Promise<boolean | undefined> {
+async function saidLast(id: string, cloudWatch: CloudWatchClient): Promise<Known<boolean>> {
   const now = Date.now();
   const Metric = {
     Namespace: 'AWS/Route53',
     MetricName: 'HealthCheckStatus',
     Dimensions: [{ Name: 'HealthCheckId', Value: id }],
   };
-  const { MetricDataResults: [found] = [] } = await cloudWatch.send(
-    new GetMetricDataCommand({
-      MetricDataQueries: [{ Id: 'said', MetricStat: { Metric, Stat: 'Minimum', Period: 60 } }],
-      StartTime: new Date(now - lookBack),
-      EndTime: new Date(now),
-      ScanBy: 'TimestampDescending',
-    }),
-  );
-  const [newest] = found?.Values ?? [];
-  return newest === undefined ? undefined : newest === 1;
+  const wanted = [{ Id: 'said', MetricStat: { Metric, Stat: 'Minimum', Period: 60 } }];
+  const newest = (await readMetricData(cloudWatch, wanted, now - lookBack, now)).get('said')?.at(-1);
+  return newest ? newest.value === 1 : noWord;
 }

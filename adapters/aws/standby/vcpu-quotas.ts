@@ -24,7 +24,7 @@ interface Family {
 const families: readonly Family[] = [
   { name: 'DL', letters: ['dl'], onDemand: 'L-6E869C2A', spot: 'L-85EED4F7' },
   { name: 'F', letters: ['f'], onDemand: 'L-74FC7D96', spot: 'L-88CF9481' },
-  { name: 'G and VT', letters: ['g', 'vt'], onDemand: 'L-DB2E81BA', spot: 'L-3819A6DF' },
+  { name: 'G and VT', letters: ['g', 'gr', 'vt'], onDemand: 'L-DB2E81BA', spot: 'L-3819A6DF' },
   { name: 'Inf', letters: ['inf'], onDemand: 'L-1945791B', spot: 'L-B5D1601B' },
   { name: 'P', letters: ['p'], onDemand: 'L-417A185B', spot: 'L-7212CCBC' },
   { name: 'Trn', letters: ['trn'], onDemand: 'L-2C3B7624', spot: 'L-6B0D517C' },
@@ -54,6 +54,9 @@ export async function vcpuUse(
 ): Promise<Known<readonly QuotaUse[]>> {
   const [type] = types;
   const family = type === undefined ? undefined : familyOf(type);
+  // From the fifth generation on, Spot Instances of P have quotas of their own.
+  const apart = spot && types.find((each) => /^p(?:[5-9]|\d\d)/.test(each));
+  if (apart) return notKnown(`no one quota is known for Spot Instances of ${apart}`);
   if (!family || types.some((each) => familyOf(each) !== family))
     return notKnown(`no one quota is known for instances of ${types.join(', ') || 'no type'}`);
   const { InstanceTypes = [] } = await ec2.send(new DescribeInstanceTypesCommand({ InstanceTypes: types as never[] }));

@@ -1,102 +1,104 @@
 import { isKnown, type Known } from '../../conformity/known.ts';
-import { millis } from '../../experiment/durations.ts';
-import type { MetricQuery, Probe } from '../../experiment/schema/probes.ts';
-import type { Sample } from '../../history/journal.ts';
+import { millis, spanOf } from '../../experiment/durations.ts';
+import type { Probe } from '../../experiment/schema/probes.ts';
+import type { RunHistory } from '../../history/run-history.ts';
 import type { Millis } from '../../ports/clock.ts';
-import type { Metrics } from '../../ports/metrics.ts';
-import type { Ahead } from '../../ports/standby.ts';
-import { judgedIn, probesFor } from '../../steady-state/probes.ts';
-import { takeSamples } from '../../steady-state/sample.ts';
+import { breachSentence } from '../../steady-state/breach.ts';
+import { periodOf } from '../../steady-state/freshness.ts';
+import { judgedIn } from '../../steady-state/probes.ts';
 import { describe, excess, figure } from '../../steady-state/tolerance.ts';
-import { movesUsers } from './moves.ts';
+import { type Facts, factsOf, judgedSamples } from '../measure/facts.ts';
+import { moversOf, movesUsers } from './moves.ts';
 import { type PreCheckFinding, type PreCheckQuestion, type PreCheckRule, preCheck, unknown } from './pre-check.ts';
-
-export interface Predicted {
-  readonly ahead: Known<Ahead>;
-  /** Of the time after the objective: by then users are served again. Probe and its samples. */
-  readonly probes: readonly (readonly [probe: Probe, samples: readonly Sample[]])[];
-}
 
 const check = 'headroom';
 /** Beyond the objective: long enough for queues to fill where the other place is too small. */
 const judgedFor: Millis = 5 * 60_000;
 
 /**
- * On a simulated cloud: a copy of the world with the loss and the moves made, run ahead past
- * the objective, and the drill's own probes asked there. AWS cannot be run ahead.
+ * On a simulated cloud: the drill itself, in a copy of the world, until past the objective. What
+ * its probes tell there is what they will tell in the run. AWS cannot be run ahead.
  */
-export const rule: PreCheckRule<Predicted> = {
+export const rule: PreCheckRule<Known<RunHistory>> = {
   check,
   async gather(question, { stage, standby }) {
     if (stage.platform !== 'simulated' || !movesUsers(question)) return undefined;
-    const { steps, drill, definition } = question;
-    const within = millis(drill.objectives.recover);
-    const told = probesFor(definition, 'during').filter(
-      ({ cloudwatch, math, composite }) => cloudwatch ?? math ?? composite,
-    );
-    const asked = judgedByUsers(question).filter((probe) => told.includes(probe));
-    const queries = told.flatMap(queriesOf);
-    const ahead = await standby.ahead({ steps, queries, for: within + judgedFor });
-    if (!isKnown(ahead)) return { ahead, probes: [] };
-    const look = { probes: told, since: ahead.moved + within, now: ahead.until, seen: [], runId: 'ahead' };
-    const samples = await takeSamples(look, replayed(queries, ahead));
-    return { ahead, probes: asked.map((probe) => [probe, samples.filter((sample) => sample.probe === probe.id)]) };
+    const { definition, drill, seed } = question;
+    return standby.ahead({ definition, seed, for: millis(drill.objectives.recover) + judgedFor });
   },
-  judge({ drill: { objectives } }, { ahead, probes }) {
-    const of = 'the world run ahead';
+  judge(question, ahead) {
+    const of = 'the drill, run ahead';
     if (!isKnown(ahead))
       return [
-        unknown(check, of, `the world cannot be run ahead (${ahead.notKnown}): plan it where it can be simulated`),
+        unknown(check, of, `the drill cannot be run ahead (${ahead.notKnown}): plan it where it can be simulated`),
       ];
-    if (probes.length === 0)
+    const facts = factsOf(ahead);
+    if (!facts)
       return [
         unknown(
           check,
           of,
-          'no probe of the drill can be asked of a world run ahead: give it one on a metric, with a fixed tolerance',
+          `run ahead, the drill changes nothing: ${ahead.record.terminal?.reason ?? 'it does not begin'}`,
         ),
       ];
-    return probes.map(([probe, samples]) => judged(probe, samples, millis(objectives.recover)));
+    const within = millis(question.drill.objectives.recover);
+    const ended = endedEarly(facts, within + judgedFor);
+    if (ended !== undefined) return [early(ended, facts, question)];
+    const probes = judgedByUsers(question);
+    if (probes.length === 0)
+      return [
+        unknown(check, of, 'no probe says what users see while the place is lost: give the drill one with a tolerance'),
+      ];
+    return probes.map((probe) => judged(probe, facts, within));
   },
 };
 
 export const headroomAheadCheck = preCheck(rule);
 
-/** Those that say what users see, and that need no baseline of their own. */
+/** Those that say what users see, as the recovery is measured by. */
 const judgedByUsers = ({ drill: { users }, definition }: PreCheckQuestion): readonly Probe[] =>
   judgedIn(definition.hypothesis, 'during').filter(
-    ({ id, expect }) =>
-      (users?.success === undefined || users.success.includes(id)) && !(expect && 'changeAtMost' in expect),
+    ({ id }) => users?.success === undefined || users.success.includes(id),
   );
 
-const queriesOf = ({ cloudwatch, math }: Probe): readonly MetricQuery[] =>
-  cloudwatch ? [cloudwatch] : Object.values(math?.metrics ?? {});
-
-/** What was published ahead, as the sampling of runs asks for it. */
-function replayed(queries: readonly MetricQuery[], { series }: Ahead): Metrics {
-  const known = new Map(queries.map((query, i) => [JSON.stringify(query), series[i] ?? []]));
-  return {
-    series: async (query, from, to) =>
-      (known.get(JSON.stringify(query)) ?? []).filter(({ at }) => at >= from && at < to),
-    alarms: async (names) => names.map(() => undefined),
-    http: async () => ({ failed: 'nobody asks a world that is run ahead' }),
-    beat: async () => ({ written: false }),
-    async endBeat() {},
-  };
+/** Why it was over before it had been looked at for so long; undefined: it was not, or it had held. */
+function endedEarly({ record, held, lost, until }: Facts, length: Millis): string | undefined {
+  const over = record.cause !== undefined || record.terminal !== undefined;
+  if (!over || held !== undefined || until >= lost + length) return undefined;
+  return record.cause?.detail ?? record.terminal?.reason ?? 'it ended';
 }
 
-function judged(probe: Probe, samples: readonly Sample[], after: Millis): PreCheckFinding {
+const remedy =
+  'give the other place more capacity, for good or by a capacity mover of the drill, or the objective more time';
+
+function early(why: string, { lost, moved, until }: Facts, question: PreCheckQuestion): PreCheckFinding {
+  const of = 'the drill, run ahead';
+  const needed = 'held until users are served';
+  const after = spanOf(until - lost);
+  // Users stay where they are: the other place has nothing to carry.
+  if (moved === undefined && moversOf(question).length > 0)
+    return { check, of, state: 'ok', measured: `over after ${after}, with nobody moved`, needed };
+  const says = `run ahead, the drill is over ${after} after the loss (${why}): ${remedy}`;
+  return { check, of, state: 'fails', measured: `over after ${after}`, needed, says };
+}
+
+function judged(probe: Probe, facts: Facts, within: Millis): PreCheckFinding {
   const of = `${probe.id}, run ahead`;
   const { expect } = probe;
   const needed = expect ? describe(expect) : 'ok';
-  const told = samples.filter(({ value }) => value !== undefined);
-  if (told.length === 0)
-    return unknown(check, of, `${probe.id} has no data in the world run ahead: see to its metric`, needed);
-  const bad = told.filter(({ ok }) => ok === false);
-  const far = ({ value }: Sample) => (expect && value !== undefined ? excess(expect, value) : 0);
-  const worst = (bad.length > 0 ? bad : told).reduce((most, sample) => (far(sample) > far(most) ? sample : most));
+  const period = periodOf(probe);
+  const { lost, until } = facts;
+  const all = judgedSamples(facts, probe).filter(({ at }) => at + period > lost && at + period <= until);
+  const told = all.filter(({ at }) => at >= lost + within && at < lost + within + judgedFor);
+  // A hold that is over before the objective is judged by its end.
+  const own = told.length > 0 ? told : all.slice(-1);
+  const [first] = own;
+  if (!first) return unknown(check, of, `${probe.id} has no data in the world run ahead: see to its metric`, needed);
+  const far = ({ value }: (typeof own)[number]) => (expect && value !== undefined ? excess(expect, value) : 0);
+  const bad = own.filter(({ ok }) => ok === false);
+  const worst = (bad.length > 0 ? bad : own).reduce((most, sample) => (far(sample) > far(most) ? sample : most));
   const measured = figure(worst.value ?? 'nothing');
   if (bad.length === 0) return { check, of, state: 'ok', measured, needed };
-  const says = `with the move made, the world run ahead has ${probe.id} at ${measured} ${figure(after / 60_000)} min and more after it, and it is to be ${needed}: give the other place more capacity, for good or by a capacity mover of the drill`;
+  const says = `run ahead, ${breachSentence(probe, [worst])}, ${spanOf(worst.at - lost)} after the loss, and users are to be served again ${spanOf(within)} after it: ${remedy}`;
   return { check, of, state: 'fails', measured, needed, says };
 }

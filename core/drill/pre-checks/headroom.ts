@@ -1,6 +1,7 @@
 import { isKnown, type Known, whyNot } from '../../conformity/known.ts';
 import { figure } from '../../steady-state/tolerance.ts';
 import type { Headroom } from '../schema/pre-checks.ts';
+import { arrivingAt } from './arriving.ts';
 import { growthOf } from './growth.ts';
 import { busiest } from './load.ts';
 import { type Members, membersOf } from './members.ts';
@@ -24,7 +25,8 @@ const usualMargin = 20;
 /** The other place can carry what home carries now, on top of its own, with room to spare. */
 export const rule: PreCheckRule<readonly Carried[]> = {
   check,
-  async gather(question, { stage, metrics, resources }) {
+  async gather(question, ports) {
+    const { stage, metrics, resources } = ports;
     const { drill, now } = question;
     const named = drill.preChecks?.headroom ?? [];
     // Where nothing is named, a simulated world is asked itself: it is run ahead.
@@ -32,12 +34,19 @@ export const rule: PreCheckRule<readonly Carried[]> = {
     const growth = await growthOf(question, resources);
     return Promise.all(
       named.map(async (asked): Promise<Carried> => {
-        const { home, away } = asked.load ?? asked.utilisation!;
         const { members = {} } = asked;
+        const sides = asked.load ?? asked.utilisation;
+        // Without a metric of the drill's own, what load balancers count.
+        const from = async (side: 'home' | 'away') =>
+          sides?.[side]
+            ? busiest(sides[side], now, metrics)
+            : sides === undefined && members[side] !== undefined
+              ? arrivingAt(members[side], question, ports)
+              : 0;
         return {
           asked,
-          home: await busiest(home, now, metrics),
-          away: away ? await busiest(away, now, metrics) : 0,
+          home: await from('home'),
+          away: await from('away'),
           ...(members.home !== undefined && {
             membersHome: await membersOf(members.home, question, resources, growth),
           }),
@@ -54,7 +63,7 @@ export const rule: PreCheckRule<readonly Carried[]> = {
         unknown(
           check,
           'all services',
-          'nobody says how much there is to carry: name the metrics and the capacity under preChecks.headroom',
+          'nobody says how much one member can take: name the services under preChecks.headroom, each with its members and perMember',
         ),
       ];
     return services.map((each) => judged(each, 'zone' in drill.evacuate));
@@ -71,10 +80,8 @@ function judged(carried: Carried, ofZone: boolean): PreCheckFinding {
     return unknown(check, service, `how much ${service} has to carry is not known (${why}): see to its metrics`);
   const before = membersHome && isKnown(membersHome) ? membersHome : nobody;
   const after = ofZone ? before : membersAway && isKnown(membersAway) ? membersAway : nobody;
-  const amounts = { home, away, ofZone, ...takingOver(after, ofZone) };
-  return asked.utilisation
-    ? busy(service, margin, { ...amounts, before: before.healthy })
-    : carries(asked, margin, amounts);
+  const amounts = { home, away, ofZone, before: before.healthy, ...takingOver(after, ofZone) };
+  return asked.utilisation ? busy(service, margin, amounts) : carries(asked, margin, amounts);
 }
 
 const nobody: Members = { healthy: 0, staying: 0, raised: 0 };
@@ -88,6 +95,8 @@ const takingOver = ({ healthy, staying, raised }: Members, ofZone: boolean) => (
 interface Amounts {
   readonly home: number;
   readonly away: number;
+  /** Healthy members at home; 0 where the drill names none. */
+  readonly before: number;
   readonly staying: number;
   /** By the drill, before users come. */
   readonly raised: number;
@@ -98,11 +107,14 @@ const counted = ({ staying, raised }: Amounts): string =>
   raised > 0 ? `(${figure(staying)} + ${figure(raised)} raised)` : figure(staying);
 
 function carries({ service, perMember, atMost }: Headroom, margin: number, amounts: Amounts): PreCheckFinding {
-  const { home, away, staying, raised, ofZone } = amounts;
+  const { home, away, before, staying, raised, ofZone } = amounts;
   const capacity = atMost ?? (staying + raised) * (perMember ?? 0);
   const most = (capacity * (100 - margin)) / 100;
   const load = home + away;
-  const measured = ofZone ? figure(home) : `${figure(home)} + ${figure(away)} = ${figure(load)}`;
+  const after = each(load, staying + raised);
+  const measured = ofZone
+    ? `${figure(home)}${each(home, before)}${after && ` →${after}`}`
+    : `${figure(home)}${each(home, before)} + ${figure(away)}${each(away, staying)} = ${figure(load)}${after}`;
   const made =
     atMost === undefined ? `${counted(amounts)} healthy members × ${figure(perMember ?? 0)}` : 'what it takes in all';
   const needed = `at most ${figure(most)} (${made}, ${figure(margin)} % free)`;
@@ -111,8 +123,12 @@ function carries({ service, perMember, atMost }: Headroom, margin: number, amoun
   return { check, of: service, state: 'fails', measured, needed, says };
 }
 
+/** How much of it each of so many members has: `` (225 each of 4)``, and nothing where there are none. */
+const each = (amount: number, members: number): string =>
+  members === 0 ? '' : ` (${figure(Math.round(amount / members))} each of ${figure(members)})`;
+
 /** Members are taken for alike: what they all do now is spread over those that take over. */
-function busy(service: string, margin: number, amounts: Amounts & { readonly before: number }): PreCheckFinding {
+function busy(service: string, margin: number, amounts: Amounts): PreCheckFinding {
   const { home, away, before, staying, raised, ofZone } = amounts;
   const most = 100 - margin;
   const after = staying + raised;

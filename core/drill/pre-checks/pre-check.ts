@@ -39,6 +39,8 @@ export interface PreCheckQuestion {
   readonly drill: DrillTerms;
   readonly definition: Experiment;
   readonly steps: readonly PlannedStep[];
+  /** Of the plan. */
+  readonly seed: number;
   readonly now: Instant;
   /** The longest that the run can last. */
   readonly lease: Millis;

@@ -27,38 +27,58 @@ export const preChecks: Rule = function* ({ preChecks: asked, evacuate, targets 
 function* measured(each: Headroom, path: Path, ofZone: boolean): Generator<Problem> {
   const { load, utilisation, members, perMember, atMost } = each;
   const sides = load ?? utilisation;
-  if (!sides || (load && utilisation)) {
+  const both = ofZone ? 'members.home' : 'members.home and members.away';
+  const serving = ofZone ? members?.home : members?.away;
+  const named = serving !== undefined && members?.home !== undefined;
+  if (load && utilisation) {
     yield problem(path, {
-      found: sides ? 'load and utilisation' : 'neither load nor utilisation',
-      allowed: 'one of them, with the metric at home',
+      found: 'load and utilisation',
+      allowed: `one of them, or neither with ${both}, whose load balancers count what arrives`,
     });
     return;
   }
-  if (ofZone && sides.away)
-    yield problem([...path, load ? 'load' : 'utilisation', 'away'], {
+  if (!sides && !named) {
+    yield problem(path, {
+      found: `neither load nor utilisation, and not ${both}`,
+      allowed: `${both}, whose load balancers count what arrives, or load with metrics of your own`,
+    });
+    return;
+  }
+  const name = load ? 'load' : 'utilisation';
+  if (ofZone && sides?.away)
+    yield problem([...path, name, 'away'], {
       found: 'a metric, beside a zone that is evacuated',
       allowed: 'nothing: home is measured over all zones',
     });
-  if (sides.away && (sides.away.period !== sides.home.period || sides.away.stat !== sides.home.stat))
-    yield problem([...path, load ? 'load' : 'utilisation', 'away'], {
+  if (sides?.away && (sides.away.period !== sides.home.period || sides.away.stat !== sides.home.stat))
+    yield problem([...path, name, 'away'], {
       found: `${sides.away.stat} of ${sides.away.period}`,
       allowed: `${sides.home.stat} of ${sides.home.period}, as at home`,
     });
-  const serving = ofZone ? members?.home : members?.away;
-  const whose = ofZone ? 'members.home' : 'members.away';
-  if (load && (atMost === undefined) === (perMember === undefined))
-    yield problem(path, {
-      found: atMost === undefined ? 'neither perMember nor atMost' : 'perMember and atMost',
-      allowed: `perMember with ${whose}, or atMost`,
-    });
-  if (load && perMember !== undefined && serving === undefined)
-    yield problem(path, { found: `perMember and no ${whose}`, allowed: `${whose}, the target whose members serve it` });
-  if (utilisation && (serving === undefined || members?.home === undefined))
-    yield problem(path, {
-      found: 'utilisation without members',
-      allowed: ofZone ? 'members.home' : 'members.home and members.away',
-    });
-  if (utilisation && (perMember ?? atMost) !== undefined)
+  if (utilisation) yield* shared(each, path, { named, both });
+  else {
+    const whose = ofZone ? 'members.home' : 'members.away';
+    if ((atMost === undefined) === (perMember === undefined))
+      yield problem(path, {
+        found: atMost === undefined ? 'neither perMember nor atMost' : 'perMember and atMost',
+        allowed: `perMember with ${whose}, or atMost`,
+      });
+    if (perMember !== undefined && serving === undefined)
+      yield problem(path, {
+        found: `perMember and no ${whose}`,
+        allowed: `${whose}, the target whose members serve it`,
+      });
+  }
+}
+
+/** A percentage is shared out among members, and bounds itself. */
+function* shared(
+  { perMember, atMost }: Headroom,
+  path: Path,
+  { named, both }: { readonly named: boolean; readonly both: string },
+): Generator<Problem> {
+  if (!named) yield problem(path, { found: 'utilisation without members', allowed: both });
+  if ((perMember ?? atMost) !== undefined)
     yield problem(path, {
       found: `utilisation and ${perMember === undefined ? 'atMost' : 'perMember'}`,
       allowed: 'members alone: a percentage says how much of each is left',

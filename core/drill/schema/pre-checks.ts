@@ -16,11 +16,11 @@ const amount = z.number().check(z.gt(0), z.lte(1e12));
 /** One service: what it has to serve, and what the other place can. */
 export const headroom = z.strictObject({
   service: text,
-  /** What comes in, as amounts that add up: requests, connections, bytes. */
+  /** What comes in, as amounts that add up: requests, connections, bytes. Default: requests a minute, as the load balancers before `members` count them. */
   load: z.optional(sides),
   /** Or how busy its members are, on average, in percent. */
   utilisation: z.optional(sides),
-  /** Targets of the drill whose healthy members serve it. Of a zone: `home`, whose other zones take over. */
+  /** Targets of the drill whose healthy members serve it, by name, or their groups. Of a zone: `home`, whose other zones take over. */
   members: z.optional(z.strictObject({ home: z.optional(localName), away: z.optional(localName) })),
   /** What one member takes of the load, in its unit and for its period. */
   perMember: z.optional(amount),

@@ -11,6 +11,7 @@ export const standby: Carried = ({ reach }) => {
   return {
     standby: {
       records: async (names) => (await asked()).records(names),
+      arriving: async (groups) => (await asked()).arriving(groups),
       quotas: async (growth) => (await asked()).quotas(growth),
       certificates: async (where) => (await asked()).certificates(where),
       secrets: async (names, where) => (await asked()).secrets(names, where),

@@ -95,6 +95,7 @@ export const standbyStatements = (secrets: readonly string[]): readonly PolicySt
     actions: [
       'acm:DescribeCertificate',
       'acm:ListCertificates',
+      'autoscaling:DescribeLaunchConfigurations',
       'ec2:DescribeInstanceTypes',
       'ec2:DescribeLaunchTemplateVersions',
       'ecs:DescribeTaskDefinition',

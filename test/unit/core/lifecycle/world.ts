@@ -84,6 +84,7 @@ export function testWorld(): TestWorld {
     },
     standby: {
       records: async (names) => names.map(() => []),
+      arriving: async (groups) => groups.map(() => []),
       quotas: async (growth) => growth.map(() => []),
       certificates: async () => [],
       secrets: async (names) => names.map(() => ({ state: 'absent' })),

@@ -24,7 +24,7 @@ describe('headroom', () => {
       check: 'headroom',
       of: 'payments',
       state: 'ok',
-      measured: '700 + 100 = 800',
+      measured: '700 + 100 (25 each of 4) = 800 (200 each of 4)',
       needed: 'at most 800 (4 healthy members × 250, 20 % free)',
     });
     const all = asking({ load, atMost: 800, margin: 0 });
@@ -87,7 +87,12 @@ describe('headroom', () => {
       { state: 'unknown', says: expect.stringContaining('target there matches nothing') },
     ]);
     expect(await headroomCheck.look(question(), ports())).toMatchObject([
-      { state: 'unknown', says: expect.stringContaining('name the metrics and the capacity under preChecks.headroom') },
+      {
+        state: 'unknown',
+        says: expect.stringContaining(
+          'name the services under preChecks.headroom, each with its members and perMember',
+        ),
+      },
     ]);
   });
 

@@ -41,7 +41,15 @@ export function question(
   const valid = validateDrill(drillWith(over));
   if (!valid.ok) throw new Error(valid.problems.map(({ message }) => message).join('\n'));
   const { experiment } = valid;
-  return { drill: experiment.drill!, definition: experiment, steps: [planned()], now, lease: 60 * minute, ...asked };
+  return {
+    drill: experiment.drill!,
+    definition: experiment,
+    steps: [planned()],
+    seed: 3,
+    now,
+    lease: 60 * minute,
+    ...asked,
+  };
 }
 
 const unasked = async (): Promise<never> => {
@@ -65,7 +73,14 @@ export const ports = (
     endBeat: unasked,
   },
   resources: { resolve: unasked, snapshot: unasked, zones: unasked },
-  standby: { records: unasked, certificates: unasked, secrets: unasked, quotas: unasked, ahead: unasked },
+  standby: {
+    records: unasked,
+    certificates: unasked,
+    secrets: unasked,
+    arriving: unasked,
+    quotas: unasked,
+    ahead: unasked,
+  },
   ...over,
 });
 
