@@ -18,6 +18,8 @@ export interface CloudResource {
   readonly account: string;
   readonly region: string;
   readonly zone?: string;
+  /** Of what stands in several, all of them. */
+  readonly zones?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   /** Name of the Auto Scaling group or cluster it is a member of. */
   readonly group?: string;
@@ -42,6 +44,8 @@ export interface CloudAction {
   readonly parameters: Readonly<Record<string, string>>;
   /** Target key to ARNs. */
   readonly targets: Readonly<Record<string, readonly string[]>>;
+  /** Target key to parameters of the target that say how it is hit. Default: none. */
+  readonly targetParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface ExperimentRequest {

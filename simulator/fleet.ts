@@ -99,6 +99,8 @@ export interface Server {
   diskLatency: Millis;
   /** Caches: what is left of the share of lookups that usually hit. 1 is normal. */
   warmth: number;
+  /** Copies of buckets: share of the reads that ask for what has not arrived. */
+  missing: number;
   /** Databases: takes writes. */
   writer: boolean;
   /** Gone for good (terminated). */
@@ -119,6 +121,7 @@ export const unhindered = {
   diskShare: 0,
   diskLatency: 0,
   warmth: 1,
+  missing: 0,
 } as const satisfies Partial<Server>;
 
 export interface Fleet {

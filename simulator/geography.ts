@@ -56,6 +56,7 @@ function firstZone(service: ServiceModel): string | undefined {
     case 'cache':
       return service.nodes?.[0]?.zone;
     case 'table':
+    case 'bucket':
     case 'lambda':
       return undefined;
   }

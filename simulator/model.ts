@@ -12,7 +12,7 @@ import type {
   EndpointCheckModel,
   RoutingControlModel,
 } from './names-model.ts';
-import type { ServiceModel } from './services-model.ts';
+import type { NodeGroupModel, ServiceModel } from './services-model.ts';
 
 export type * from './names-model.ts';
 export type * from './services-model.ts';
@@ -72,7 +72,10 @@ export type Measure =
   | 'disk-percent'
   | 'replication-lag'
   | 'stale-percent'
-  | 'lost-writes';
+  | 'lost-writes'
+  | 'missing-percent'
+  | 'pending-writes'
+  | 'pending-pods';
 
 export interface MetricIdentity {
   readonly namespace: string;
@@ -171,6 +174,8 @@ export interface WorldModel {
   readonly accelerators?: readonly AcceleratorModel[];
   readonly loadBalancers: readonly LoadBalancerModel[];
   readonly services: readonly ServiceModel[];
+  /** Default: none, and pods stand on nothing. */
+  readonly nodeGroups?: readonly NodeGroupModel[];
   readonly metrics: readonly MetricModel[];
   readonly publicationDelay: Millis;
   readonly alarms: readonly AlarmModel[];

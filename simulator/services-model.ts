@@ -129,8 +129,44 @@ export interface TableModel {
   readonly tags: Readonly<Record<string, string>>;
   readonly concurrency: number;
   readonly requestTime: TimeDistribution;
-  readonly replica: { readonly region: string; readonly lag: Millis; readonly rewrittenEvery: Millis };
+  readonly replica: {
+    readonly region: string;
+    readonly lag: Millis;
+    readonly rewrittenEvery: Millis;
+    /** The table that it is. Default: nobody writes there. */
+    readonly as?: string;
+  };
 }
+
+export interface BucketModel {
+  readonly kind: 'bucket';
+  readonly id: string;
+  /** Default: the first. */
+  readonly region?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly concurrency: number;
+  readonly requestTime: TimeDistribution;
+  /** To a bucket in another Region. Default: it is copied nowhere. */
+  readonly replication?: { readonly to: string; readonly lag: Millis; readonly readAfter: Millis };
+}
+
+/** Machines that pods of a cluster stand on, kept at their number as a group keeps its members. */
+export interface NodeGroupModel {
+  readonly kind: 'node-group';
+  readonly id: string;
+  readonly cluster: string;
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly zones: readonly string[];
+  readonly capacity: GroupModel['capacity'];
+  /** Pods that one has room for. */
+  readonly node: { readonly type: string; readonly pods: number };
+  /** `warmUp`: from running until it takes pods. */
+  readonly replacement: GroupModel['replacement'];
+}
+
+/** What is kept at a number of members. */
+export type LaunchingModel = GroupModel | NodeGroupModel;
 
 export interface FunctionModel {
   readonly kind: 'lambda';
@@ -143,4 +179,4 @@ export interface FunctionModel {
   readonly calls: readonly CallModel[];
 }
 
-export type ServiceModel = GroupModel | CacheModel | DatabaseModel | TableModel | FunctionModel;
+export type ServiceModel = GroupModel | CacheModel | DatabaseModel | TableModel | BucketModel | FunctionModel;

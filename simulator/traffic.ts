@@ -49,7 +49,7 @@ export interface Traffic {
   rerouted(): void;
   /** Measurements since the last drain, one for each node, in the model's order. */
   drain(): readonly NodeMeasurements[];
-  /** Writes that a database has taken and answered since traffic began; of any other node 0. */
+  /** Writes that a database or a bucket has taken and answered since traffic began; of any other node 0. */
   written(service: string): number;
   /** What a load balancer's health checks say of a registered server now. */
   healthy(loadBalancer: string, server: number): boolean;

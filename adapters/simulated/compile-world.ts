@@ -20,8 +20,10 @@ import type {
   ToldAlarmModel,
   WorldModel,
 } from '../../simulator/model.ts';
+import { compileCopied } from './compile-copied.ts';
 import { compileGlobal } from './compile-global.ts';
 import { compileNames, memoryOf } from './compile-names.ts';
+import { compileNodeGroups, zonesUnder } from './compile-node-groups.ts';
 import { compileSecurityGroup } from './compile-security-group.ts';
 
 type AlarmOfFile = NonNullable<World['alarms']>[number];
@@ -41,7 +43,8 @@ const defaultInstanceType = 'm7g.large';
 /** @param world a valid World (see `core/world/validate.ts`): names are taken as resolved. */
 export function compileWorld(world: World): WorldModel {
   // What AWS answers itself takes signed requests alone.
-  const signed = new Set(world.services.flatMap(({ id, kind }) => (kind === 'lambda' || kind === 'table' ? [id] : [])));
+  const ofAws: readonly string[] = ['lambda', 'table', 'bucket'];
+  const signed = new Set(world.services.flatMap(({ id, kind }) => (ofAws.includes(kind) ? [id] : [])));
   return {
     name: world.metadata.name,
     startAt: Date.parse(world.startAt),
@@ -79,6 +82,7 @@ export function compileWorld(world: World): WorldModel {
       },
     })),
     services: world.services.map((service) => compileService(service, world, signed)),
+    ...(world.nodeGroups && { nodeGroups: compileNodeGroups(world) }),
     metrics: world.metrics.map((published) => ({
       ...identity(published),
       of: published.of,
@@ -125,7 +129,7 @@ function compileService(service: WorldService, world: World, signed: ReadonlySet
         kind: service.kind,
         ...id,
         tags,
-        zones: service.zones ?? zonesIn(world, regionOfService(world, service)),
+        zones: service.zones ?? zonesUnder(world, service) ?? zonesIn(world, regionOfService(world, service)),
         capacity: service.capacity,
         ...(service.scaling && { scaling: service.scaling }),
         instance: {
@@ -173,18 +177,8 @@ function compileService(service: WorldService, world: World, signed: ReadonlySet
         ...(service.port !== undefined && { port: service.port }),
       };
     case 'table':
-      return {
-        kind: service.kind,
-        ...id,
-        tags,
-        concurrency: service.concurrency,
-        requestTime: distribution(service.requestTime),
-        replica: {
-          region: service.replica.region,
-          lag: millis(service.replica.lag),
-          rewrittenEvery: millis(service.replica.rewrittenEvery),
-        },
-      };
+    case 'bucket':
+      return compileCopied(service, { ...id, tags }, distribution(service.requestTime));
     case 'lambda':
       return {
         kind: service.kind,

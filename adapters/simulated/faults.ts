@@ -34,11 +34,12 @@ export function simulatedFaults(cloud: SimulatedCloud, changed: () => void = () 
             'squall:wave': String(wave),
             [providerTag]: provider,
           },
-          actions: actions.map(({ stepId, action, parameters, targets }) => ({
+          actions: actions.map(({ stepId, action, parameters, targets, targetParameters }) => ({
             name: stepId,
             actionId: action,
             parameters,
             targets,
+            ...(targetParameters && { targetParameters }),
           })),
           // FIS watches its stop conditions itself; what our own code started, ours must stop.
           stopAlarms: provider === 'fis' ? stopAlarms.map((alarm) => alarmNamed(cloud.model, alarm)) : [],

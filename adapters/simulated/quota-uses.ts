@@ -5,7 +5,9 @@ import type { Provisions } from '../../core/world/provisions.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
 import { vcpusOf } from '../../simulator/faults/vcpus.ts';
 
-/** Instances take processors of their Region. Tasks and pods run on what is there. Where none is declared, none bounds it. */
+const launches: readonly string[] = ['ec2:autoscaling-group', 'eks:nodegroup'];
+
+/** Instances and nodes take processors of their Region. Tasks and pods run on what is there. Where none is declared, none bounds it. */
 export function quotaUses(
   { group, by }: Growth,
   cloud: SimulatedCloud,
@@ -15,8 +17,9 @@ export function quotaUses(
   const found = resources.find(({ id }) => id === group);
   if (!found) return notKnown('there is no such group');
   const quota = quotas.find(({ region }) => region === found.region);
-  if (found.type !== 'ec2:autoscaling-group' || !quota) return [];
-  const processors = (service: string | undefined) => vcpusOf(cloud.model.services.find(({ id }) => id === service));
+  if (!launches.includes(found.type) || !quota) return [];
+  const { services, nodeGroups = [] } = cloud.model;
+  const processors = (of: string | undefined) => vcpusOf([...services, ...nodeGroups].find(({ id }) => id === of));
   const used = resources
     .filter(({ type, region }) => type === 'ec2:instance' && region === found.region)
     .reduce((sum, each) => sum + processors(each.group), 0);

@@ -20,6 +20,9 @@ const types: readonly { readonly type: string; readonly arn: RegExp }[] = [
   { type: 'ecs:task', arn: /^arn:[^:]*:ecs:[^:]*:[^:]*:task\// },
   { type: 'eks:deployment', arn: /^arn:[^:]*:eks:[^:]*:[^:]*:deployment\// },
   { type: 'eks:pod', arn: /^arn:[^:]*:eks:[^:]*:[^:]*:pod\// },
+  { type: 'eks:nodegroup', arn: /^arn:[^:]*:eks:[^:]*:[^:]*:nodegroup\// },
+  { type: 's3:bucket', arn: /^arn:[^:]*:s3:::/ },
+  { type: 'dynamodb:global-table', arn: /^arn:[^:]*:dynamodb:/ },
   { type: 'rds:cluster', arn: /^arn:[^:]*:rds:[^:]*:[^:]*:cluster:/ },
   { type: 'rds:db', arn: /^arn:[^:]*:rds:[^:]*:[^:]*:db:/ },
   { type: 'elasticache:replicationgroup', arn: /^arn:[^:]*:elasticache:/ },
@@ -55,7 +58,7 @@ export function simulatedResources(cloud: SimulatedCloud): Resources {
           (resource) => isAsked(resource, query.where, home) && matches(resource, query.where) && parameters(resource),
         )
         .filter((resource) => filters.every(({ read, allowed }) => allowed.includes(read(resource) ?? '')))
-        .map((resource) => described(resource, subnets));
+        .map((resource) => described(inZone(resource, query.where.zone), subnets));
     },
     async snapshot(ids) {
       const present = new Map(cloud.resources().map((resource) => [resource.id, resource]));
@@ -86,15 +89,19 @@ function matches(resource: CloudResource, where: TargetQuery['where']): boolean 
     Object.entries(tags).every(([key, value]) => resource.tags[key] === value) &&
     (ids === undefined || ids.includes(resource.id) || ids.includes(resource.name)) &&
     (names === undefined || names.includes(resource.name)) &&
-    (zone === undefined || resource.zone === zone) &&
+    (zone === undefined || resource.zone === zone || resource.zones?.includes(zone) === true) &&
     (region === undefined || resource.region === region || resource.region === '') &&
     (account === undefined || resource.account === account)
   );
 }
 
+/** What stands in several zones is asked for as what stands in the one. */
+const inZone = (resource: CloudResource, zone: string | undefined): CloudResource =>
+  zone !== undefined && resource.zones?.includes(zone) ? { ...resource, zone } : resource;
+
 /** A zone of the simulator has one subnet: whatever is in a zone stands in it. */
 function described(
-  { state: _, alsoType: __, attachedTo: ___, lifecycle: ____, ...resource }: CloudResource,
+  { state: _, alsoType: __, attachedTo: ___, lifecycle: ____, zones: _____, ...resource }: CloudResource,
   subnets: ReadonlyMap<string, string>,
 ): Resource {
   const subnet = resource.type === 'ec2:subnet' ? undefined : subnets.get(resource.zone ?? '');

@@ -41,8 +41,14 @@ const endpointGroups: typeof pods = {
   endpointGroupRegion: (value, { state }) => state.endpointGroupRegion === value,
 };
 
+/** Caches have nodes in several zones. */
+const caches: typeof pods = {
+  availabilityZoneIdentifier: (value, { zones = [] }) => zones.includes(value),
+};
+
 const byType: Readonly<Record<string, typeof pods>> = {
   'eks:pod': pods,
+  'elasticache:replicationgroup': caches,
   'ecs:task': tasks,
   'route53:record-set': records,
   'route53-recovery-control:routing-control': controls,

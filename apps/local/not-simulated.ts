@@ -16,8 +16,11 @@ export function notSimulatedIn(
       `the simulator does not model the loss of a Region in the world ${metadata.name}, which has no other that could take over; it can be planned and exported`,
     );
   const stopAlarms = plan.definition.guardrails.stopAlarms ?? [];
-  for (const { id, action, parameters, targets } of plan.steps) {
-    const why = cloud.refusalOf({ actions: [{ name: id, actionId: action, parameters, targets }], stopAlarms });
+  for (const { id, action, parameters, targets, targetParameters } of plan.steps) {
+    const why = cloud.refusalOf({
+      actions: [{ name: id, actionId: action, parameters, targets, ...(targetParameters && { targetParameters }) }],
+      stopAlarms,
+    });
     if (why !== undefined) return refuse('simulator', `${why} (step ${id}); it can be planned and exported`);
   }
   return undefined;

@@ -1,4 +1,5 @@
 /** Where the nodes of a world stand. */
+import type { NodeGroup } from './node-groups.ts';
 import type { World, WorldService } from './schema.ts';
 
 /** The Region that a zone belongs to; undefined for a zone that the world does not have. */
@@ -15,10 +16,15 @@ export function zonesNamed(service: WorldService): readonly string[] {
     case 'cache':
       return (service.nodes ?? []).map(({ zone }) => zone);
     case 'table':
+    case 'bucket':
     case 'lambda':
       return [];
   }
 }
+
+/** Of a node group: as it says, or that of its first zone, or the world's first. */
+export const regionOfNodeGroup = (world: Pick<World, 'regions'>, { region, zones }: NodeGroup): string =>
+  region ?? regionOfZone(world, zones?.[0] ?? '') ?? world.regions[0]!.id;
 
 /** Clusters of a database in other Regions. */
 export const secondariesOf = (service: WorldService) =>

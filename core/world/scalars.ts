@@ -1,6 +1,6 @@
 /** The scalars of a World file, and how often a call is tried again. */
 import * as z from 'zod/mini';
-import { fixedDuration } from '../experiment/schema/scalars.ts';
+import { fixedDuration, id, tags, text } from '../experiment/schema/scalars.ts';
 
 export const share = z.number().check(z.gte(0), z.lte(1));
 export const count = z.int().check(z.gte(0), z.lte(100_000));
@@ -21,3 +21,10 @@ export const retryPolicy = z.strictObject({
   base: z.optional(fixedDuration),
   cap: z.optional(fixedDuration),
 });
+
+export const commonOfServices = {
+  id,
+  /** Default: that of its zones, or else the first. */
+  region: z.optional(text),
+  tags: z.optional(tags),
+};

@@ -12,12 +12,14 @@ import { fixedDuration, id, instant, tags, text } from '../experiment/schema/sca
 import { grants, homes, source } from '../platform/settings.ts';
 import { inventoryItem, proxy } from './beside.ts';
 import { client } from './clients.ts';
+import { bucket, table } from './copied.ts';
 import { globalDatabase } from './global-database.ts';
 import { disk, memory } from './host.ts';
 import { accelerator, distance, dnsRecord, healthCheck, routingControl } from './names.ts';
+import { nodeGroup } from './node-groups.ts';
 import { provisions } from './provisions.ts';
 import { requests } from './requests.ts';
-import { count, positive, retryPolicy, share, timeDistribution } from './scalars.ts';
+import { commonOfServices, count, positive, retryPolicy, share, timeDistribution } from './scalars.ts';
 import { securityGroup } from './security-group.ts';
 import { audience, pool, scaling } from './warm-up.ts';
 
@@ -44,13 +46,6 @@ export const call = z.strictObject({
 
 const port = z.optional(z.int().check(z.gte(1), z.lte(65_535)));
 
-const commonOfServices = {
-  id,
-  /** Default: that of its zones, or else the first. */
-  region: z.optional(text),
-  tags: z.optional(tags),
-};
-
 export const autoScalingGroup = z.strictObject({
   kind: z.literal('auto-scaling-group'),
   ...commonOfServices,
@@ -72,7 +67,7 @@ export const autoScalingGroup = z.strictObject({
     /** Share of requests with a token that the instance checks by its own clock, and how long one is valid. */
     tokens: z.optional(z.strictObject({ requests: share, validFor: fixedDuration })),
   }),
-  /** They are tasks of ECS or pods of Kubernetes in this cluster. Default: instances of EC2. */
+  /** They are tasks of ECS or pods of Kubernetes in this cluster, which stand on its `nodeGroups` where it has some. Default: instances of EC2. */
   runsAs: z.optional(z.strictObject({ kind: z.enum(['ecs-tasks', 'eks-pods']), cluster: id })),
   /** They are spot instances. `replacedOnNotice`: the group launches another as soon as an interruption is announced. */
   spot: z.optional(z.strictObject({ replacedOnNotice: z.boolean() })),
@@ -126,22 +121,6 @@ export const database = z.strictObject({
   port,
 });
 
-/** A global table of DynamoDB, with a replica in another Region. */
-export const table = z.strictObject({
-  kind: z.literal('table'),
-  ...commonOfServices,
-  /** Requests at once; beyond it they are throttled. */
-  concurrency: positive,
-  requestTime: timeDistribution,
-  replica: z.strictObject({
-    region: text,
-    /** How far behind it is when nothing is wrong. */
-    lag: fixedDuration,
-    /** How often an item is written again, on average: what makes old data wrong data. */
-    rewrittenEvery: fixedDuration,
-  }),
-});
-
 export const lambdaFunction = z.strictObject({
   kind: z.literal('lambda'),
   ...commonOfServices,
@@ -150,7 +129,7 @@ export const lambdaFunction = z.strictObject({
   calls: z.optional(z.array(call)),
 });
 
-export const service = z.discriminatedUnion('kind', [autoScalingGroup, cache, database, table, lambdaFunction]);
+export const service = z.discriminatedUnion('kind', [autoScalingGroup, cache, database, table, bucket, lambdaFunction]);
 
 export const measures = [
   'requests',
@@ -172,13 +151,16 @@ export const measures = [
   'replication-lag',
   'stale-percent',
   'lost-writes',
+  'missing-percent',
+  'pending-writes',
+  'pending-pods',
 ] as const;
 
 export const publishedMetric = z.strictObject({
   namespace: text,
   metric: text,
   dimensions: z.optional(z.record(z.string(), text)),
-  /** The client, load balancer or service that is measured. */
+  /** The client, load balancer, service or node group that is measured. */
   of: id,
   measure: z.enum(measures),
   /** Resolution: PT1M unless it is a high-resolution metric. */
@@ -255,6 +237,8 @@ export const world = z.strictObject({
   accelerators: z.optional(z.array(accelerator)),
   loadBalancers: z.array(loadBalancer).check(z.minLength(1)),
   services: z.array(service).check(z.minLength(1)),
+  /** Machines under pods. Default: pods stand on none, and find room wherever their service may be. */
+  nodeGroups: z.optional(z.array(nodeGroup)),
   metrics: z.array(publishedMetric).check(z.minLength(1)),
   /** How late a datapoint appears after its period ends. Default PT1M. */
   publicationDelay: z.optional(fixedDuration),

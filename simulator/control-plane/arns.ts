@@ -1,17 +1,20 @@
 /** Names as AWS writes them. */
 import { regionOfNode, regionOfService, regionOfZone } from '../geography.ts';
-import type { GroupModel, WorldModel } from '../model.ts';
+import type { GroupModel, LaunchingModel, WorldModel } from '../model.ts';
 import { hex } from './fingerprint.ts';
 import { type GlobalArns, globalArns } from './global-arns.ts';
 
 export interface Arns extends GlobalArns {
-  /** Of a group: an instance, a task or a pod. */
-  member(group: GroupModel, id: string): string;
+  /** Of a group: an instance, a task, a pod or a node. */
+  member(group: LaunchingModel, id: string): string;
+  /** The node that a pod of a group stands on. */
+  node(group: GroupModel, id: string): string;
   /** The volume that an instance keeps its data on. */
   volume(group: GroupModel, instance: string): string;
   table(id: string): string;
-  /** An Auto Scaling group, a service of ECS or a deployment of Kubernetes. */
-  group(group: GroupModel): string;
+  bucket(id: string): string;
+  /** An Auto Scaling group, a service of ECS, a deployment of Kubernetes or a node group. */
+  group(group: LaunchingModel): string;
   cluster(id: string): string;
   database(id: string): string;
   cache(id: string): string;
@@ -88,16 +91,23 @@ function makeArns(model: WorldModel, seed: number): Arns {
   return {
     ...globalArns(model, hexOf),
     member: (group, id) => {
+      if (group.kind === 'node-group') return arn('ec2', `instance/${id}`, group.region);
       const region = regionOfService(model, group);
       const { runsAs } = group;
       if (!runsAs) return arn('ec2', `instance/${id}`, region);
       if (runsAs.kind === 'ecs-tasks') return arn('ecs', `task/${runsAs.cluster}/${id}`, region);
       return arn('eks', `pod/${runsAs.cluster}/default/${id}`, region);
     },
+    node: (group, id) => arn('ec2', `instance/${id}`, regionOfService(model, group)),
     volume: (group, instance) =>
       arn('ec2', `volume/vol-${hexOf(`volume/${instance}`, 17)}`, regionOfService(model, group)),
     table: (id) => arn('dynamodb', `table/${id}`, regionOf(id)),
+    bucket: (id) => `arn:aws:s3:::${id}`,
     group: (group) => {
+      if (group.kind === 'node-group') {
+        const { id, cluster, region } = group;
+        return arn('eks', `nodegroup/${cluster}/${id}/${uuid(hexOf(`nodegroup/${id}`, 32))}`, region);
+      }
       const { id, runsAs } = group;
       const region = regionOfService(model, group);
       if (runsAs?.kind === 'ecs-tasks') return arn('ecs', `service/${runsAs.cluster}/${id}`, region);

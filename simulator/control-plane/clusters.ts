@@ -3,6 +3,7 @@ import type { Server } from '../fleet.ts';
 import type { DatabaseModel, GlobalDatabaseModel } from '../model.ts';
 import type { Plane } from './plane.ts';
 import type { ClusterRecord, GlobalRecord } from './state.ts';
+import { noWrites } from './writes.ts';
 
 export type GlobalDatabase = DatabaseModel & { readonly global: GlobalDatabaseModel };
 
@@ -66,7 +67,7 @@ export function globalRecord({ state }: Plane, { id, global }: GlobalDatabase): 
     detached: {},
     cameFrom: {},
     home: null,
-    written: { taken: 0, seen: 0, samples: [] },
+    written: noWrites(),
     losses: [],
   };
   state.globals.push(made);

@@ -60,10 +60,14 @@ export function describeGroup(plane: Plane, service: GroupModel): readonly Cloud
   return [group, ...members];
 }
 
-/** Clusters that groups of tasks or pods run in. */
+/** Clusters that groups of tasks or pods run in, and those of nodes alone. */
 export function describeClusters(plane: Plane): readonly CloudResource[] {
   const { model, seed } = plane;
   const found = new Map<string, CloudResource>();
+  for (const { cluster, region, tags } of model.nodeGroups ?? []) {
+    const arn = arnsOf(model, seed).other('eks:cluster', cluster, region);
+    found.set(arn, resource(plane, arn, 'eks:cluster', cluster, tags, { status: 'ACTIVE' }));
+  }
   for (const service of model.services) {
     if (service.kind !== 'auto-scaling-group' || !service.runsAs) continue;
     const { kind, cluster } = service.runsAs;
@@ -74,7 +78,7 @@ export function describeClusters(plane: Plane): readonly CloudResource[] {
   return [...found.values()];
 }
 
-const phaseOf = ({ phase }: InstanceRecord): string => (phase === 'starting' ? 'pending' : phase);
+export const phaseOf = ({ phase }: InstanceRecord): string => (phase === 'starting' ? 'pending' : phase);
 
 /** As `25 % with euc1-az2: 300 ms ± 10, 5 % lost`. */
 function impairmentShown({ share, latency, jitter, lossShare, zone }: Impairment): string {
@@ -83,7 +87,7 @@ function impairmentShown({ share, latency, jitter, lossShare, zone }: Impairment
 }
 
 /** What has nothing to say is left out, as long as it is one that came later than the rest. */
-function influencesShown(influence: Influence): CloudResource['state'] {
+export function influencesShown(influence: Influence): CloudResource['state'] {
   const { addedLatency, lossShare, stress, memory, diskFill, outgoing, apart, clockSkew, reachable, detached } =
     influence;
   const impaired = influence.impairments.map(impairmentShown);

@@ -1,17 +1,20 @@
 /** What exists, as Describe calls of AWS would answer. */
 import type { CloudResource } from '../cloud.ts';
 import type { TargetView } from '../faults/fault.ts';
-import type { ServiceModel } from '../model.ts';
+import { regionOfService } from '../geography.ts';
+import type { BucketModel, ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { clusterIds } from './clusters.ts';
 import { describeDatabase } from './describe-databases.ts';
 import { describeClusters, describeGroup } from './describe-groups.ts';
+import { describeNodeGroups } from './describe-node-groups.ts';
 import { describeRouting } from './describe-routing.ts';
 import { isHealthy, percent, resource } from './described.ts';
 import { effectsInForce, influenceOn } from './effects.ts';
 import type { Plane } from './plane.ts';
 import { describeProxies } from './proxies.ts';
 import { isPowered } from './refresh.ts';
+import { replicates } from './replication.ts';
 import { zonesLeft } from './routing.ts';
 import { describeSecurityGroups } from './security-groups.ts';
 
@@ -20,6 +23,7 @@ export function describeAll(plane: Plane): readonly CloudResource[] {
   return [
     ...plane.model.services.flatMap((service) => describeService(plane, service)),
     ...surroundings(plane),
+    ...describeNodeGroups(plane),
     ...describeClusters(plane),
     ...describeProxies(plane),
     ...describeSecurityGroups(plane),
@@ -36,9 +40,11 @@ export const targetTypes = (plane: Plane): ReadonlyMap<string, readonly string[]
 export function describeTarget(plane: Plane, arn: string): TargetView {
   const found = describeAll(plane).find(({ id }) => id === arn);
   const service = plane.model.services.find((each) => namesOf(each).includes(found?.group ?? found?.name ?? ''));
+  const nodeGroup = plane.model.nodeGroups?.find(({ id }) => id === (found?.group ?? found?.name));
   return {
     ...(found?.zone !== undefined && { zone: found.zone }),
     ...(service && { service }),
+    ...(nodeGroup && { nodeGroup }),
     ...(found?.attachedTo !== undefined && { attachedTo: found.attachedTo }),
   };
 }
@@ -59,17 +65,17 @@ function describeService(plane: Plane, service: ServiceModel): readonly CloudRes
       const there = nodes.filter(({ name }) => isPowered(plane, service, name)).length;
       const state = { status: 'available', ...(service.nodes && { nodes: there }) };
       const healthy = nodes.some(({ up, reachable }) => up && reachable);
-      // FIS is told of a zone; what is simulated is the loss of the first node's.
-      const zone = service.nodes?.[0]?.zone;
-      const more = { healthy, ...(zone !== undefined && { zone }) };
+      const zones = [...new Set((service.nodes ?? []).map(({ zone }) => zone))];
+      const more = { healthy, ...(zones.length > 0 && { zone: zones[0]!, zones }) };
       return [resource(plane, id, 'elasticache:replicationgroup', service.id, service.tags, state, more)];
     }
     case 'table': {
       const id = arnsOf(plane.model, plane.seed).table(service.id);
-      const { replicates } = influenceOn(effectsInForce(plane.state), id, undefined);
-      const state = { status: 'ACTIVE', replication: replicates ? 'active' : 'paused' };
+      const state = { status: 'ACTIVE', replication: replicates(plane, service) ? 'active' : 'paused' };
       return [resource(plane, id, 'dynamodb:global-table', service.id, service.tags, state)];
     }
+    case 'bucket':
+      return [describeBucket(plane, service)];
     case 'lambda': {
       const id = arnsOf(plane.model, plane.seed).lambda(service.id);
       const influence = influenceOn(effectsInForce(plane.state), id, undefined);
@@ -83,6 +89,16 @@ function describeService(plane: Plane, service: ServiceModel): readonly CloudRes
       return [resource(plane, id, 'lambda:function', service.id, service.tags, state)];
     }
   }
+}
+
+/** An ARN of a bucket says no Region. */
+function describeBucket(plane: Plane, bucket: BucketModel): CloudResource {
+  const { model, seed } = plane;
+  const state = bucket.replication
+    ? { replication: replicates(plane, bucket) ? 'active' : 'paused', copy: bucket.replication.to }
+    : { replication: 'none' };
+  const region = regionOfService(model, bucket);
+  return resource(plane, arnsOf(model, seed).bucket(bucket.id), 's3:bucket', bucket.id, bucket.tags, state, { region });
 }
 
 /** An id of ours, as `core/faults/squall/managed-resource.ts` has it. */

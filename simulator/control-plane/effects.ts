@@ -54,13 +54,17 @@ export function effectsInForce(state: ControlPlaneState): readonly Effect[] {
 }
 
 /**
- * On one resource in one zone. Delays, loads and what is taken of memory add up; losses
+ * On one resource in one zone, and on the machine that it stands on, where it stands on one. Delays, loads and what is taken of memory add up; losses
  * and errors are independent of each other; a disk is as full as the worst of them makes it.
  */
-export const influenceOn = (effects: readonly Effect[], arn: string, zone: string | undefined): Influence =>
-  effects.length === 0 ? none : addedUp(effects, arn, zone);
+export const influenceOn = (
+  effects: readonly Effect[],
+  arn: string,
+  zone: string | undefined,
+  machine?: string,
+): Influence => (effects.length === 0 ? none : addedUp(effects, arn, zone, machine));
 
-function addedUp(effects: readonly Effect[], arn: string, zone: string | undefined): Influence {
+function addedUp(effects: readonly Effect[], arn: string, zone: string | undefined, machine?: string): Influence {
   let reachable = true;
   let addedLatency = 0;
   let kept = 1;
@@ -93,7 +97,7 @@ function addedUp(effects: readonly Effect[], arn: string, zone: string | undefin
       continue;
     }
     if (effect.kind === 'toxic' || effect.kind === 'rules-revoked' || effect.kind === 'raised') continue;
-    if (!effect.on.includes(arn)) continue;
+    if (!effect.on.includes(arn) && (machine === undefined || !effect.on.includes(machine))) continue;
     switch (effect.kind) {
       case 'latency':
       case 'invocation-delay':
@@ -215,7 +219,7 @@ export function refusalShare(effects: readonly Effect[], group: string, zone: st
 
 /** What a group is told to have now: of several that raise it the most, and nothing where one takes it all. */
 export function capacityOf(
-  { id, capacity }: GroupModel,
+  { id, capacity }: Pick<GroupModel, 'id' | 'capacity'>,
   effects: readonly Effect[],
   group: string,
 ): GroupModel['capacity'] {

@@ -80,10 +80,11 @@ function planOf(plane: Plane, action: CloudAction, types: ReadonlyMap<string, re
       throw new NotSimulated(`the simulator does not model ${action.actionId} on ${types.get(wrong)?.[0]} ${wrong}`);
     }
   }
-  const { parameters, targets } = action;
+  const { parameters, targets, targetParameters = {} } = action;
   const { model, seed } = plane;
   const describe = (arn: string) => describeTarget(plane, arn);
-  return fault.plan({ parameters, targets, model, describe, draw: (name) => draw(seed, `${action.name}/${name}`) });
+  const chance = (name: string) => draw(seed, `${action.name}/${name}`);
+  return fault.plan({ parameters, targets, targetParameters, model, describe, draw: chance });
 }
 
 function actionRecord(now: number, action: CloudAction, plan: FaultPlan): ActionRecord {

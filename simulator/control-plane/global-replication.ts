@@ -9,6 +9,7 @@ import { clusterById, type GlobalDatabase, globalRecord, globalsOf, isThere, ser
 import type { Plane } from './plane.ts';
 import { behind } from './replication.ts';
 import type { GlobalRecord, LagRecord } from './state.ts';
+import { countWrites, takenAt } from './writes.ts';
 
 /** Losses that are remembered, for metrics and for who asks how far back they reach. */
 const kept = 50;
@@ -44,7 +45,7 @@ export function lose(plane: Plane, database: GlobalDatabase, cluster: string): v
   sample(plane, database, record);
   const at = plane.state.now;
   const from = at - lagOfCluster(plane, database, cluster);
-  const writes = Math.round(record.written.taken - takenAt(record, from));
+  const writes = Math.round(record.written.taken - takenAt(record.written, from));
   record.losses.push({ at, from, writes });
   if (record.losses.length > kept) record.losses.shift();
   // What it is behind is gone: from now on it is what there is.
@@ -85,24 +86,5 @@ function linked(plane: Plane, database: GlobalDatabase, cluster: string): boolea
 const recordOf = ({ state }: Plane, cluster: string): LagRecord | undefined =>
   state.lags?.find(({ id }) => id === cluster);
 
-/** Traffic counts from when it began, which a restored cloud does anew. */
-function sample({ state, traffic }: Plane, { id }: GlobalDatabase, { written }: GlobalRecord): void {
-  const seen = traffic.written(id);
-  written.taken += seen >= written.seen ? seen - written.seen : seen;
-  written.seen = seen;
-  const last = written.samples.at(-1);
-  if (last && last[0] === state.now) last[1] = written.taken;
-  else written.samples.push([state.now, written.taken]);
-  const oldest = written.samples.findLastIndex(([at]) => at <= state.now - sampleFor);
-  if (oldest > 0) written.samples.splice(0, oldest);
-}
-
-/** How many had been taken by then; of an instant before the first look, as many as at the first. */
-function takenAt({ written: { samples, taken } }: GlobalRecord, at: number): number {
-  const after = samples.findIndex(([when]) => when >= at);
-  if (after < 0) return taken;
-  const [when, count] = samples[after]!;
-  const before = samples[after - 1];
-  if (!before || when === at) return count;
-  return before[1] + ((count - before[1]) * (at - before[0])) / (when - before[0]);
-}
+const sample = ({ state, traffic }: Plane, { id }: GlobalDatabase, { written }: GlobalRecord): void =>
+  countWrites(written, traffic.written(id), state.now, sampleFor);

@@ -1,7 +1,8 @@
 /** What EC2 does to instances, on request. Ids that do not exist, and requests that make no sense, change nothing. */
 import type { Millis } from '../model.ts';
 import { schedule } from './agenda.ts';
-import { groupModel, instanceById, type Plane } from './plane.ts';
+import { instanceById, launchingModel, type Plane } from './plane.ts';
+import { podsOn, servicesOn } from './pod-nodes.ts';
 import type { InstanceRecord } from './state.ts';
 import { timings } from './timings.ts';
 
@@ -19,12 +20,26 @@ export function terminateInstance(plane: Plane, id: string): void {
 
 /** Takes a member out of service and gives it time to end what it serves; its group makes another at once. */
 export function evict(plane: Plane, id: string, grace: Millis): void {
-  const { state } = plane;
   const instance = instanceById(plane, id);
   if (!instance || instance.phase === 'terminated' || instance.lifecycle === 'draining') return;
+  drain(plane, instance, grace);
+  schedule(plane.state, plane.state.now, { kind: 'fill', group: instance.group });
+}
+
+/** Takes it out of service, and its pods with it; it is gone after `grace`. */
+export function drain(plane: Plane, instance: InstanceRecord, grace: Millis): void {
+  const { state } = plane;
   instance.lifecycle = 'draining';
-  schedule(state, state.now + grace, { kind: 'drained', instance: id });
-  schedule(state, state.now, { kind: 'fill', group: instance.group });
+  for (const pod of podsOn(state, instance.id)) evict(plane, pod.id, grace);
+  schedule(state, state.now + grace, { kind: 'drained', instance: instance.id });
+}
+
+/** Pods that wait for room are put where there is some. */
+export function schedulePods(plane: Plane, group: string): void {
+  const { model, state } = plane;
+  const own = model.nodeGroups?.find(({ id }) => id === group);
+  if (!own) return;
+  for (const { id } of servicesOn(model, own)) schedule(state, state.now, { kind: 'fill', group: id });
 }
 
 /** StartInstances: boots an instance that stands stopped. */
@@ -51,11 +66,12 @@ export function booted(plane: Plane, id: string): void {
   instance.bootsAt = null;
   // Stopped while it warmed up, it begins again.
   if (instance.lifecycle === 'pending') warmUp(plane, instance);
+  else schedulePods(plane, instance.group);
 }
 
 /** A launched or started instance goes into service after its group's warm-up. */
 export function warmUp(plane: Plane, instance: InstanceRecord): void {
-  const { warmUp: time } = groupModel(plane, instance.group).replacement;
+  const { warmUp: time } = launchingModel(plane, instance.group).replacement;
   schedule(plane.state, plane.state.now + time, { kind: 'warm', instance: instance.id });
 }
 
@@ -70,10 +86,12 @@ function goDown(plane: Plane, instance: InstanceRecord, phase: 'stopped' | 'term
   instance.phase = phase;
   instance.bootsAt = null;
   instance.processBackAt = null;
+  // What ran on it is gone for good, whatever becomes of the machine.
+  for (const pod of podsOn(state, instance.id)) goDown(plane, pod, 'terminated');
   // Stopped and then terminated, the group has been looking since the first.
   if (instance.downSince !== null) return;
   instance.downSince = state.now;
-  const { detection } = groupModel(plane, instance.group).replacement;
+  const { detection } = launchingModel(plane, instance.group).replacement;
   schedule(state, state.now + detection, { kind: 'notice', instance: instance.id, since: state.now });
 }
 

@@ -1,7 +1,7 @@
 /** What the parts of the control plane are handed: the world, what is known of it, and the fleet to act on. */
 import type { AlarmStateValue, CloudEvent } from '../cloud.ts';
 import type { Fleet } from '../fleet.ts';
-import type { DatabaseModel, GroupModel, Instant, WorldModel } from '../model.ts';
+import type { DatabaseModel, GroupModel, Instant, LaunchingModel, WorldModel } from '../model.ts';
 import type { Traffic } from '../traffic.ts';
 import type { ControlPlaneState, InstanceRecord } from './state.ts';
 
@@ -23,6 +23,10 @@ export function groupModel(plane: Plane, id: string): GroupModel {
   if (found?.kind !== 'auto-scaling-group') throw new Error(`no Auto Scaling group ${id} in world ${plane.model.name}`);
   return found;
 }
+
+/** The same, or a node group. @throws Error when the model has neither */
+export const launchingModel = (plane: Plane, id: string): LaunchingModel =>
+  plane.model.nodeGroups?.find((group) => group.id === id) ?? groupModel(plane, id);
 
 /** @throws Error when the model has no such database: the state is not of this world. */
 export function databaseModel(plane: Plane, id: string): DatabaseModel {

@@ -128,6 +128,7 @@ function meanTime(service: ServiceModel): Millis {
     case 'database':
       return meanOf(service.queryTime);
     case 'table':
+    case 'bucket':
       return meanOf(service.requestTime);
     case 'lambda':
       return meanOf(service.serviceTime);

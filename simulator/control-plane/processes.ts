@@ -7,7 +7,8 @@ import { schedule } from './agenda.ts';
 import { arnsOf } from './arns.ts';
 import { effectsInForce, influenceOn } from './effects.ts';
 import { outgrows } from './hosts.ts';
-import { groupModel, instanceById, type Plane } from './plane.ts';
+import { groupModel, instanceById, launchingModel, type Plane } from './plane.ts';
+import { machineOf } from './pod-nodes.ts';
 import type { InstanceRecord } from './state.ts';
 
 /** @returns why it cannot be told when it serves again. */
@@ -28,12 +29,24 @@ export function superviseProcesses(plane: Plane): boolean {
   const arns = arnsOf(plane.model, plane.seed);
   let died = false;
   for (const instance of plane.state.instances) {
-    const group = groupModel(plane, instance.group);
-    if (!group.instance.memory || instance.phase !== 'running' || instance.bootsAt !== null) continue;
+    const group = launchingModel(plane, instance.group);
+    if (
+      group.kind === 'node-group' ||
+      !group.instance.memory ||
+      instance.phase !== 'running' ||
+      instance.bootsAt !== null
+    )
+      continue;
     const { now } = plane.state;
     const spared = instance.sparedUntil != null && now < instance.sparedUntil;
     if (!processRuns(instance) || spared) continue;
-    if (!outgrows(group, influenceOn(effects, arns.member(group, instance.id), instance.zone))) continue;
+    if (
+      !outgrows(
+        group,
+        influenceOn(effects, arns.member(group, instance.id), instance.zone, machineOf(arns, group, instance)),
+      )
+    )
+      continue;
     die(plane, instance);
     died = true;
   }

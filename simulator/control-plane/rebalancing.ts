@@ -6,7 +6,9 @@
  */
 import { schedule } from './agenda.ts';
 import { activeMembers, groupById, launch, wantedCapacity, zonesByMembers } from './auto-scaling.ts';
-import { instanceById, type Plane } from './plane.ts';
+import { drain, schedulePods } from './instances.ts';
+import { instanceById, launchingModel, type Plane } from './plane.ts';
+import { nodeGroupsUnder } from './pod-nodes.ts';
 import { rebalancingMargin, timings } from './timings.ts';
 
 /** The instance has warmed up and goes into service. If that is one too many, one leaves shortly after. */
@@ -19,6 +21,7 @@ export function warm(plane: Plane, id: string): void {
     group: instance.group,
   });
   watchBalance(plane, instance.group);
+  schedulePods(plane, instance.group);
 }
 
 /** Until the load balancers in front have found a new member healthy: only then is another missed by nobody. */
@@ -47,8 +50,9 @@ export function rebalance(plane: Plane, id: string): void {
   watchBalance(plane, id);
 }
 
-/** Sees to a further round while the zones differ by two or more. */
+/** Sees to a further round while the zones differ by two or more. Nobody moves pods that run. */
 export function watchBalance(plane: Plane, id: string): void {
+  if (nodeGroupsUnder(plane.model, launchingModel(plane, id)).length > 0) return;
   const group = groupById(plane, id);
   const counts = new Map(zonesByMembers(plane, id));
   const [fullest, emptiest] = extremes(counts);
@@ -59,7 +63,6 @@ export function watchBalance(plane: Plane, id: string): void {
 
 /** Members beyond the desired capacity leave: from the fullest zone, the oldest in service first. */
 export function giveUpSurplus(plane: Plane, id: string): void {
-  const { state } = plane;
   const { desired } = wantedCapacity(plane, id);
   const inService = () => activeMembers(plane, id).filter(({ lifecycle }) => lifecycle === 'in-service');
   while (inService().length > desired) {
@@ -68,8 +71,7 @@ export function giveUpSurplus(plane: Plane, id: string): void {
       .filter((instance) => instance.zone === zone)
       .sort((a, b) => a.launchedAt - b.launchedAt)[0];
     if (!oldest) return;
-    oldest.lifecycle = 'draining';
-    schedule(state, state.now + timings.deregistration, { kind: 'drained', instance: oldest.id });
+    drain(plane, oldest, timings.deregistration);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Effect } from '../faults/effect.ts';
 import type { Server } from '../fleet.ts';
 import { followLoad } from '../metrics/load.ts';
-import type { CacheModel, ServiceModel } from '../model.ts';
+import type { CacheModel, GroupModel, ServiceModel } from '../model.ts';
 import { arnsOf } from './arns.ts';
 import { cacheRecord, superviseCaches, warmth } from './caches.ts';
 import { clusterWith, roleOf } from './clusters.ts';
@@ -12,6 +12,7 @@ import { superviseGlobals } from './global-databases.ts';
 import { followGlobals } from './global-replication.ts';
 import { diskShare, errorShare, outgoing, speedLeft } from './hosts.ts';
 import type { Plane } from './plane.ts';
+import { machineOf, machineRuns } from './pod-nodes.ts';
 import { processRuns, superviseProcesses } from './processes.ts';
 import { throughProxies } from './proxies.ts';
 import { followReplication } from './replication.ts';
@@ -39,9 +40,10 @@ function apply(plane: Plane, effects: readonly Effect[]): void {
   const services = new Map(model.services.map((service) => [service.id, service]));
   const stress = new Map<string, number[]>();
   const closed = waysClosed(model, effects);
+  const machines = machinesOf(plane);
   for (const server of fleet.servers) {
     const service = services.get(server.service)!;
-    const influence = influenceOn(effects, arnOf(plane, service, server), server.zone);
+    const influence = influenceOn(effects, arnOf(plane, service, server), server.zone, machines.get(server.name));
     const own = influenced(service, influence);
     const wanted = {
       ...own,
@@ -50,6 +52,7 @@ function apply(plane: Plane, effects: readonly Effect[]): void {
       ...standingOf(plane, server, service, influence),
       speed: own.speed * speedOf(service, server),
       warmth: service.kind === 'cache' ? warmth(cacheRecord(plane, service), service, state.now) : 1,
+      missing: service.kind === 'bucket' ? (state.buckets?.find(({ id }) => id === service.id)?.missing ?? 0) : 0,
       gone: state.servers[server.index]!.gone,
     };
     if (service.kind === 'auto-scaling-group' && wanted.up)
@@ -63,6 +66,21 @@ function apply(plane: Plane, effects: readonly Effect[]): void {
     if (kind === 'auto-scaling-group') followLoad(state.metrics, id, state.now, mean(stress.get(id) ?? []));
 }
 
+/** By pod: ARN of its node. Empty in worlds without nodes. */
+function machinesOf({ model, state, seed }: Plane): ReadonlyMap<string, string> {
+  if (!model.nodeGroups) return noMachines;
+  const arns = arnsOf(model, seed);
+  const services = new Map(model.services.map((service) => [service.id, service]));
+  return new Map(
+    state.instances.flatMap((instance) => {
+      const arn = machineOf(arns, services.get(instance.group) as GroupModel, instance);
+      return arn === undefined ? [] : [[instance.id, arn]];
+    }),
+  );
+}
+
+const noMachines: ReadonlyMap<string, string> = new Map();
+
 export function arnOf({ model, seed }: Plane, service: ServiceModel, server: Pick<Server, 'name'>): string {
   const arns = arnsOf(model, seed);
   switch (service.kind) {
@@ -74,6 +92,8 @@ export function arnOf({ model, seed }: Plane, service: ServiceModel, server: Pic
       return arns.lambda(service.id);
     case 'table':
       return arns.table(service.id);
+    case 'bucket':
+      return arns.bucket(service.id);
     case 'cache':
       return arns.cache(service.id);
   }
@@ -85,7 +105,7 @@ const speedOf = (service: ServiceModel, { name }: Server): number =>
     instances.includes(name),
   )?.speed ?? 1;
 
-type Influenced = Omit<Server, 'index' | 'name' | 'service' | 'zone' | 'warmth' | 'gone' | keyof Standing>;
+type Influenced = Omit<Server, 'index' | 'name' | 'service' | 'zone' | 'warmth' | 'missing' | 'gone' | keyof Standing>;
 
 function influenced(service: ServiceModel, influence: Influence): Influenced {
   const { reachable, addedLatency, lossShare, apart, diskLatency } = influence;
@@ -111,7 +131,8 @@ function standingOf(plane: Plane, server: Server, service: ServiceModel, influen
   switch (service.kind) {
     case 'auto-scaling-group': {
       const instance = state.instances.find(({ id }) => id === server.name);
-      const up = instance?.phase === 'running' && instance.bootsAt === null && processRuns(instance);
+      const runs = instance?.phase === 'running' && instance.bootsAt === null && processRuns(instance);
+      const up = runs && machineRuns(state, instance);
       return { up, registered: instance?.lifecycle === 'in-service' && !influence.detached, writer: false };
     }
     case 'database': {
@@ -129,6 +150,7 @@ function standingOf(plane: Plane, server: Server, service: ServiceModel, influen
       };
     case 'lambda':
     case 'table':
+    case 'bucket':
       return { up: true, registered: true, writer: false };
   }
 }

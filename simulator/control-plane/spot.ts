@@ -7,7 +7,7 @@ import type { Millis } from '../model.ts';
 import { schedule } from './agenda.ts';
 import { fill } from './auto-scaling.ts';
 import { terminateInstance } from './instances.ts';
-import { groupModel, instanceById, type Plane } from './plane.ts';
+import { instanceById, launchingModel, type Plane } from './plane.ts';
 
 /** EC2's spot instance interruption notice. */
 export const notice: Millis = 120_000;
@@ -24,7 +24,8 @@ export function noticed(plane: Plane, id: string): void {
   const instance = instanceById(plane, id);
   if (instance?.phase !== 'running') return;
   instance.interruptedAt = plane.state.now + notice;
-  if (!groupModel(plane, instance.group).spot?.replacedOnNotice) return;
+  const group = launchingModel(plane, instance.group);
+  if (group.kind === 'node-group' || !group.spot?.replacedOnNotice) return;
   if (instance.lifecycle === 'in-service') instance.lifecycle = 'draining';
   fill(plane, instance.group);
 }

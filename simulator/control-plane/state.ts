@@ -10,6 +10,7 @@ import type { Routing } from '../routing.ts';
 import type { Task } from './agenda.ts';
 import type { ExperimentRecord } from './experiment-record.ts';
 import type { BeatRecord } from './heartbeats.ts';
+import type { WritesRecord } from './writes.ts';
 
 /** A server's identity. The order is that of the fleet's indices. */
 export interface ServerRecord {
@@ -37,6 +38,8 @@ export interface InstanceRecord {
   /** Its process is dead until then; and spared from a further death until then. Missing: neither. */
   processBackAt?: Instant | null;
   sparedUntil?: Instant | null;
+  /** Id of the node that a pod stands on. Missing: on none. */
+  readonly node?: string;
   /** When EC2 takes it back, once that has been announced. */
   interruptedAt?: Instant | null;
 }
@@ -85,7 +88,7 @@ export interface GlobalRecord {
   /** Cluster that is to write again as soon as it can. */
   home: string | null;
   /** Writes taken in all, the traffic's own count of them when last looked at, and what it came to at some instants. */
-  readonly written: { taken: number; seen: number; readonly samples: [at: Instant, taken: number][] };
+  readonly written: WritesRecord;
   /** Writes that were taken after `from` and lost `at` a failover. Oldest first. */
   readonly losses: { readonly at: Instant; readonly from: Instant; readonly writes: number }[];
 }
@@ -112,7 +115,18 @@ export interface AudienceRecord {
   warmth: number;
 }
 
-/** A table whose writes do not reach its replica, or are catching up. */
+/** A bucket that is copied, or is a copy. */
+export interface BucketRecord {
+  readonly id: string;
+  readonly written: WritesRecord;
+  /** Writes a millisecond, each weighed by the chance that a read asks for one of its age; and what that was at some instants. Null until it has been looked at twice. */
+  weight: number | null;
+  readonly weights: [at: Instant, weight: number][];
+  /** Of a copy: share of its reads that ask for what is not there, in steps. */
+  missing: number;
+}
+
+/** What is written to a table, or a bucket, and does not reach its copy, or is catching up. */
 export interface LagRecord {
   readonly id: string;
   /** Writes from then on have not arrived; null while they catch up. */
@@ -144,6 +158,7 @@ export interface ControlPlaneState {
   /** Missing in dumps of older versions, which knew none of these, and in worlds that have none. */
   caches?: CacheRecord[];
   lags?: LagRecord[];
+  buckets?: BucketRecord[];
   globals?: GlobalRecord[];
   beats?: BeatRecord[];
   endpointChecks?: EndpointCheckRecord[];

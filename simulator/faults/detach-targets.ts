@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { groupOf } from './nodes.ts';
 import { readParameters } from './parameters.ts';
 import { untilUndone } from './until-undone.ts';
 
@@ -8,10 +9,13 @@ const actionId = 'squall:elb:detach-targets';
 export const detachTargets: Fault = {
   actionId,
   targets: { Instances: 'ec2:instance' },
-  plan({ parameters, targets }) {
+  plan(request) {
+    const { parameters, targets } = request;
     const read = readParameters(actionId, parameters);
     const duration = read.duration('duration');
     read.finish();
+    // Load balancers of a world have pods as their targets, never the nodes under them.
+    for (const arn of targets.Instances ?? []) groupOf(actionId, arn, request);
     return { duration, effects: [{ kind: 'detached', on: targets.Instances ?? [] }], effectsFor: untilUndone };
   },
 };

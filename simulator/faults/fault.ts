@@ -4,16 +4,19 @@
  * `registry.ts`.
  */
 import type { Plane } from '../control-plane/plane.ts';
-import type { Millis, ServiceModel, WorldModel } from '../model.ts';
+import type { Millis, NodeGroupModel, ServiceModel, WorldModel } from '../model.ts';
 import type { Effect } from './effect.ts';
 
 export type FaultTargets = Readonly<Record<string, readonly string[]>>;
+export type FaultTargetParameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What a fault may want to know of a targeted resource. */
 export interface TargetView {
   readonly zone?: string;
   /** The service that it is, or is a member of. */
   readonly service?: ServiceModel;
+  /** The node group that it is, or is a node of. */
+  readonly nodeGroup?: NodeGroupModel;
   /** ARN of a volume's instance. */
   readonly attachedTo?: string;
 }
@@ -22,6 +25,8 @@ export interface FaultRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** Target key to ARNs, each of the type that the fault declares. */
   readonly targets: FaultTargets;
+  /** Target key to parameters of the target that say how it is hit. */
+  readonly targetParameters?: FaultTargetParameters;
   readonly model: WorldModel;
   /** Of a targeted resource. */
   readonly describe: (arn: string) => TargetView;

@@ -4,7 +4,14 @@ import type { GroupModel, WorldModel } from '../model.ts';
 import { leadsTo } from '../names-model.ts';
 import type { FaultRequest } from './fault.ts';
 
-const usualPorts = { 'auto-scaling-group': 8080, cache: 6379, database: 5432, lambda: 443, table: 443 } as const;
+const usualPorts = {
+  'auto-scaling-group': 8080,
+  cache: 6379,
+  database: 5432,
+  lambda: 443,
+  table: 443,
+  bucket: 443,
+} as const;
 const usualListener = 443;
 
 /** The group that a target is a member of. @throws NotSimulated */

@@ -10,7 +10,8 @@ type On = readonly string[];
 
 /** @param load of each processor, 0 to 1. @param processors of each host that are loaded; 0: all. */
 export function cpuStress(on: On, load: number, processors: number, { describe }: FaultRequest): readonly Effect[] {
-  const shareOf = (arn: string) => (processors === 0 ? 1 : Math.min(1, processors / vcpusOf(describe(arn).service)));
+  const processorsOf = (arn: string) => vcpusOf(describe(arn).service ?? describe(arn).nodeGroup);
+  const shareOf = (arn: string) => (processors === 0 ? 1 : Math.min(1, processors / processorsOf(arn)));
   return on.map((arn) => ({ kind: 'cpu-stress', on: [arn], load: load * shareOf(arn) }));
 }
 

@@ -3,6 +3,7 @@ import type { Plane } from '../control-plane/plane.ts';
 import { giveUpSurplus } from '../control-plane/rebalancing.ts';
 import type { Effect } from './effect.ts';
 import type { Fault } from './fault.ts';
+import { nodeGroupOf } from './node-groups.ts';
 import { groupOf } from './nodes.ts';
 import { readParameters } from './parameters.ts';
 import { untilUndone } from './until-undone.ts';
@@ -14,7 +15,7 @@ const usualPercent = 200;
  * The groups are told to have more members, which launch and warm up as any others do. It is
  * pending until so many are in service, and what puts it back gives up as many as were added.
  */
-const raiseCapacity = (actionId: string, key: string, type: string): Fault => ({
+const raiseCapacity = (actionId: string, key: string, type: string, ofNodes = false): Fault => ({
   actionId,
   targets: { [key]: type },
   plan(request) {
@@ -25,7 +26,7 @@ const raiseCapacity = (actionId: string, key: string, type: string): Fault => ({
     const percent = read.number('percent', desired > 0 ? 0 : usualPercent, 101, 1000);
     read.finish();
     const effects = (targets[key] ?? []).map((arn): Effect => {
-      const { id, capacity } = groupOf(actionId, arn, request);
+      const { id, capacity } = ofNodes ? nodeGroupOf(actionId, arn, request) : groupOf(actionId, arn, request);
       const to = Math.max(desired, Math.ceil((capacity.desired * percent) / 100));
       return { kind: 'raised', group: id, to };
     });
@@ -60,5 +61,5 @@ const inService = ({ state }: Plane, group: string): number =>
 export const raisesCapacity: readonly Fault[] = [
   raiseCapacity('squall:autoscaling:raise-capacity', 'AutoScalingGroups', 'ec2:autoscaling-group'),
   raiseCapacity('squall:ecs:raise-capacity', 'Services', 'ecs:service'),
-  raiseCapacity('squall:eks:raise-capacity', 'Nodegroups', 'eks:nodegroup'),
+  raiseCapacity('squall:eks:raise-capacity', 'Nodegroups', 'eks:nodegroup', true),
 ];

@@ -18,6 +18,8 @@ import { invocationError } from './invocation-error.ts';
 import { invocationHttpResponse } from './invocation-http-response.ts';
 import { lambdaRequests } from './lambda-requests.ts';
 import { onPods, onTasks } from './members.ts';
+import { terminateNodes } from './node-groups.ts';
+import { pauseBucketReplication } from './pause-bucket-replication.ts';
 import { pauseReplication } from './pause-replication.ts';
 import { processPause } from './process-pause.ts';
 import { raisesCapacity } from './raise-capacity.ts';
@@ -59,6 +61,7 @@ export const faults: readonly Fault[] = [
   volumeIoLatency,
   cachePower,
   pauseReplication,
+  pauseBucketReplication,
   ...onTasks,
   ...onPods,
   clockSkew,
@@ -71,6 +74,7 @@ export const faults: readonly Fault[] = [
   certificateExpiry,
   ...scalesToZero,
   ...raisesCapacity,
+  terminateNodes,
   ...movesOfDatabases,
   detachTargets,
   revokeRules,

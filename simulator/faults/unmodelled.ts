@@ -1,7 +1,7 @@
 /** Actions of the catalogue that no fault here stands for, and why none does. */
 
 const noControlPlane = 'nothing of a world calls the interfaces of AWS, so that nobody would meet the errors';
-const noNodes = 'tasks and pods of a world stand on no machines of their own';
+const noContainerInstances = 'tasks of a world stand on no machines of their own';
 
 export const unmodelled: Readonly<Record<string, string>> = {
   'aws:cloudwatch:assert-alarm-state':
@@ -10,9 +10,8 @@ export const unmodelled: Readonly<Record<string, string>> = {
   'aws:dsql:cluster-connection-failure': 'databases of a world are clusters of Aurora',
   'aws:ec2:api-insufficient-instance-capacity-error':
     'groups of a world launch with a role of AWS’s own; asg-insufficient-instance-capacity-error hits them',
-  'aws:ecs:drain-container-instances': noNodes,
+  'aws:ecs:drain-container-instances': noContainerInstances,
   'aws:eks:inject-kubernetes-custom-resource': 'what it breaks is known to the operator alone that reads it',
-  'aws:eks:terminate-nodegroup-instances': noNodes,
   'aws:fis:inject-api-internal-error': noControlPlane,
   'aws:fis:inject-api-throttle-error': noControlPlane,
   'aws:fis:inject-api-unavailable-error': noControlPlane,
@@ -21,6 +20,5 @@ export const unmodelled: Readonly<Record<string, string>> = {
   'aws:memorydb:multi-region-cluster-pause-replication': 'caches of a world have no replica in another Region',
   'aws:network:disrupt-vpc-endpoint':
     'calls of a world go through no endpoint of its own; dynamodb as scope of disrupt-connectivity parts a zone from its tables',
-  'aws:s3:bucket-pause-replication': 'a world has no buckets',
   'aws:ssm:start-automation-execution': 'what it does is known to its document alone',
 };

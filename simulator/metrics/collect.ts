@@ -1,5 +1,6 @@
 /** Takes what traffic has measured since the last collection, and closes the periods that end now. */
 import { followAudiences } from '../control-plane/audiences.ts';
+import { followBuckets } from '../control-plane/buckets.ts';
 import { followGlobals } from '../control-plane/global-replication.ts';
 import type { Plane } from '../control-plane/plane.ts';
 import { refresh } from '../control-plane/refresh.ts';
@@ -26,16 +27,28 @@ export function collect(plane: Plane): void {
   followGlobals(plane);
   followScaling(plane, nodes);
   metrics.windows = windowsOf(nodes, metrics);
-  if (followAudiences(plane, nodes, span)) refresh(plane);
+  const colder = followAudiences(plane, nodes, span);
+  if (followBuckets(plane) || colder) refresh(plane);
   for (const [i, metric] of model.metrics.entries()) {
     const record = metrics.metrics[i]!;
-    const node = nodes.get(metric.of);
+    const node = nodes.get(metric.of) ?? (isNodeGroup(model, metric.of) ? noTraffic : undefined);
     if (node) take(metric, record, node, { plane, load: loads.get(metric.of) ?? 0, since });
     if (state.now % metric.period !== 0) continue;
     if (isCounter(metric)) addSamples(record.open, record.total, 1);
     close(record, state.now - metric.period, state.now - kept);
   }
 }
+
+/** Node groups have no traffic of their own: their gauges look at the control plane alone. */
+const noTraffic: NodeMeasurements = {
+  node: '',
+  ...{ requests: 0, successes: 0, failures: 0, attempts: 0, fallbacks: 0, hits: 0, misses: 0 },
+  latency: { count: 0, sum: 0, min: 0, max: 0, buckets: new Map() },
+  ...{ busy: 0, capacity: 0, queue: 0 },
+};
+
+const isNodeGroup = ({ nodeGroups = [] }: Plane['model'], of: string): boolean =>
+  nodeGroups.some(({ id }) => id === of);
 
 function close(record: MetricRecord, at: Instant, oldest: Instant): void {
   if (record.open.count > 0) record.closed.push({ at, set: record.open });

@@ -17,12 +17,18 @@
  * stress on the members, at most 100; queue-length is the mean over the window;
  * memory-percent and disk-percent are means over the members that run; replication-lag is
  * how far a table's replica is behind, or the furthest secondary of a global database, in
- * milliseconds, and stale-percent the share of a table's reads there that see old data.
+ * milliseconds, and a bucket's copy in seconds, as AWS publishes each; stale-percent is the
+ * share of a table's reads there that see old data; pending-writes are those that the copy of a
+ * bucket does not have, and missing-percent the share of its reads that ask for one of them;
+ * pending-pods wait for a node with room.
  *
  * lost-writes counts what a failover of a global database has lost.
  */
 
+import { activeMembers, wantedCapacity } from '../control-plane/auto-scaling.ts';
+import { type CopiedBucket, isCopied, missingShare, pendingWrites } from '../control-plane/buckets.ts';
 import { globalsOf } from '../control-plane/clusters.ts';
+import { readyNodes } from '../control-plane/describe-node-groups.ts';
 import { isHealthy } from '../control-plane/described.ts';
 import { effectsInForce, influenceOn } from '../control-plane/effects.ts';
 import { lagOfDatabase, lostSince } from '../control-plane/global-replication.ts';
@@ -34,6 +40,8 @@ import type { MetricModel, TableModel } from '../model.ts';
 import type { NodeMeasurements } from '../traffic.ts';
 import type { MetricRecord } from './record.ts';
 import { addHistogram, addSamples } from './statistic-set.ts';
+
+const second = 1000;
 
 export interface Window {
   readonly plane: Plane;
@@ -98,6 +106,15 @@ export function take(metric: MetricModel, record: MetricRecord, node: NodeMeasur
       if (database) record.total += lostSince(window.plane, database, window.since);
       return;
     }
+    case 'pending-writes':
+      addSamples(open, pendingWrites(window.plane, copiedBucket(window.plane, metric.of)), 1);
+      return;
+    case 'missing-percent':
+      addSamples(open, 100 * missingShare(window.plane, copiedBucket(window.plane, metric.of)), 1);
+      return;
+    case 'pending-pods':
+      addSamples(open, pendingPods(window.plane, metric.of), 1);
+      return;
     case 'stale-percent': {
       const table = tableOf(window.plane, metric.of);
       addSamples(open, 100 * staleShare(lagOf(window.plane, table), table), 1);
@@ -108,8 +125,20 @@ export function take(metric: MetricModel, record: MetricRecord, node: NodeMeasur
 
 function lagNow(plane: Plane, id: string): number {
   const database = globalsOf(plane).find((one) => one.id === id);
-  return database ? lagOfDatabase(plane, database) : lagOf(plane, tableOf(plane, id));
+  if (database) return lagOfDatabase(plane, database);
+  const bucket = plane.model.services.find((service) => service.id === id);
+  return bucket?.kind === 'bucket' ? lagOf(plane, bucket) / second : lagOf(plane, tableOf(plane, id));
 }
+
+function copiedBucket(plane: Plane, id: string): CopiedBucket {
+  const found = plane.model.services.find((service) => service.id === id);
+  if (found?.kind !== 'bucket' || !isCopied(found)) throw new Error(`no bucket ${id} is copied in ${plane.model.name}`);
+  return found;
+}
+
+/** Members that a service is to have, and that there is no place for. */
+const pendingPods = (plane: Plane, id: string): number =>
+  Math.max(0, wantedCapacity(plane, id).desired - activeMembers(plane, id).length);
 
 function tableOf(plane: Plane, id: string): TableModel {
   const found = plane.model.services.find((service) => service.id === id);
@@ -134,13 +163,16 @@ const shareOf = (used: number, { capacity }: NodeMeasurements): number =>
   capacity > 0 ? Math.min(1, used / capacity) : 0;
 
 function healthyHosts(plane: Plane, node: string): number {
+  const nodes = plane.model.nodeGroups?.find(({ id }) => id === node);
+  if (nodes) return readyNodes(plane, nodes);
   const service = plane.model.loadBalancers.find(({ id }) => id === node)?.to ?? node;
   return plane.fleet.members(service).filter((index) => isHealthy(plane, plane.fleet.servers[index]!)).length;
 }
 
 function inService(plane: Plane, node: string): number {
   const service = plane.model.loadBalancers.find(({ id }) => id === node)?.to ?? node;
-  const kind = plane.model.services.find(({ id }) => id === service)?.kind;
-  if (kind !== 'auto-scaling-group') return healthyHosts(plane, service);
+  const kinds = [...plane.model.services, ...(plane.model.nodeGroups ?? [])];
+  const kind = kinds.find(({ id }) => id === service)?.kind;
+  if (kind !== 'auto-scaling-group' && kind !== 'node-group') return healthyHosts(plane, service);
   return plane.state.instances.filter(({ group, lifecycle }) => group === service && lifecycle === 'in-service').length;
 }

@@ -11,11 +11,18 @@ export function partsOf(model: WorldModel): readonly WorldModel[] {
   const roots = joined(model);
   const nodes = [...model.clients, ...model.loadBalancers, ...model.services].map(({ id }) => id);
   const parts = [...new Set(model.services.map(({ id }) => roots.find(id)))];
+  // Nodes that nothing stands on are with the first, as all that belongs to no part.
+  const homeOf = (cluster: string) => {
+    const found = roots.find(`cluster ${cluster}`);
+    return parts.includes(found) ? found : parts[0];
+  };
   // A client or a load balancer leads to a service, so that none is of no part.
   return parts.map((root, n) => {
     const own = new Set(nodes.filter((id) => roots.find(id) === root));
     const isOwn = ({ id }: { readonly id: string }) => own.has(id);
-    const metrics = model.metrics.filter(({ of }) => own.has(of));
+    const nodeGroups = model.nodeGroups?.filter(({ cluster }) => homeOf(cluster) === root);
+    const measured = new Set([...own, ...(nodeGroups ?? []).map(({ id }) => id)]);
+    const metrics = model.metrics.filter(({ of }) => measured.has(of));
     const published = new Set(metrics.map(seriesOf));
     const services = model.services.filter(isOwn);
     const proxied = new Set(services.flatMap((service) => callsOf(service).flatMap(({ proxy }) => proxy ?? [])));
@@ -31,6 +38,7 @@ export function partsOf(model: WorldModel): readonly WorldModel[] {
       }),
       loadBalancers: model.loadBalancers.filter(isOwn),
       services,
+      ...(nodeGroups && { nodeGroups }),
       metrics,
       alarms: model.alarms.filter(({ metric }) => published.has(seriesOf(metric))),
       proxies: (model.proxies ?? []).filter(({ id }) => proxied.has(id)),
@@ -40,7 +48,7 @@ export function partsOf(model: WorldModel): readonly WorldModel[] {
   });
 }
 
-/** What the nodes hang together by: calls, and a proxy, a cluster or security groups that several share. */
+/** What the nodes hang together by: calls, copies, and a proxy, a cluster or security groups that several share. */
 function joined(model: WorldModel) {
   const parents = new Map<string, string>();
   const find = (id: string): string => {
@@ -69,6 +77,8 @@ function joined(model: WorldModel) {
       join(service.id, to);
       if (proxy !== undefined) join(service.id, `proxy ${proxy}`);
     }
+    if (service.kind === 'table' && service.replica.as !== undefined) join(service.id, service.replica.as);
+    if (service.kind === 'bucket' && service.replication) join(service.id, service.replication.to);
     if (service.kind === 'auto-scaling-group' && service.runsAs) join(service.id, `cluster ${service.runsAs.cluster}`);
   }
   for (const { id, on, ingress, egress } of model.securityGroups ?? []) {
@@ -87,6 +97,7 @@ function callsOf(service: ServiceModel): readonly { readonly to: string; readonl
       return [service.misses];
     case 'database':
     case 'table':
+    case 'bucket':
       return [];
   }
 }

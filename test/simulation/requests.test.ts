@@ -57,7 +57,7 @@ describe('the shop', () => {
       const service = shop.services.find((node) => node.id === id)!;
       if (service.kind === 'auto-scaling-group') return meanOf(service.instance.serviceTime);
       if (service.kind === 'cache') return meanOf(service.lookup);
-      if (service.kind === 'table') return meanOf(service.requestTime);
+      if (service.kind === 'table' || service.kind === 'bucket') return meanOf(service.requestTime);
       return meanOf(service.kind === 'database' ? service.queryTime : service.serviceTime);
     };
     const sum = time('web') + time('api') + time('products') + 0.15 * time('orders') + 0.5 * time('recommendations');

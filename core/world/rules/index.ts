@@ -1,8 +1,10 @@
 /** What must hold across the fields of a world, in one list. */
+import { copies } from './copies.ts';
 import { globalDatabases } from './global-databases.ts';
 import { graph } from './graph.ts';
 import { metrics } from './metrics.ts';
 import { names } from './names.ts';
+import { nodeGroups } from './node-groups.ts';
 import { places } from './places.ts';
 import { platform } from './platform.ts';
 import { regions } from './regions.ts';
@@ -18,6 +20,8 @@ export const rules: readonly Rule[] = [
   places,
   regions,
   globalDatabases,
+  copies,
+  nodeGroups,
   metrics,
   times,
   platform,

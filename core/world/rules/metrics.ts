@@ -40,6 +40,7 @@ const measuresOf: Readonly<Record<NodeKind, readonly Measure[]>> = {
     'disk-percent',
   ],
   table: [...ofTraffic, 'in-use-percent', 'replication-lag', 'stale-percent'],
+  bucket: [...ofTraffic, 'in-use-percent'],
   lambda: [...ofTraffic, 'in-use-percent', 'fallbacks'],
   cache: [...ofTraffic, 'in-use-percent', 'hit-percent'],
   database: [...ofTraffic, 'cpu-percent', 'queue-length', 'healthy-hosts', 'in-service', 'in-use-percent'],
@@ -47,29 +48,45 @@ const measuresOf: Readonly<Record<NodeKind, readonly Measure[]>> = {
 
 /** Of a database that has secondaries. */
 const ofGlobal: readonly Measure[] = ['replication-lag', 'lost-writes'];
+/** Of a bucket that is copied. */
+const ofCopied: readonly Measure[] = ['replication-lag', 'pending-writes', 'missing-percent'];
+/** Of a service of pods. */
+const ofPods: readonly Measure[] = ['pending-pods'];
+const ofNodeGroups: readonly Measure[] = ['in-service', 'healthy-hosts'];
 
 const defaultPeriod = 'PT1M';
 const day = 86_400_000;
 
 export const metrics: Rule = function* (world) {
   const kinds = kindsOf(world);
-  const global = new Set(world.services.flatMap((service) => (secondariesOf(service).length > 0 ? [service.id] : [])));
+  const groups = (world.nodeGroups ?? []).map(({ id }) => id);
+  const measured = [...kinds.keys(), ...groups];
   for (const [i, { of, measure, period = defaultPeriod }] of world.metrics.entries()) {
     const path = ['metrics', i];
     const kind = kinds.get(of);
-    if (kind === undefined)
-      yield unknownName([...path, 'of'], of, 'clients, load balancers and services', [...kinds.keys()]);
-    else if (global.has(of) && ofGlobal.includes(measure)) continue;
-    else if (!measuresOf[kind].includes(measure))
+    const called = kind ?? 'node group';
+    const allowedOf = kind === undefined ? ofNodeGroups : [...measuresOf[kind], ...furtherOf(world, of)];
+    if (!measured.includes(of))
+      yield unknownName([...path, 'of'], of, 'clients, load balancers, services and node groups', measured);
+    else if (!allowedOf.includes(measure))
       yield problem([...path, 'measure'], {
-        found: `${describeFound(measure)}, which a ${kind} does not have`,
-        allowed: listed(measuresOf[kind]),
+        found: `${describeFound(measure)}, which a ${called} does not have`,
+        allowed: listed(allowedOf),
       });
     const allowed = metricPeriod.check(millis(period));
     if (allowed) yield problem([...path, 'period'], { found: describeFound(period), allowed });
   }
   for (const i of (world.alarms ?? []).keys()) yield* alarmProblems(world, i);
 };
+
+/** By what a service is besides. */
+function furtherOf({ services }: World, id: string): readonly Measure[] {
+  const service = services.find((each) => each.id === id);
+  if (!service) return [];
+  if (secondariesOf(service).length > 0) return ofGlobal;
+  if (service.kind === 'bucket' && service.replication) return ofCopied;
+  return service.kind === 'auto-scaling-group' && service.runsAs?.kind === 'eks-pods' ? ofPods : [];
+}
 
 function* alarmProblems({ metrics: published, alarms = [] }: World, i: number): Iterable<Problem> {
   const alarm = alarms[i]!;

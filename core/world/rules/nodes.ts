@@ -21,7 +21,7 @@ export const kindsOf = (world: World): ReadonlyMap<string, NodeKind> =>
 /** What services and caches call. A load balancer's own `to` is another matter: it may lead to a group. */
 export const callsOf = (world: World): readonly Edge[] =>
   world.services.flatMap((service, i): readonly Edge[] => {
-    if (service.kind === 'database' || service.kind === 'table') return [];
+    if (service.kind === 'database' || service.kind === 'table' || service.kind === 'bucket') return [];
     if (service.kind === 'cache')
       return [{ from: service.id, to: service.misses.to, path: ['services', i, 'misses', 'to'] }];
     return (service.calls ?? []).map(({ to }, n) => ({

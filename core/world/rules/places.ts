@@ -1,6 +1,7 @@
 /** Zones and Regions exist, and groups hold what they may. */
 import { problem } from '../../validation/problem.ts';
 import { unknownName } from '../../validation/unknown-name.ts';
+import { withinBounds } from './capacity.ts';
 import { zonesOf } from './nodes.ts';
 import type { Rule } from './rule.ts';
 
@@ -25,8 +26,6 @@ export const places: Rule = function* (world) {
     if (service.kind === 'database')
       for (const [n, { zone }] of service.instances.entries())
         if (!zones.includes(zone)) yield unknownName(['services', i, 'instances', n, 'zone'], zone, 'zones', zones);
-    if (service.kind === 'table' && !regions.includes(service.replica.region))
-      yield unknownName(['services', i, 'replica', 'region'], service.replica.region, 'Regions', regions);
     if (service.kind === 'cache')
       for (const [n, { zone }] of (service.nodes ?? []).entries())
         if (!zones.includes(zone)) yield unknownName(['services', i, 'nodes', n, 'zone'], zone, 'zones', zones);
@@ -48,13 +47,6 @@ export const places: Rule = function* (world) {
         found: 'spot beside runsAs',
         allowed: 'one of them: tasks and pods are not instances',
       });
-    const { desired, min, max } = service.capacity;
-    const path = ['services', i, 'capacity'];
-    if (min > max) yield problem([...path, 'min'], { found: `${min}, more than max`, allowed: `at most ${max}` });
-    else if (desired < min || desired > max)
-      yield problem([...path, 'desired'], {
-        found: `the number ${desired}`,
-        allowed: `a whole number from ${min} to ${max}`,
-      });
+    yield* withinBounds(service.capacity, ['services', i, 'capacity']);
   }
 };

@@ -23,6 +23,7 @@ const positive = new Set([
   'validFor',
   'refill',
   'rewrittenEvery',
+  'readAfter',
   'time',
   'for',
   'keep',

@@ -9,7 +9,7 @@ type Named = readonly [string, Path];
 export const unique: Rule = function* (world) {
   const { clients, loadBalancers, services, dns, regions, metrics, inventory = [], proxies = [] } = world;
   const { alarms = [], told = [], securityGroups = [] } = world;
-  const { healthChecks = [], routingControls = [], accelerators = [], distances = [] } = world;
+  const { healthChecks = [], routingControls = [], accelerators = [], distances = [], nodeGroups = [] } = world;
   yield* duplicates(proxies.map(({ id }, i): Named => [id, ['proxies', i, 'id']]));
   yield* duplicates([
     ...clients.map(({ id }, i): Named => [id, ['clients', i, 'id']]),
@@ -29,6 +29,7 @@ export const unique: Rule = function* (world) {
         ({ id }, n): Named => [id, ['services', i, 'nodes', n, 'id']],
       ),
     ]),
+    ...nodeGroups.map(({ id }, i): Named => [id, ['nodeGroups', i, 'id']]),
   ]);
   yield* duplicates([
     ...dns.map(({ name }, i): Named => [name, ['dns', i, 'name']]),
@@ -53,6 +54,8 @@ export const unique: Rule = function* (world) {
   for (const [i, service] of services.entries())
     if (service.kind === 'auto-scaling-group')
       yield* duplicates((service.zones ?? []).map((zone, n) => [zone, ['services', i, 'zones', n]]));
+  for (const [i, { zones = [] }] of nodeGroups.entries())
+    yield* duplicates(zones.map((zone, n): Named => [zone, ['nodeGroups', i, 'zones', n]]));
   yield* duplicates([
     ...securityGroups.map(({ id }, i): Named => [`ec2:security-group ${id}`, ['securityGroups', i, 'id']]),
     ...inventory.flatMap(({ type, names }, i) =>

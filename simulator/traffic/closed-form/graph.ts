@@ -87,7 +87,7 @@ export function closedGraph(model: WorldModel, random: Random): ClosedGraph {
     };
   };
   const callsOf = (service: ServiceModel): readonly Call[] => {
-    if (service.kind === 'database' || service.kind === 'table') return [];
+    if (service.kind === 'database' || service.kind === 'table' || service.kind === 'bucket') return [];
     const from = regionOfService(model, service);
     if (service.kind === 'cache') {
       const { to, timeout } = service.misses;
@@ -134,6 +134,6 @@ function placesOf(service: ServiceModel): { concurrency: number; queue: number }
 function timesOf(service: ServiceModel): TimeDistribution {
   if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
   if (service.kind === 'cache') return service.lookup;
-  if (service.kind === 'table') return service.requestTime;
+  if (service.kind === 'table' || service.kind === 'bucket') return service.requestTime;
   return service.kind === 'database' ? service.queryTime : service.serviceTime;
 }

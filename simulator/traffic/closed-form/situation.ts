@@ -33,6 +33,8 @@ export interface Target {
 export interface Hindered
   extends Pick<Server, 'mishaps' | 'impairments' | 'outgoing' | 'apart' | 'diskShare' | 'diskLatency' | 'warmth'> {
   readonly zone: string | undefined;
+  /** Of a copy of a bucket that lacks something. */
+  readonly missing?: number;
   /** By load balancer: its nodes know by now which zones do not reach it. */
   readonly avoided: readonly boolean[];
 }
@@ -115,10 +117,21 @@ function keyOf({ loadBalancers, services }: WorldModel, { to, share }: Answer): 
   return `${place}=${share.toFixed(6)}`;
 }
 
-const isHindered = ({ mishaps, impairments, outgoing, diskShare, warmth }: Server): boolean =>
-  mishaps.length > 0 || impairments.length > 0 || outgoing.length > 0 || diskShare > 0 || warmth !== 1;
+const isHindered = ({ mishaps, impairments, outgoing, diskShare, warmth, missing }: Server): boolean =>
+  mishaps.length > 0 || impairments.length > 0 || outgoing.length > 0 || diskShare > 0 || warmth !== 1 || missing > 0;
 
 const hinderedOf = (server: Server, avoided: readonly boolean[]): Hindered => {
-  const { zone, mishaps, impairments, outgoing, apart, diskShare, diskLatency, warmth } = server;
-  return { zone, mishaps, impairments, outgoing, apart, diskShare, diskLatency, warmth, avoided };
+  const { zone, mishaps, impairments, outgoing, apart, diskShare, diskLatency, warmth, missing } = server;
+  return {
+    zone,
+    mishaps,
+    impairments,
+    outgoing,
+    apart,
+    diskShare,
+    diskLatency,
+    warmth,
+    avoided,
+    ...(missing > 0 && { missing }),
+  };
 };

@@ -229,7 +229,9 @@ export class Walk {
     const bearer = { nature: this.#nature, luck: 0 };
     const faulty = target.errorShare > 0 && random.next() < target.errorShare;
     const readOnly = call.write && service.kind === 'database' && !target.writer;
-    if (faulty || readOnly || turnedAway(target.hindered?.mishaps, random, bearer)) {
+    const missing = target.hindered?.missing ?? 0;
+    const absent = !call.write && missing > 0 && random.next() < missing;
+    if (faulty || readOnly || absent || turnedAway(target.hindered?.mishaps, random, bearer)) {
       tally.refusals++;
       return { ok: false, time: delay };
     }
@@ -250,7 +252,7 @@ export class Walk {
     server.holdSquared += time * time;
     server.outstanding += Math.min(wait + time + delay, call.timeout);
     tally.ended(ok, wait + time + delay);
-    if (ok && call.write && service.kind === 'database') tally.writes++;
+    if (ok && call.write && (service.kind === 'database' || service.kind === 'bucket')) tally.writes++;
     const heard = lost < lossLimit && !road.broken && fate.outcome === 'late';
     return { ok: ok && heard, time: wait + time + delay };
   }

@@ -109,6 +109,7 @@ export function graphOf(model: WorldModel, seed: number, routing: () => Routing,
       routing: stream(seed, `routing/${service.id}`),
       occupancy: new Occupancy(),
       spans: spansRegions(model, service),
+      counts: service.kind === 'database' || service.kind === 'bucket',
       written: 0,
       members: [],
     }),
@@ -155,7 +156,7 @@ function balancerOf(
 
 /** A cache has two: where its misses go, and where writes go through it. */
 function callsOf(service: ServiceModel): readonly (Call & { readonly to: string })[] {
-  if (service.kind === 'database' || service.kind === 'table') return [];
+  if (service.kind === 'database' || service.kind === 'table' || service.kind === 'bucket') return [];
   if (service.kind === 'cache') {
     const call = { ...service.misses, share: 1, optional: false, retries: noRetries };
     return [
@@ -177,6 +178,6 @@ function serverOf(service: ServiceModel): { concurrency: number; queueLimit: num
 function timesOf(service: ServiceModel): TimeDistribution {
   if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
   if (service.kind === 'cache') return service.lookup;
-  if (service.kind === 'table') return service.requestTime;
+  if (service.kind === 'table' || service.kind === 'bucket') return service.requestTime;
   return service.kind === 'database' ? service.queryTime : service.serviceTime;
 }

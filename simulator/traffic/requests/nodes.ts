@@ -76,7 +76,8 @@ export interface ServiceNode extends Calling {
   readonly occupancy: Occupancy;
   /** Its servers stand in several Regions. */
   readonly spans: boolean;
-  /** Writes that it took and answered: of a database alone. */
+  /** Its writes are counted: of databases and buckets; and those that it took and answered. */
+  readonly counts: boolean;
   written: number;
   /** Servers that are not gone, in order of birth. */
   readonly members: number[];

@@ -10,18 +10,19 @@ import type { Station } from './station.ts';
 /** How often one that waits for a disk which stands still looks whether it moves again. */
 const diskLook = 250;
 
-/** A request reaches a server that is up. It is refused at once by a fault, a full queue, or a reader asked to write. */
+/** A request reaches a server that is up. It is refused at once by a fault, a full queue, a reader asked to write, or a copy without what is asked for. */
 export function accept(s: Simulation, exchange: number, server: number, write: boolean): void {
   const station = s.stations[server]!;
   const service = s.services[station.service]!;
   const state = s.fleet.servers[server]!;
   const faulty = state.errorShare > 0 && service.faults.next() < state.errorShare;
   const readOnly = write && service.kind === 'database' && !state.writer;
+  const absent = !write && state.missing > 0 && service.faults.next() < state.missing;
   const { nature } = s.jobs;
   const asked = { nature: nature[s.exchanges.caller[exchange]!]!, luck: 0 };
   const refused = turnedAway(state.mishaps, service.faults, asked);
   const full = station.busy >= station.concurrency && station.queued >= station.queueLimit;
-  if (faulty || readOnly || refused || full) {
+  if (faulty || readOnly || absent || refused || full) {
     service.meter.ended(false);
     answerFrom(s, service, state, exchange, false);
     return;
@@ -121,7 +122,7 @@ export function finish(s: Simulation, job: number, ok: boolean): void {
   const service = s.services[station.service]!;
   const delay = answerFrom(s, service, s.fleet.servers[server]!, jobs.exchange[job]!, ok);
   service.meter.ended(ok);
-  if (ok && service.kind === 'database' && jobs.write[job] === 1) service.written++;
+  if (ok && service.counts && jobs.write[job] === 1) service.written++;
   service.meter.latency.record(s.now - jobs.start[job]! + delay);
 
   const before = jobs.previous[job]!;
