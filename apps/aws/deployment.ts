@@ -21,6 +21,8 @@ export interface Deployment extends Home {
   readonly experimentMachine: string;
   /** ARN of who asks. */
   readonly caller: string;
+  /** Where else it may act, by its configuration: other Regions, other accounts. Missing where only its stacks were asked. */
+  readonly elsewhere?: { readonly regions: readonly string[]; readonly accounts: readonly string[] };
   /** Where AWS is not AWS: `AWS_ENDPOINT_URL`. */
   readonly endpoint?: string;
   /** What names it again on a command line: `--aws --stage staging`. */
@@ -57,7 +59,7 @@ async function byConfiguration(config: string | undefined, flags: DeploymentFlag
       `which deployment? There is no ${own} here: say --config <file>, its configuration, or --stage <stage>, whose stacks are then looked for`,
     );
   const file = config ?? own;
-  const { stage, account, region } = requireConfiguration(file);
+  const { stage, account, region, regions, targetAccounts } = requireConfiguration(file);
   if (flags.region !== undefined && flags.region !== region)
     throw new DeploymentUnknown(
       `${file} says ${region}, and --region ${flags.region}: leave --region out, or use --stage`,
@@ -74,6 +76,7 @@ async function byConfiguration(config: string | undefined, flags: DeploymentFlag
     historyTable: names.table(stage),
     experimentMachine: arn('states', { account, region }, `stateMachine:${names.machine(stage, 'experiment')}`),
     caller: caller.arn,
+    elsewhere: { regions, accounts: targetAccounts.map((each) => each.account) },
     flags: flags.config === undefined ? '--aws' : `--aws --config ${file}`,
   };
 }

@@ -22,18 +22,26 @@ export interface FisStub {
   now(): number;
   /** Lets time pass for FIS: actions end, stopping experiments come to a stop. */
   pass(millis: number): Promise<void>;
-  /** As it is set, and as whoever set it said. Tests may set it as another team would. */
-  readonly lever: { status: 'disengaged' | 'engaging' | 'engaged'; reason: string };
-  /** Of FIS, in Service Quotas. */
+  /** At home, as it is set, and as whoever set it said. Tests may set it as another team would. */
+  readonly lever: SafetyLever;
+  /** There is one for each Region. */
+  leverIn(region: string): SafetyLever;
+  /** In Service Quotas. */
   readonly quotas: Quotas;
   /** Operation to how often it was asked for. */
   readonly asked: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
+interface SafetyLever {
+  status: 'disengaged' | 'engaging' | 'engaged';
+  reason: string;
+}
+
 interface Played {
   /** Acts in the account of whoever started it. */
   readonly ec2: EC2Client;
+  readonly region: string;
   readonly startedAt: number;
   /** Its targets are resolved, and none of its actions is run. */
   readonly skipped: boolean;
@@ -66,7 +74,12 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
   const clients = new Map<string, Acting>();
   const played = new Map<string, Played>();
   const asked = new Map<string, number>();
-  const lever: FisStub['lever'] = { status: 'disengaged', reason: 'never engaged' };
+  const levers = new Map<string, SafetyLever>();
+  const leverIn = (region: string): SafetyLever => {
+    const known = levers.get(region) ?? { status: 'disengaged', reason: 'never engaged' };
+    levers.set(region, known);
+    return known;
+  };
   const quotas: Quotas = { applied: new Map(), defaults: new Map() };
   let now = begins;
 
@@ -121,9 +134,9 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     const byTag = targets.flatMap(([targetName, { resourceType, resourceArns }]) =>
       resourceArns ? [] : (resolved.get(targetName) ?? []).map((arn) => ({ targetName, resourceType, arn })),
     );
-    const own: Played = { ec2, startedAt: now, skipped, actions: Object.fromEntries(actions), byTag };
+    const own: Played = { ec2, region, startedAt: now, skipped, actions: Object.fromEntries(actions), byTag };
     played.set(id, own);
-    if (lever.status !== 'disengaged') {
+    if (leverIn(region).status !== 'disengaged') {
       own.cancelled = true;
       return;
     }
@@ -168,19 +181,21 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     return { status, body };
   }
 
-  /** moto knows no lever. Engaged, every experiment is stopped. */
-  async function ofLever(id: string, { state }: Json): Promise<Answer> {
+  /** moto knows no lever. Engaged, every experiment of its Region is stopped; while it is being engaged nobody may set it. */
+  async function ofLever(id: string, { state }: Json, region: string): Promise<Answer> {
     if (id !== 'default') return { status: 404, body: { message: `there is no safety lever ${id}` } };
+    const lever = leverIn(region);
     if (state) {
+      if (lever.status === 'engaging') return { status: 409, body: { message: 'the safety lever is being engaged' } };
       Object.assign(lever, state);
       if (lever.status === 'engaged')
         for (const each of played.values())
-          if (stateOf(each).status === 'running') {
+          if (each.region === region && stateOf(each).status === 'running') {
             each.stopping = now;
             await endActions(each, () => true);
           }
     }
-    const arn = `arn:aws:fis:${motoRegion}:123456789012:safety-lever/${id}`;
+    const arn = `arn:aws:fis:${region}:123456789012:safety-lever/${id}`;
     return { status: 200, body: { safetyLever: { id, arn, state: { ...lever } } } };
   }
 
@@ -213,11 +228,12 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
     const query = [...url.searchParams].map(([key, value]) => [key, key === 'maxResults' ? Number(value) : value]);
     violate(...model.problemsOf(name, 'input', { ...given, ...Object.fromEntries(query), ...inPath }));
     if (name.includes('SafetyLever')) {
-      const answered = await ofLever(inPath.id ?? '', given);
+      const answered = await ofLever(inPath.id ?? '', given, actingFor(request).region);
+      const failed = answered.status === 409 ? 'ConflictException' : 'ResourceNotFoundException';
       if (answered.status === 200) violate(...model.problemsOf(name, 'output', answered.body));
-      else violate(...model.problemsOfError(name, 'ResourceNotFoundException'));
+      else violate(...model.problemsOfError(name, failed));
       own(answered.status);
-      const headers = answered.status === 200 ? {} : { 'x-amzn-errortype': 'ResourceNotFoundException' };
+      const headers = answered.status === 200 ? {} : { 'x-amzn-errortype': failed };
       return { status: answered.status, headers, body: json(answered.body) };
     }
     const no = refused(name, given);
@@ -246,7 +262,8 @@ export async function startFisStub(moto: string, begins: number): Promise<FisStu
           await endActions(own, (action) => now >= own.startedAt + lengthOf(action));
     },
     asked,
-    lever,
+    lever: leverIn(motoRegion),
+    leverIn,
     quotas,
     stop: server.stop,
   };

@@ -8,10 +8,15 @@ import {
   GetExperimentCommand,
   StartExperimentCommand,
 } from '@aws-sdk/client-fis';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { bounded } from '../../adapters/aws/clients.ts';
 import { reachOf } from '../../adapters/aws/other-accounts.ts';
 import { awsSafetyLever, lookAtLever, setLever } from '../../adapters/aws/safety-lever.ts';
+import { leversOf } from '../../apps/aws/lever.ts';
+import { variablesOf } from '../../lambdas/runtime/environment.ts';
+import { sampleEnvironment } from '../unit/lambdas/sample-environment.ts';
 import { squall } from '../workflow/squall-process.ts';
 import { type FisStub, startFisStub } from './fis-stub.ts';
 import { account, settings } from './fleet.ts';
@@ -125,3 +130,78 @@ test('squall lever: looked at by anybody who may, set by its name alone', async 
   expect(await lever('status')).toMatchObject({ code: 2, stderr: expect.stringContaining('squall stop --all') });
   rmSync(place, { recursive: true, force: true });
 });
+
+test('squall lever over several Regions: each is set, the one that cannot be is named, and other accounts are not forgotten', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'squall-levers-'));
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+  const sample = readFileSync('templates/configuration/squall.config.yaml', 'utf8')
+    .replace('"111122223333"', `"${account}"`)
+    .replace('# regions: [eu-west-1]', 'regions: [eu-west-1, us-east-1]')
+    .replace(
+      /^targetAccounts: \[\]$/m,
+      'targetAccounts: [{ account: "444455556666", startExternalId: start-0123456789abcdef, stopExternalId: stop-0123456789abcdef }]',
+    );
+  writeFileSync(join(place, 'squall.config.yaml'), sample);
+  const { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } = motoCredentials;
+  const env = { AWS_REGION: motoRegion, AWS_ENDPOINT_URL: stub.endpoint, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
+  const lever = (...args: readonly string[]) => squall(place, ['lever', ...args], env);
+  const regions = [motoRegion, 'eu-west-1', 'us-east-1'];
+  const name = `${account}/${regions.join(',')}`;
+  const states = () => regions.map((region) => stub.leverIn(region).status);
+
+  const one = await lever('engage', '--aws', '--reason', 'incident 12', '--confirm', `${account}/${motoRegion}`);
+  expect(one, 'what is typed names all that is stopped').toMatchObject({ code: 2 });
+  expect(states()).toEqual(['disengaged', 'disengaged', 'disengaged']);
+
+  Object.assign(stub.leverIn('eu-west-1'), { status: 'engaging', reason: 'theirs' });
+  const engaged = await lever('engage', '--aws', '--reason', 'incident 12', '--confirm', name);
+  expect(engaged.code).toBe(1);
+  expect(states()).toEqual(['engaged', 'engaging', 'engaged']);
+  expect(engaged.stdout.match(/lever of \S+ is engaged/g)).toEqual(
+    [motoRegion, 'us-east-1'].map((region) => `lever of ${account}/${region} is engaged`),
+  );
+  expect(engaged.stderr).toContain(`The FIS safety lever of ${account}/eu-west-1 could not be set: `);
+  expect(engaged.stderr).toContain('those of account 444455556666');
+
+  const status = await lever('status', '--aws');
+  expect(status.stdout.split('\n').filter(Boolean), status.stderr).toHaveLength(3);
+  expect(status.stdout).toContain(`The FIS safety lever of ${account}/eu-west-1 is engaging: theirs.`);
+  expect(status.code).toBe(0);
+
+  Object.assign(stub.leverIn('eu-west-1'), { status: 'engaged' });
+  expect((await lever('disengage', '--aws', '--reason', 'over', '--confirm', name)).code).toBe(0);
+  expect(states()).toEqual(['disengaged', 'disengaged', 'disengaged']);
+});
+
+test('where only its stacks are known, the deployed functions say in which Regions it acts; not to know is said', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', motoCredentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', motoCredentials.secretAccessKey);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const deployment = { account, region: motoRegion, stage: 'staging' };
+  expect(await leversOf(deployment)).toMatchObject({
+    name: `${account}/${motoRegion}`,
+    notKnown: expect.stringContaining('GetFunctionConfiguration'),
+  });
+
+  const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const { Role } = await new IAMClient({ region: motoRegion }).send(
+    new CreateRoleCommand({ RoleName: 'admits', AssumeRolePolicyDocument: trust }),
+  );
+  await new LambdaClient({ region: motoRegion }).send(
+    new CreateFunctionCommand({
+      FunctionName: 'squall-staging-admit',
+      Role: Role?.Arn,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: emptyZip },
+      Environment: { Variables: variablesOf({ ...sampleEnvironment, regions: ['eu-west-1'] }) },
+    }),
+  );
+  const found = await leversOf(deployment);
+  expect(found).toMatchObject({ name: `${account}/${motoRegion},eu-west-1`, otherAccounts: [] });
+  expect(found.notKnown).toBeUndefined();
+});
+
+/** The end of a central directory with nothing in it. */
+const emptyZip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex');

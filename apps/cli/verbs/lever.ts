@@ -4,14 +4,14 @@ import type { Verb } from './verb.ts';
 export const lever: Verb = {
   name: 'lever',
   summary:
-    'look at the FIS safety lever, or stop every FIS experiment of an account and Region with it, also those of others',
-  args: [{ name: '<what>', text: 'what to do with it', choices: ['status', 'engage', 'disengage'] }],
+    'look at the FIS safety levers where a platform acts, or stop every FIS experiment there with them, also those of others',
+  args: [{ name: '<what>', text: 'what to do with them', choices: ['status', 'engage', 'disengage'] }],
   flags: [
     ...deployed,
     { flags: '--reason <text>', text: 'kept by FIS with its state' },
     {
       flags: '--confirm <name>',
-      text: 'its account and Region, as 111122223333/eu-central-1, where nobody can type it',
+      text: 'its account and Regions, as 111122223333/eu-central-1,eu-west-1, where nobody can type it',
     },
   ],
   examples: [

@@ -11,7 +11,7 @@ test('its name is typed, or given with --confirm', () => {
 test('who is asked learns that others are stopped too', () => {
   const asked = leverConfirmation('engage', name, { interactive: true });
   expect(asked).toMatchObject({
-    message: `This stops every FIS experiment in ${name}, those of other teams too, and lets none begin. Type its account and Region, ${name}, to go on:`,
+    message: `This stops every FIS experiment in ${name}, those of other teams too, and lets none begin. Type ${name} to go on:`,
   });
   expect(leverConfirmation('disengage', name, { interactive: true })).toMatchObject({
     message: expect.stringContaining('lets FIS experiments begin again'),
