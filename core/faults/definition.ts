@@ -1,6 +1,7 @@
 /** What the catalogue says of one action: what it changes, what it takes, what bounds it, who undoes it, what it needs. */
 import type { Millis } from '../ports/clock.ts';
 import type { FaultProvider } from '../ports/faults.ts';
+import type { Lingering } from './lingering.ts';
 import type { FaultNeed } from './need.ts';
 import type { FaultParameter, FaultValue, ParameterMatch } from './parameter.ts';
 import type { ChosenBy } from './resource-type.ts';
@@ -65,6 +66,8 @@ export interface FaultDefinition {
   readonly illToo?: true;
   /** What of the users' it takes elsewhere, so that a drill may have it among its movers. Missing: nothing. */
   readonly moves?: Moved;
+  /** For how long users may still be there once it is seen undone. Missing: nobody is led there by it. */
+  readonly lingers?: Lingering;
   /** It moves that only where the step has it so. */
   readonly movesWhen?: ParameterMatch;
   readonly parameters: readonly FaultParameter[];

@@ -23,9 +23,16 @@ function leftOpen({ bounded }: FaultDefinition, { stands, with: given, undo }: S
 export function givenBy(definition: FaultDefinition, step: Standing, lasting: Millis): Step['with'] {
   const parameter = leftOpen(definition, step);
   if (parameter === undefined) return step.with;
-  const { max } = definition.parameters.find(({ name }) => name === parameter) ?? {};
-  const most = typeof max === 'string' ? millis(max) : longestAction;
-  return { ...step.with, [parameter]: iso(Math.min(Math.ceil(lasting / minute) * minute, most)) };
+  return {
+    ...step.with,
+    [parameter]: iso(Math.min(Math.ceil(lasting / minute) * minute, longestOf(definition, parameter))),
+  };
+}
+
+/** What the action takes at most. @param parameter that bounds it */
+export function longestOf({ parameters }: Pick<FaultDefinition, 'parameters'>, parameter: string): Millis {
+  const { max } = parameters.find(({ name }) => name === parameter) ?? {};
+  return typeof max === 'string' ? millis(max) : longestAction;
 }
 
 /** As `givenBy`, before anybody can tell how long the run may take: the longest that the action takes. */

@@ -65,8 +65,17 @@ export type JournalEvent =
   | { readonly type: 'settled'; readonly why: string }
   | { readonly type: 'deviated'; readonly probe: string; readonly why: string }
   | { readonly type: 'handed-over'; readonly cause: Cause }
-  /** `waits`: nothing was undone yet. */
-  | { readonly type: 'undoing'; readonly entryId: string; readonly how: string; readonly waits?: true }
+  | {
+      readonly type: 'undoing';
+      readonly entryId: string;
+      readonly how: string;
+      /** Nothing was undone by it. */
+      readonly waits?: true;
+      /** It was seen to be as it was: users leave from then on. */
+      readonly back?: true;
+      /** What AWS is still about to carry out of it, by which it is looked for. */
+      readonly receipt?: string;
+    }
   | { readonly type: 'undone'; readonly entryId: string; readonly proof: Proof }
   | { readonly type: 'recovered'; readonly after: number; readonly why: string }
   | { readonly type: 'not-recovered'; readonly why: string }

@@ -1,6 +1,7 @@
 /** How long the lifecycle waits before it calls something late, in milliseconds. */
 import { millis } from '../experiment/durations.ts';
 import { failbackWithin } from '../plan/failback.ts';
+import { longestLingering } from '../plan/lingering.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Millis } from '../ports/clock.ts';
 
@@ -12,10 +13,13 @@ export const reaperMargin: Millis = 4 * minute;
 /** From the first look of Undo until a fault that is still active is given up as `unknown`. */
 export const undoAllowance = (plan: Plan): Millis => Math.max(2 * plan.times.undo, 5 * minute);
 
+/** From when home is ready until users who were moved are home, and what served them elsewhere is put back. */
+export const wayHome = (plan: Plan): Millis => undoAllowance(plan) + longestLingering(plan.steps);
+
 /** From the end of all else until users who were moved are home, or given up: home has its time, and so has their way. */
 export const failbackAllowance = (plan: Plan): Millis => {
   const within = failbackWithin(plan.definition);
-  return within === 0 ? 0 : within + undoAllowance(plan);
+  return within === 0 ? 0 : within + wayHome(plan);
 };
 
 /** From the end of the faults until a resource that does not look as before is called drifted. */

@@ -3,12 +3,13 @@
  * run was going is tried again, until it is seen as it was or someone answers for it.
  */
 import type { LedgerEntry } from '../history/ledger.ts';
-import { isOpen, type Leftover } from '../history/leftover.ts';
+import { isOpen, type Leftover, resolvedAt } from '../history/leftover.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import { isActive } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 import { faultOf } from './faults-of.ts';
 import { homeNotReady } from './home.ts';
+import { type Leaving, later, leavingOf, stillThere } from './leaving.ts';
 import { tellOfResolved } from './leftover-notices.ts';
 import { movesUsers } from './movers.ts';
 import { proofNow } from './proof-now.ts';
@@ -76,7 +77,10 @@ async function lookAfter(leftover: Leftover, now: Instant, ports: Ports): Promis
   const never = state === 'absent' && entry.confirmedAt === undefined;
   // What drifted was undone and seen not to be as it was: what stands there now may be meant.
   const again = found === 'unknown' && entry.undo.by === 'us' && !never && held === undefined;
-  if (again && !(await undoneAgain(entry, ports))) return { outcome: 'left', why: 'someone has resolved it meanwhile' };
+  const asked = again ? await undoneAgain(entry, ports) : 'nothing';
+  if (asked === 'resolved') return { outcome: 'left', why: 'someone has resolved it meanwhile' };
+  // The next look finds nothing to put back any more, and goes by how it looks.
+  if (asked === 'under way') return { outcome: 'left', why: 'it was put back, and is not carried out everywhere yet' };
 
   const proof = await proofNow(entry, ports);
   if (proof.result !== 'restored' && proof.result !== 'irreversible')
@@ -89,8 +93,8 @@ async function lookAfter(leftover: Leftover, now: Instant, ports: Ports): Promis
 }
 
 /**
- * Users who were moved are sent home as in recovery: once home is ready, and what moved them
- * later is back. Undefined where nothing speaks against it.
+ * Users who were moved are sent home as in recovery: once home is ready, what moved them later is
+ * back, and they have left. Undefined where nothing speaks against it.
  */
 async function heldBack(
   entry: LedgerEntry,
@@ -102,22 +106,30 @@ async function heldBack(
   if (!record || !movesUsers(record.plan)(entry)) return undefined;
   const why = await homeNotReady(record, ledger, now, ports);
   if (why !== undefined) return `users stay where they were moved to, until home is ready: ${why}`;
-  const later = ledger.slice(ledger.findIndex(({ id }) => id === entry.id) + 1).filter(movesUsers(record.plan));
-  const open = (await ports.leftovers.of(entry.runId)).filter(isOpen);
-  const newer = later.find(({ id }) => open.some(({ entryId }) => entryId === id));
-  return newer && `what ${newer.stepId} moved later is not back yet`;
+  const newer = ledger.slice(ledger.findIndex(({ id }) => id === entry.id) + 1).filter(movesUsers(record.plan));
+  const left = new Map((await ports.leftovers.of(entry.runId)).map((leftover) => [leftover.entryId, leftover]));
+  const away = newer.find(({ id }) => left.has(id) && isOpen(left.get(id)!));
+  if (away) return `what ${away.stepId} moved later is not back yet`;
+  const leaving = newer
+    .map((each) => leavingOf(each, record.plan, backAt(each, left.get(each.id))))
+    .reduce<Leaving | undefined>(later, undefined);
+  const stay = stillThere([entry], leaving, now);
+  return stay && `it stands until ${stay.until}: ${stay.why}`;
 }
+
+/** Of one that was never injected: undefined. */
+const backAt = ({ confirmedAt, undoneAt }: LedgerEntry, leftover: Leftover | undefined): Instant | undefined =>
+  (leftover && resolvedAt(leftover)) ?? (confirmedAt === undefined ? undefined : undoneAt);
 
 /**
  * Asked once more just before, since whoever acknowledges takes the resources as they are.
  * A call that is in flight by then may land within one function timeout, and for that long
  * the guardrail keeps other runs away.
  */
-async function undoneAgain(entry: LedgerEntry, ports: Ports): Promise<boolean> {
+async function undoneAgain(entry: LedgerEntry, ports: Ports): Promise<'resolved' | 'under way' | 'done'> {
   const standing = (await ports.leftovers.of(entry.runId)).find(({ entryId }) => entryId === entry.id);
-  if (!standing || !isOpen(standing)) return false;
-  await ports.faults.undo(entry);
-  return true;
+  if (!standing || !isOpen(standing)) return 'resolved';
+  return typeof (await ports.faults.undo(entry)) === 'string' ? 'under way' : 'done';
 }
 
 function howOf(never: boolean, again: boolean, state: string, found: Leftover['found']): string {

@@ -1,9 +1,9 @@
 /** One fault undone, with the entries that share it. */
-import type { JournalEvent } from '../history/journal.ts';
+import type { JournalEntry, JournalEvent } from '../history/journal.ts';
 import type { LedgerEntry, Proof } from '../history/ledger.ts';
 import type { RunRecord } from '../history/run-record.ts';
 import type { Instant } from '../ports/clock.ts';
-import { type FaultObservation, type FaultReference, isActive } from '../ports/faults.ts';
+import { type FaultObservation, type FaultReference, isActive, type Receipt } from '../ports/faults.ts';
 import type { Ports } from '../ports/ports.ts';
 
 export interface Undoing {
@@ -11,11 +11,19 @@ export interface Undoing {
   /** Those not undone, newest first. */
   readonly entries: readonly LedgerEntry[];
   readonly record: RunRecord;
+  readonly journal: readonly JournalEntry[];
   /** One function timeout has passed since the epoch rose: what is absent now stays absent. */
   readonly final: boolean;
   readonly now: Instant;
-  /** Why it must stand for now: it is looked for, and not undone. */
-  readonly held?: string;
+  /** It must stand for now: it is looked for, and not undone. */
+  readonly held?: Held;
+}
+
+export interface Held {
+  /** What is waited for: `home is ready`. */
+  readonly until: string;
+  /** What there is against it, one clause. */
+  readonly why: string;
 }
 
 export interface Outcome {
@@ -39,10 +47,18 @@ export async function undoEntry(undoing: Undoing, ports: Ports): Promise<Outcome
   }
 }
 
-const said = (entryId: string, how: string): JournalEvent => ({ type: 'undoing', entryId, how });
+const said = (entryId: string, how: string, receipt?: Receipt): Extract<JournalEvent, { type: 'undoing' }> => ({
+  type: 'undoing',
+  entryId,
+  how,
+  ...(typeof receipt === 'string' && { receipt }),
+});
 const waits = { waits: true } as const;
 
-async function attempt({ fault, entries, record, final, now, held }: Undoing, ports: Ports): Promise<Outcome> {
+async function attempt(undoing: Undoing, ports: Ports): Promise<Outcome> {
+  const { fault: started, entries, record, journal, final, now, held } = undoing;
+  const told = receiptIn(journal, entries);
+  const fault = told === undefined ? started : { ...started, externalId: told };
   const observation = await ports.faults.observe(fault);
   const { state } = observation;
   const unconfirmed = entries.filter((entry) => entry.state === 'intended');
@@ -58,23 +74,41 @@ async function attempt({ fault, entries, record, final, now, held }: Undoing, po
   }
 
   // Found by its token: the answer to the call was lost, or is still on its way.
-  const externalId = observation.externalId ?? fault.externalId;
+  const externalId = observation.externalId ?? started.externalId;
   if (externalId !== undefined)
     for (const { runId, id } of unconfirmed) await ports.ledger.confirm(runId, id, externalId, now);
 
   if (held !== undefined) {
-    const events = entries.map(({ id }) => ({ ...said(id, `waits until home is ready: ${held}`), ...waits }));
-    return { events, observation, open: true, why: held };
+    const events = entries.map(({ id }) => ({ ...said(id, `waits until ${held.until}: ${held.why}`), ...waits }));
+    return { events, observation, open: true, why: held.why };
   }
   if (isActive(state)) {
-    if (state !== 'stopping') await ports.faults.stop(fault, record.cause?.detail ?? 'recovery');
-    const events = entries.map(({ id, undo }) => said(id, `stopping: ${howOf(undo)}`));
+    const receipt = state === 'stopping' ? undefined : await ports.faults.stop(fault, reasonOf(record));
+    const events = entries.map(({ id, undo }) => said(id, `stopping: ${howOf(undo)}`, receipt));
     return { events, observation, open: true, why: `the fault is still ${state}` };
   }
-  for (const entry of entries) if (entry.undo.by === 'us') await ports.faults.undo(entry);
-  const events = entries.map(({ id, undo }) => said(id, `${state}: ${howOf(undo)}`));
-  return { events, observation, open: false, why: '' };
+  const events: JournalEvent[] = [];
+  let open = false;
+  for (const entry of entries) {
+    const receipt = entry.undo.by === 'us' ? await ports.faults.undo(entry) : undefined;
+    events.push(said(entry.id, `${state}: ${howOf(entry.undo)}`, receipt));
+    // It is looked at again until the provider has carried it out, however it ended.
+    open ||= typeof receipt === 'string';
+  }
+  return { events, observation, open, why: open ? 'it is not carried out everywhere yet' : '' };
 }
+
+/** Of the newest call that has put something back. */
+function receiptIn(journal: readonly JournalEntry[], entries: readonly LedgerEntry[]): string | undefined {
+  const ids = new Set(entries.map(({ id }) => id));
+  return journal
+    .flatMap((entry) =>
+      entry.type === 'undoing' && ids.has(entry.entryId) && entry.receipt !== undefined ? [entry.receipt] : [],
+    )
+    .at(-1);
+}
+
+const reasonOf = ({ cause }: RunRecord): string => cause?.detail ?? 'recovery';
 
 const howOf = (undo: LedgerEntry['undo']): string =>
   undo.by === 'nobody' ? `cannot be undone, as declared: ${undo.reason}` : undo.how;

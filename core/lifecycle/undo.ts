@@ -51,7 +51,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
       .filter(({ fault: { token }, state }) => token === fault.token && state !== 'undone')
       .reverse();
     if (entries.length === 0) continue;
-    const outcome = await undoEntry({ fault, entries, record, final, now }, ports);
+    const outcome = await undoEntry({ fault, entries, record, journal, final, now }, ports);
     if (outcome.observation) seen.push(outcome.observation);
     events.push(...outcome.events);
     if (!outcome.open) continue;
@@ -82,7 +82,8 @@ const stands = (journal: readonly JournalEntry[], event: JournalEvent, { wave }:
       entry.step === 'Undo' &&
       entry.wave === wave &&
       entry.entryId === event.entryId &&
-      entry.how === event.how,
+      entry.how === event.how &&
+      entry.receipt === event.receipt,
   );
 
 /**

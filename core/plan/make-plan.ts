@@ -18,8 +18,10 @@ import { timingOf } from '../stop-conditions/timing.ts';
 import { touchedBy } from '../stop-conditions/touched.ts';
 
 import { costOf } from './cost.ts';
+import { endsEarly } from './ends-early.ts';
 import { exposureOf } from './exposure.ts';
 import { hashOf } from './hash.ts';
+import { longestLingering, planLingering } from './lingering.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
 import { planAwaits } from './plan-awaits.ts';
 import { planStage } from './plan-stage.ts';
@@ -89,10 +91,12 @@ async function plan(
   if (!aimed.ok) return refused(aimed.refusal);
   const lost = unresolved(written.named, aimed.targets);
   if (lost) return refused(lost);
-  const steps = planSteps(experiment, aimed.targets);
+  const left = await planLingering(experiment, aimed.targets, ports);
+  if (!left.ok) return refused(left.refusal);
+  const steps = planSteps(experiment, aimed.targets, left.lingering);
   const awaits = planAwaits(experiment);
   const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
-  const overlong = tooLong(experiment, steps, times);
+  const overlong = tooLong(experiment, steps, times) ?? endsEarly(experiment, steps, longestLingering(steps));
   if (overlong !== undefined) return refused(refuse('duration', overlong));
   const alarms = await alarmsRead(ports, experiment.guardrails.stopAlarms);
   const touched = touchedBy({ definition: experiment, targets: aimed.targets, steps });

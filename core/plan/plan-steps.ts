@@ -8,8 +8,10 @@ import { checkParameters, compileParameters, durationOf } from '../faults/parame
 import { givenAtMost } from '../faults/standing.ts';
 import { undeclaredIrreversible, undoPlanOf } from '../faults/undo.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
+import type { Millis } from '../ports/clock.ts';
 import { place, regionOf } from '../targets/places.ts';
 import { nearest } from '../validation/nearest.ts';
+import type { Lingering } from './lingering.ts';
 import type { PlannedStep, PlannedTarget } from './plan.ts';
 import { withDurations } from './standing-steps.ts';
 import { hitParameters } from './target-parameters.ts';
@@ -71,16 +73,23 @@ function unplannableStep(step: Step, { targets }: Experiment): Refusal | undefin
 /**
  * For an experiment that `unplannable` has nothing against, wave by wave. What waits is no step:
  * `planAwaits` has it. Steps that stand have their durations.
+ * @param lingering of movers, as `planLingering` has found it. Default: none
  * @throws an error named `CyclicSteps` when steps wait for each other.
  */
-export function planSteps(experiment: Experiment, targets: readonly PlannedTarget[]): readonly PlannedStep[] {
+export function planSteps(
+  experiment: Experiment,
+  targets: readonly PlannedTarget[],
+  lingering: Lingering = new Map(),
+): readonly PlannedStep[] {
   const chosen = new Map(targets.map((target) => [target.name, target.chosen]));
-  const steps = new Map(withDurations(experiment).map((step) => [step.id, step]));
+  const leaving = Math.max(0, ...lingering.values());
+  const steps = new Map(withDurations(experiment, leaving).map((step) => [step.id, step]));
   return wavesOf(experiment.steps).flatMap((ids, wave) =>
     ids.flatMap((id) => {
       const step = steps.get(id);
       const definition = fault(step?.action ?? '');
-      return step && definition ? [planStep(step, definition, wave + 1, { chosen, targets: experiment.targets })] : [];
+      const choices = { chosen, targets: experiment.targets, lingers: lingering.get(id) };
+      return step && definition ? [planStep(step, definition, wave + 1, choices)] : [];
     }),
   );
 }
@@ -89,13 +98,14 @@ interface Choices {
   /** By the target's name. */
   readonly chosen: ReadonlyMap<string, readonly string[]>;
   readonly targets: Experiment['targets'];
+  readonly lingers: Millis | undefined;
 }
 
 function planStep(
   step: Step,
   definition: FaultDefinition,
   wave: number,
-  { chosen, targets: declared }: Choices,
+  { chosen, targets: declared, lingers }: Choices,
 ): PlannedStep {
   const named = Object.entries(definition.targets)
     .filter(([key, { optional }]) => !optional || step.targets?.[key] !== undefined)
@@ -122,6 +132,7 @@ function planStep(
     ...(step.rung !== undefined && { rung: step.rung }),
     ...(step.stands && { stands: true as const }),
     ...(step.moves && { moves: true as const }),
+    ...(lingers !== undefined && { lingers }),
     duration: durationOf(definition, step.with),
     undo: undoPlanOf(definition, step),
     changes: `${definition.summary}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,

@@ -36,6 +36,8 @@ export interface PlannedStep {
   readonly stands?: true;
   /** Undone last, once nothing else is left and home is ready: it moved users elsewhere. */
   readonly moves?: true;
+  /** Of a mover that something waits for: for how long users may still be there once it is seen undone. */
+  readonly lingers?: Millis;
   /** 0 for an instant action. Of one that stands, at most: undo ends it sooner. */
   readonly duration: Millis;
   readonly undo: UndoPlan;

@@ -5,17 +5,31 @@ import { wavesOf } from '../experiment/waves.ts';
 import { fault } from '../faults/catalogue.ts';
 import { durationOf } from '../faults/parameters.ts';
 import { givenBy } from '../faults/standing.ts';
+import type { Millis } from '../ports/clock.ts';
 import { failbackWithin } from './failback.ts';
 import { restOfRun } from './times.ts';
 
 /**
  * The steps of an experiment whose references are resolved. What moves users stands longer than
- * the rest: until all else is undone and home had its time to be ready.
+ * the rest: until all else is undone, home had its time to be ready, and users have left where
+ * they were led.
+ * @param leaving how long that takes them once they are led home. Default: no time
  * @throws an error named `CyclicSteps` when steps wait for each other.
  */
-export function withDurations(experiment: Experiment): readonly Step[] {
+export function withDurations(experiment: Experiment, leaving: Millis = 0): readonly Step[] {
+  const needed = neededBy(experiment, leaving);
+  return experiment.steps.map((step) => {
+    const [definition, lasting] = [fault(step.action ?? ''), needed.get(step.id)];
+    if (!definition || lasting === undefined) return step;
+    const given = givenBy(definition, step, lasting);
+    return given === step.with ? step : { ...step, with: given };
+  });
+}
+
+/** How long each that stands has to, by its id. @param leaving as of `withDurations` */
+export function neededBy(experiment: Experiment, leaving: Millis): ReadonlyMap<string, Millis> {
   const { steps } = experiment;
-  if (steps.every(({ stands }) => !stands)) return steps;
+  if (steps.every(({ stands }) => !stands)) return new Map();
   const waveOf = new Map(wavesOf(steps).flatMap((ids, i) => ids.map((id) => [id, i + 1] as const)));
   const timed = steps.flatMap(({ id, action = '', with: given, stands }) => {
     const definition = fault(action);
@@ -24,11 +38,11 @@ export function withDurations(experiment: Experiment): readonly Step[] {
     return [{ wave: waveOf.get(id) ?? 1, action, ...lasting }];
   });
   const undo = 2 * Math.max(0, ...timed.map(({ action }) => fault(action)?.undoTime ?? 0));
-  return steps.map((step) => {
-    const definition = fault(step.action ?? '');
-    if (!definition || !step.stands) return step;
-    const rest = restOfRun(experiment, timed, waveOf.get(step.id) ?? 1);
-    const given = givenBy(definition, step, rest + (step.moves ? undo + failbackWithin(experiment) : 0));
-    return given === step.with ? step : { ...step, with: given };
-  });
+  const wayHome = undo + failbackWithin(experiment) + leaving;
+  return new Map(
+    steps.flatMap(({ id, action = '', stands, moves }) => {
+      if (!stands || !fault(action)) return [];
+      return [[id, restOfRun(experiment, timed, waveOf.get(id) ?? 1) + (moves ? wayHome : 0)] as const];
+    }),
+  );
 }

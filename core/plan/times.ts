@@ -7,6 +7,7 @@ import { escalates } from '../steady-state/escalation.ts';
 import { askEvery, freshFor, periodOf } from '../steady-state/freshness.ts';
 import { probesFor, samplesNeeded } from '../steady-state/probes.ts';
 import { failbackWithin } from './failback.ts';
+import { longestLingering } from './lingering.ts';
 import type { Plan, PlannedAwait, PlannedStep } from './plan.ts';
 import { planAwaits } from './plan-awaits.ts';
 
@@ -24,7 +25,7 @@ export const longestLease: Millis = 12 * 60 * minute;
 /** Step Functions keeps 25,000 events of an execution, and one look takes nine. */
 export const looksPerLease = 2500;
 
-type TimedStep = Pick<PlannedStep, 'wave' | 'duration'> & Partial<Pick<PlannedStep, 'action' | 'stands'>>;
+type TimedStep = Pick<PlannedStep, 'wave' | 'duration'> & Partial<Pick<PlannedStep, 'action' | 'stands' | 'lingers'>>;
 type TimedAwait = Pick<PlannedAwait, 'wave' | 'within'>;
 
 /**
@@ -70,13 +71,13 @@ export function restOfRun(experiment: Experiment, steps: readonly TimedStep[], f
 }
 
 /**
- * The lease has room for users to come home: movers stand until then.
+ * The lease has room for users to come home, and to have left where they were: movers stand until then.
  * @param undo the longest allowance of any action
  */
 export function timesOf(experiment: Experiment, steps: readonly TimedStep[], undo: Millis): Plan['times'] {
   const gate = Math.max(0, ...probesFor(experiment, 'before').map(timeToSample)) + gateMargin;
   const waves = wavesTime(experiment, steps, planAwaits(experiment));
-  const lease = gate + waves + 2 * undo + failbackWithin(experiment) + slack;
+  const lease = gate + waves + 2 * undo + failbackWithin(experiment) + longestLingering(steps) + slack;
   return { gate, waves, undo, lease, sampleEvery: Math.max(askEvery, Math.ceil(lease / looksPerLease / 1000) * 1000) };
 }
 

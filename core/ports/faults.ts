@@ -76,14 +76,21 @@ export interface FaultObservation {
   }[];
 }
 
+/**
+ * What the provider is still about to carry out of a call, in its own words: `observe` goes by it
+ * where it is given as the `externalId`. Missing: nothing, or the provider does not tell.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to tell
+export type Receipt = string | undefined | void;
+
 export interface Faults {
   /** @throws an error named `FaultRefused` when the provider will not start it: nothing was started then. */
   start(injection: Injection): Promise<{ readonly externalId: string }>;
   observe(fault: FaultReference): Promise<FaultObservation>;
   /** Idempotent; an absent or ended fault is left alone. Answers at once: observe until it is no longer active. */
-  stop(fault: FaultReference, reason: string): Promise<void>;
+  stop(fault: FaultReference, reason: string): Promise<Receipt>;
   /** Puts right what stopping does not (`undo.by === 'us'`), from the snapshot. Idempotent. */
-  undo(entry: LedgerEntry): Promise<void>;
+  undo(entry: LedgerEntry): Promise<Receipt>;
   /** A template of others, to plan by; it is never started itself. Of the platform's own account and Region. */
   template(id: string): Promise<TemplateAnswer>;
   /** How many faults of the provider are under way in a place, whoever started them. @param place missing, or what it lacks: the platform's own */

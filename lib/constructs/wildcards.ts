@@ -36,7 +36,7 @@ const explained: readonly (readonly [RegExp, string])[] = [
     'Targets are not known beforehand: resilience:fis-enabled=true is asked for.',
   ],
   [
-    /:route53:::(?:hostedzone|healthcheck)\/\*$/,
+    /:route53:::(?:hostedzone|healthcheck|change)\/\*$/,
     'IAM knows no tags of them: the tag is looked at before; of records only addresses and aliases are let.',
   ],
   [

@@ -39,6 +39,8 @@ export interface MoversStub {
   readonly endpoint: string;
   /** ARNs that ARC may shift. */
   readonly managed: Set<string>;
+  /** Ids of the zones that they are in. */
+  zones: readonly string[];
   readonly shifts: ShiftHeld[];
   /** Routing control ARN to its state. */
   readonly controls: Map<string, 'On' | 'Off'>;
@@ -52,6 +54,8 @@ export interface MoversStub {
   readonly regions: Map<string, string>;
   readonly tags: Json[];
   status: 'DEPLOYED' | 'IN_PROGRESS';
+  /** Route 53 is still carrying its changes to its name servers. */
+  propagating: boolean;
   /** Service and operation, as they came. */
   readonly asked: string[];
   stop(): Promise<void>;
@@ -86,7 +90,7 @@ export async function startMoversStub(moto: string): Promise<MoversStub> {
 
   async function answer(request: IncomingMessage, sent: Buffer): Promise<Reply> {
     const [, service = ''] = /\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
-    if (!(service in models)) return passedOn(request, moto, sent);
+    if (!(service in models)) return propagated(await passedOn(request, moto, sent));
     const url = new URL(request.url ?? '/', moto);
     const body = sent.length > 0 ? (JSON.parse(sent.toString()) as Json) : {};
     if (service === 'arc-zonal-shift') {
@@ -107,6 +111,11 @@ export async function startMoversStub(moto: string): Promise<MoversStub> {
     });
   }
 
+  /** moto calls every change INSYNC at once. */
+  const propagated = (reply: Reply): Reply =>
+    stub.propagating
+      ? { ...reply, body: Buffer.from(reply.body.toString().replace('<Status>INSYNC<', '<Status>PENDING<')) }
+      : reply;
   const told = ({ id, resource, awayFrom, comment, active }: ShiftHeld): Json => ({
     zonalShiftId: id,
     resourceIdentifier: resource,
@@ -135,7 +144,7 @@ export async function startMoversStub(moto: string): Promise<MoversStub> {
         return {
           items: [...stub.managed].map((arn) => ({
             arn,
-            availabilityZones: ['euc1-az1', 'euc1-az2', 'euc1-az3'],
+            availabilityZones: [...stub.zones],
             zonalShifts: standing(arn),
             zonalAutoshiftStatus: 'ENABLED',
             practiceRunStatus: 'ENABLED',
@@ -241,6 +250,7 @@ export async function startMoversStub(moto: string): Promise<MoversStub> {
   const stub: MoversStub = {
     endpoint: '',
     managed: new Set(),
+    zones: ['euc1-az1', 'euc1-az2', 'euc1-az3'],
     shifts: [],
     controls: new Map(),
     safety: false,
@@ -249,6 +259,7 @@ export async function startMoversStub(moto: string): Promise<MoversStub> {
     regions: new Map(),
     tags: [],
     status: 'DEPLOYED',
+    propagating: false,
     asked: [],
     stop: async () => {},
   };

@@ -4,7 +4,7 @@ import { squallFaults } from '../../adapters/aws/squall/faults.ts';
 import type { Place } from '../../adapters/aws/squall/own-fault.ts';
 import type { LedgerEntry, Proof } from '../../core/history/ledger.ts';
 import { faultOf } from '../../core/lifecycle/faults-of.ts';
-import type { FaultAction, FaultObservation } from '../../core/ports/faults.ts';
+import type { FaultAction, FaultObservation, Receipt } from '../../core/ports/faults.ts';
 import type { Resources, Snapshot } from '../../core/ports/resources.ts';
 import { proofOf } from '../../core/steady-state/restoration.ts';
 
@@ -12,9 +12,10 @@ export interface OwnFaultRig {
   readonly resources: Resources;
   /** As Inject would have it: called twice, since the first answer may be lost. */
   injected(action: FaultAction, intendedAt?: number): Promise<LedgerEntry>;
-  observe(entry: LedgerEntry): Promise<FaultObservation>;
-  stop(entry: LedgerEntry): Promise<void>;
-  undo(entry: LedgerEntry): Promise<void>;
+  observe(entry: LedgerEntry, receipt?: Receipt): Promise<FaultObservation>;
+  /** @returns what AWS is still about to carry out, by which it is observed from then on */
+  stop(entry: LedgerEntry): Promise<Receipt>;
+  undo(entry: LedgerEntry): Promise<Receipt>;
   proof(entry: LedgerEntry): Promise<Proof>;
   looks(ids: readonly string[]): Promise<readonly Snapshot['state'][]>;
 }
@@ -53,7 +54,10 @@ export function ownFaultRig(place: Place, resources: Resources): OwnFaultRig {
       expect((await faults.start(injection)).externalId.split('#')[0]).toBe(externalId.split('#')[0]);
       return { ...entry, state: 'confirmed', fault: { ...entry.fault, externalId } };
     },
-    observe: (entry) => faults.observe(faultOf(entry)),
+    observe: (entry, receipt) => {
+      const fault = faultOf(entry);
+      return faults.observe(typeof receipt === 'string' ? { ...fault, externalId: receipt } : fault);
+    },
     stop: (entry) => faults.stop(faultOf(entry), 'enough'),
     undo: (entry) => faults.undo(entry),
     async proof(entry) {

@@ -109,7 +109,7 @@ describe('records of Route 53', () => {
     const where = { parameters: { hostedZone: 'shop.example', recordName: 'pay.shop.example.', recordType: 'A' } };
     expect(await idsOf('route53:record-set', where)).toHaveLength(2);
     expect(await idsOf('route53:record-set', { parameters: { hostedZone: 'other.example' } })).toEqual([]);
-    expect(await rig.looks(await find('dublin'))).toEqual([{ values: '192.0.2.2', ttl: 60, weight: 20 }]);
+    expect(await rig.looks(await find('dublin'))).toEqual([{ values: '192.0.2.2', ttlSeconds: 60, weight: 20 }]);
   });
 
   test('are given other weights and put back, and all else of them stays as others have it', async () => {
@@ -132,6 +132,31 @@ describe('records of Route 53', () => {
     expect((await rig.proof(entry)).findings.map(({ result }) => result)).toEqual(['drifted', 'restored']);
     await rig.undo(entry);
     expect(await rig.looks([frankfurt])).toMatchObject([{ weight: 80 }]);
+  });
+
+  test('are neither moved nor back before Route 53 has carried it everywhere', async () => {
+    const [frankfurt = ''] = await find('frankfurt/1');
+    stub.propagating = true;
+    const entry = await rig.injected(aimed('squall:route53:shift-weights', { RecordSets: [frankfurt] }));
+    expect(await rig.observe(entry)).toMatchObject({ state: 'pending' });
+    stub.propagating = false;
+    expect(await rig.observe(entry)).toMatchObject({ state: 'running' });
+    stub.propagating = true;
+    const receipt = await rig.stop(entry);
+    expect(receipt).toMatch(/^run-1\/1\/squall\/move#\w+/);
+    // Its interface has the weight at once: that alone proves nothing.
+    expect((await rig.proof(entry)).result).toBe('restored');
+    expect(await rig.observe(entry, receipt)).toMatchObject({ state: 'stopping' });
+    expect(await rig.undo(entry)).toBeUndefined();
+    stub.propagating = false;
+    expect(await rig.observe(entry, receipt)).toMatchObject({ state: 'stopped' });
+    // Its time was over before anybody put it back: that is waited for as well.
+    const late = { ...aimed('squall:route53:shift-weights', { RecordSets: [frankfurt] }), stepId: 'late' };
+    const over = await rig.injected(late, Date.now() - 600_000);
+    expect(await rig.observe(over)).toMatchObject({ state: 'completed' });
+    stub.propagating = true;
+    const put = await rig.undo(over);
+    expect(await rig.observe(over, put)).toMatchObject({ state: 'stopping' });
   });
 
   test('a weight that others have set is theirs', async () => {

@@ -73,7 +73,7 @@ function described({ account, region }: Place, check: HealthCheck, tags: Describ
       inverted: config?.Inverted ?? false,
       disabled: config?.Disabled ?? false,
       asked: `${asked}${config?.Port === undefined ? '' : `:${config.Port}`}${config?.ResourcePath ?? ''}`,
-      everySeconds: config?.RequestInterval ?? 0,
+      intervalSeconds: config?.RequestInterval ?? 0,
       threshold: config?.FailureThreshold ?? 0,
     },
     raw: check,

@@ -5,10 +5,12 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import { isKnown } from '../../../core/conformity/known.ts';
 import { arnPattern } from '../arn-pattern.ts';
 import { lastOf } from '../arns.ts';
 import type { Chosen, Described, ResourceFamily } from '../resource-family.ts';
 import type { Place } from '../squall/own-fault.ts';
+import { ttlOf } from './alias-ttl.ts';
 import { parseRecordId, type RecordId, recordIdOf, withoutDot } from './record-ids.ts';
 import { routedRecords, tagsByRoute53 } from './records-read.ts';
 
@@ -100,15 +102,16 @@ function described(
   };
 }
 
-/** TTL in seconds: how long resolvers may keep the answer. An alias has that of what it leads to. */
+/** `ttlSeconds`: how long resolvers may keep the answer. Missing of an alias of which that is not known. */
 export function stateOf(record: ResourceRecordSet): Described['state'] {
-  const { Weight, Region, Failover, TTL, AliasTarget, HealthCheckId, ResourceRecords = [] } = record;
+  const { Weight, Region, Failover, AliasTarget, HealthCheckId, ResourceRecords = [] } = record;
+  const ttlSeconds = ttlOf(record);
   const values = AliasTarget
     ? [`alias ${withoutDot(AliasTarget.DNSName)}`]
     : ResourceRecords.map(({ Value }) => Value ?? '').sort();
   return {
     values: values.join(' '),
-    ttl: TTL ?? 'of its target',
+    ...(isKnown(ttlSeconds) && { ttlSeconds }),
     ...(Weight !== undefined && { weight: Weight }),
     ...(Region !== undefined && { region: Region }),
     ...(Failover !== undefined && { failover: Failover }),

@@ -20,10 +20,11 @@ export interface Service {
    */
   // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to tell
   change(action: FaultAction): Promise<readonly string[] | void>;
-  /** Whether AWS has carried it out everywhere. Missing: it has, once it has answered. @param changes those that `change` told, as far as they are known */
+  /** Whether AWS has carried it out everywhere. Missing: it has, once it has answered. @param changes those that `change` or `putBack` told last, as far as they are known */
   settled?(changes: readonly string[], action: FaultAction): Promise<boolean>;
-  /** Only what looks as we made it. What is gone, and what others changed, is left alone. */
-  putBack(action: FaultAction, before: readonly Snapshot[]): Promise<void>;
+  /** Only what looks as we made it. What is gone, and what others changed, is left alone. @returns as `change` does */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to tell
+  putBack(action: FaultAction, before: readonly Snapshot[]): Promise<readonly string[] | void>;
 }
 
 /** @param now for the end of the duration, which nobody at AWS keeps for us */
@@ -34,8 +35,7 @@ export function changedService(service: Service, now: () => number): OwnFault {
   };
   return {
     async start({ action, token }) {
-      const changes = (await service.change(action)) ?? [];
-      return changes.length > 0 ? receiptOf(token, changes) : undefined;
+      return receiptOf(token, await service.change(action));
     },
     async observe({ own, externalId }) {
       const held = await service.holds(own, targetsOf(own, own.before));
@@ -58,21 +58,24 @@ export function changedService(service: Service, now: () => number): OwnFault {
             reason: 'nothing of it stands: there was nothing to change, or it was put back',
           };
     },
-    stop: ({ own }) => service.putBack(own, targetsOf(own, own.before)),
-    async undo({ stepId, action, asked, targets, before }: LedgerEntry) {
+    stop: async ({ own, token }) => receiptOf(token, await service.putBack(own, targetsOf(own, own.before))),
+    async undo({ stepId, action, asked, targets, before, fault: { token } }: LedgerEntry) {
       const given = {
         stepId,
         action,
         parameters: asked?.parameters ?? {},
         targets: asked?.targets ?? { [service.key]: targets },
       };
-      await service.putBack(given, targetsOf(given, before));
+      return receiptOf(token, await service.putBack(given, targetsOf(given, before)));
     },
   };
 }
 
-/** The token, and what AWS is still about to carry out: all that is kept between calls. */
-const receiptOf = (token: string, changes: readonly string[]): string => `${token}#${changes.join(',')}`;
+/** The token, and what AWS is still about to carry out: all that is kept between calls. Undefined: nothing is. */
+// biome-ignore lint/suspicious/noConfusingVoidType: as the service tells it
+function receiptOf(token: string, changes: readonly string[] | void): string | undefined {
+  return changes && changes.length > 0 ? `${token}#${changes.join(',')}` : undefined;
+}
 
 const changesIn = (receipt: string | undefined): readonly string[] => {
   const [, changes = ''] = receipt?.split('#') ?? [];

@@ -41,10 +41,10 @@ export function squallFaults(place: Place): Pick<Faults, 'start' | 'observe' | '
     },
     async stop(fault, reason) {
       const own = ownOf(fault);
-      await (await of(own.own.action)).stop(own, reason);
+      return (await of(own.own.action)).stop(own, reason);
     },
     async undo(entry) {
-      if (entry.undo.by === 'us') await (await of(entry.action)).undo(entry);
+      return entry.undo.by === 'us' ? (await of(entry.action)).undo(entry) : undefined;
     },
   };
 }

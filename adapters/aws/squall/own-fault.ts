@@ -10,6 +10,7 @@ import type {
   FaultReference,
   Injection,
   OwnAction,
+  Receipt,
 } from '../../../core/ports/faults.ts';
 import type { Home } from '../arns.ts';
 
@@ -47,7 +48,7 @@ export interface OwnFault {
   /** `absent` only while nothing of it stands anywhere. */
   observe(fault: OwnReference): Promise<OwnObservation>;
   /** Asks for its end; what takes time is seen by `observe`. An absent or ended fault is left alone. */
-  stop(fault: OwnReference, reason: string): Promise<void>;
+  stop(fault: OwnReference, reason: string): Promise<Receipt>;
   /** For entries with `undo.by === 'us'`. What others changed meanwhile is left as they want it. */
-  undo(entry: LedgerEntry): Promise<void>;
+  undo(entry: LedgerEntry): Promise<Receipt>;
 }

@@ -20,9 +20,15 @@ export function setDials(place: Place): OwnFault {
         group.TrafficDialPercentage ?? 100,
       ]),
     );
-  /** All else of the group stays as it is: what a call does not name is not changed. */
-  const dial = (EndpointGroupArn: string, TrafficDialPercentage: number) =>
-    client.send(new UpdateEndpointGroupCommand({ EndpointGroupArn, TrafficDialPercentage }));
+  /**
+   * In order. All else of a group stays as it is: what a call does not name is not changed.
+   * @returns the accelerators that AWS is about to deploy
+   */
+  async function dialled(dials: readonly (readonly [id: string, percent: number])[]): Promise<readonly string[]> {
+    for (const [EndpointGroupArn, TrafficDialPercentage] of dials)
+      await client.send(new UpdateEndpointGroupCommand({ EndpointGroupArn, TrafficDialPercentage }));
+    return [...new Set(dials.map(([id]) => acceleratorOf(id)))];
+  }
 
   const askedFor = ({ targets, parameters }: FaultAction): Dials =>
     new Map([
@@ -45,9 +51,10 @@ export function setDials(place: Place): OwnFault {
         const now = await look([...asked.keys()]);
         for (const id of asked.keys()) if (!now.has(id)) throw new FaultRefused(`${id} does not exist`);
         // Who takes over is opened before the others are closed.
-        for (const [id, percent] of asked) if (now.get(id) !== percent) await dial(id, percent);
+        return dialled([...asked].filter(([id, percent]) => now.get(id) !== percent));
       },
       async settled(_changes, { targets }) {
+        // Of all that it acts on: the answer to a call may have been lost.
         const own = new Set(Object.values(targets).flat().map(acceleratorOf));
         const all = await acceleratorsOfAll(client);
         return all.every(({ AcceleratorArn = '', Status }) => !own.has(AcceleratorArn) || Status !== 'IN_PROGRESS');
@@ -57,8 +64,8 @@ export function setDials(place: Place): OwnFault {
         const now = await look(before.map(({ id }) => id));
         const owed = before.filter(({ id, state }) => now.get(id) === asked.get(id) && state.dial !== now.get(id));
         // What was closed is opened first.
-        for (const { id, state } of owed.toSorted((a, b) => Number(b.state.dial) - Number(a.state.dial)))
-          await dial(id, Number(state.dial));
+        const dials = owed.map(({ id, state }) => [id, Number(state.dial)] as const);
+        return dialled(dials.toSorted(([, a], [, b]) => b - a));
       },
     },
     Date.now,

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import type { FaultAction } from '../../../core/ports/faults.ts';
 import { lastOf } from '../arns.ts';
-import { isFailure } from '../errors.ts';
+import { failureOf, isFailure } from '../errors.ts';
 import { FaultRefused } from '../fault-refused.ts';
 import { parseRecordId, type RecordId } from '../routing/record-ids.ts';
 import { isOf, routedRecords } from '../routing/records-read.ts';
@@ -78,6 +78,18 @@ export function shiftWeights(place: Place): OwnFault {
     }
   }
 
+  /** One that Route 53 does not know any more is not on its way. */
+  async function isInSync(Id: string): Promise<boolean> {
+    try {
+      const { ChangeInfo } = await client.send(new GetChangeCommand({ Id }));
+      return ChangeInfo?.Status === 'INSYNC';
+    } catch (error) {
+      const failure = failureOf(error, 'Route 53 GetChange');
+      if (isFailure(failure, 'NotFound')) return true;
+      throw failure;
+    }
+  }
+
   const askedFor = (action: FaultAction): Weights =>
     new Map([
       ...(action.targets.Others ?? []).map((id) => [id, Number(action.parameters.othersWeight ?? 255)] as const),
@@ -105,10 +117,7 @@ export function shiftWeights(place: Place): OwnFault {
         return set(() => asked, all(action));
       },
       settled: async (changes) => {
-        for (const Id of changes) {
-          const { ChangeInfo } = await client.send(new GetChangeCommand({ Id }));
-          if (ChangeInfo?.Status !== 'INSYNC') return false;
-        }
+        for (const id of changes) if (!(await isInSync(id))) return false;
         return true;
       },
       async putBack(action, before) {
@@ -116,7 +125,7 @@ export function shiftWeights(place: Place): OwnFault {
         const had = new Map(
           before.flatMap(({ id, state }) => (state.weight === undefined ? [] : [[id, Number(state.weight)]])),
         );
-        await set(
+        return set(
           (found) =>
             new Map(
               [...found].flatMap(([id, { record }]) => {

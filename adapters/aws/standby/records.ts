@@ -8,15 +8,14 @@ import {
   type ResourceRecordSet,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import { type Known, notKnown } from '../../../core/conformity/known.ts';
+import { isKnown, type Known, notKnown } from '../../../core/conformity/known.ts';
 import type { DnsHealthCheck, DnsRecord } from '../../../core/ports/standby.ts';
 import { type Home, lastOf } from '../arns.ts';
 import { readMetricData } from '../metric-data.ts';
+import { ttlOf } from '../routing/alias-ttl.ts';
 import { healthCheckIdOf, recordIdOf } from '../routing/record-ids.ts';
 import { answered } from './answered.ts';
 
-/** An alias answers with the TTL of what it leads to: 60 s for load balancers, accelerators, distributions, interfaces. */
-const aliasTtl = 60_000;
 const minute = 60_000;
 /** Health checks tell CloudWatch every minute, a minute or two late. */
 const lookBack = 10 * minute;
@@ -85,7 +84,8 @@ async function recordOf(
   zone: string,
   clients: RecordClients,
 ): Promise<DnsRecord> {
-  const { SetIdentifier: set = '', Type = '', TTL, Weight, Failover, Region, AliasTarget, HealthCheckId } = record;
+  const { SetIdentifier: set = '', Type = '', Weight, Failover, Region, AliasTarget, HealthCheckId } = record;
+  const ttl = ttlOf(record);
   const region = Region ?? regionIn(AliasTarget?.DNSName ?? record.ResourceRecords?.[0]?.Value);
   return {
     id: recordIdOf(clients.home, { zone, name, type: Type, set }),
@@ -94,7 +94,7 @@ async function recordOf(
     ...(Weight !== undefined && { weight: Weight }),
     ...(Failover && { role: Failover === 'PRIMARY' ? ('primary' as const) : ('secondary' as const) }),
     ...(region !== undefined && { region }),
-    ttl: TTL === undefined ? ttlOfAlias(AliasTarget?.DNSName) : TTL * 1000,
+    ttl: isKnown(ttl) ? ttl * 1000 : ttl,
     evaluatesTarget: AliasTarget?.EvaluateTargetHealth ?? false,
     ...(HealthCheckId && { healthCheck: await answered(() => checkOf(HealthCheckId, clients)) }),
   };
@@ -103,11 +103,6 @@ async function recordOf(
 /** `dualstack.shop-1234.eu-west-1.elb.amazonaws.com`, `shop-0123.elb.eu-west-1.amazonaws.com` */
 const regionIn = (target = ''): string | undefined =>
   /\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(?:elb\.|[a-z0-9-]+\.)?amazonaws\.com/.exec(target)?.[1];
-
-const ttlOfAlias = (target = ''): Known<number> =>
-  /\.(?:amazonaws\.com|awsglobalaccelerator\.com|cloudfront\.net)\.?$/.test(target)
-    ? aliasTtl
-    : notKnown(`it is an alias of ${target || 'nothing'}, whose own records say it`);
 
 const kinds: Readonly<Record<string, DnsHealthCheck['by']>> = {
   CALCULATED: 'others',

@@ -10,6 +10,7 @@ export const arc: readonly FaultDefinition[] = fisFaults([
     targets: { ManagedResources: { type: 'arc:zonal-shift-managed-resource' } },
     reach: { counts: 'members' },
     moves: 'traffic',
+    lingers: { propagates: 120_000 },
     parameters: [
       fisDuration('how long traffic stays away'),
       {

@@ -15,6 +15,9 @@ const reach: FaultReach = {
   why: 'where requests are led is changed, and nothing that serves is taken away',
 };
 
+/** A load balancer’s own name is answered with for 60 s, and takes as long to lead elsewhere. */
+const ofBalancers = { propagates: 120_000 } as const;
+
 const awayFrom: FaultParameter = {
   name: 'availabilityZoneIdentifier',
   type: 'text',
@@ -52,6 +55,8 @@ export const recoveryController: readonly FaultDefinition[] = squallFaults([
     },
     reach,
     moves: 'traffic',
+    // As any change of what Route 53 answers with: no figure is published for the health checks that go by a control.
+    lingers: { propagates: 60_000, answers: 'names' },
     parameters: [ownDuration('how long traffic stays away')],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'us', how: 'set the routing controls as the snapshot has them, all in one call' }],
@@ -98,6 +103,7 @@ export const recoveryController: readonly FaultDefinition[] = squallFaults([
     targets: { ManagedResources: { type: 'arc:managed-resource', most: 20 } },
     reach,
     moves: 'traffic',
+    lingers: ofBalancers,
     parameters: [ownDuration('how long traffic stays away; ARC ends the shift itself once it is over'), awayFrom],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'provider', how: 'ARC ends the shift when it expires, and a stop cancels it' }],
@@ -130,6 +136,7 @@ export const recoveryController: readonly FaultDefinition[] = squallFaults([
     targets: { ManagedResources: { type: 'arc:managed-resource', most: 20 } },
     reach,
     moves: 'traffic',
+    lingers: ofBalancers,
     parameters: [
       {
         name: 'duration',

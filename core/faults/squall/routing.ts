@@ -13,6 +13,8 @@ const reach: FaultReach = {
   counts: 'nothing',
   why: 'where requests are led is changed, and nothing that serves is taken away',
 };
+/** On all name servers within 60 s under normal conditions. Source: Route 53 developer guide, ChangeResourceRecordSets. */
+const propagation = 60_000;
 const always = ['inject', 'observe', 'undo'] as const;
 const changing = ['inject', 'undo'] as const;
 
@@ -56,6 +58,7 @@ export const routing: readonly FaultDefinition[] = squallFaults([
     },
     reach,
     moves: 'traffic',
+    lingers: { propagates: propagation, answers: 'targets' },
     parameters: [
       lasts,
       weight('weight', '0', 'weight of the record sets; 0: no answer leads there while another has a weight'),
@@ -95,13 +98,15 @@ export const routing: readonly FaultDefinition[] = squallFaults([
       },
       {
         sid: 'LookAtRecords',
-        actions: [
-          'route53:GetChange',
-          'route53:ListHostedZones',
-          'route53:ListResourceRecordSets',
-          'route53:ListTagsForResources',
-        ],
+        actions: ['route53:ListHostedZones', 'route53:ListResourceRecordSets', 'route53:ListTagsForResources'],
         resources: ['*'],
+        for: always,
+      },
+      {
+        sid: 'LookAtChanges',
+        actions: ['route53:GetChange'],
+        resources: ['arn:{partition}:route53:::change/*'],
+        optIn: { cannot: 'a change has no tags, and nothing is changed by looking at it' },
         for: always,
       },
     ],
@@ -116,6 +121,7 @@ export const routing: readonly FaultDefinition[] = squallFaults([
     targets: { HealthChecks: { type: 'route53:health-check', most: 20 } },
     reach,
     moves: 'traffic',
+    lingers: { propagates: propagation, checks: true, answers: 'names' },
     parameters: [lasts],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'us', how: 'have the health checks check again, inverted or not, as the snapshot has them' }],
@@ -164,6 +170,8 @@ export const routing: readonly FaultDefinition[] = squallFaults([
     },
     reach,
     moves: 'traffic',
+    // Its accelerators are seen deployed before: new connections go home from then on.
+    lingers: { propagates: 60_000 },
     parameters: [
       lasts,
       dial('percent', '0', 'dial of the endpoint groups: what they get of the traffic that would come to them'),

@@ -80,6 +80,8 @@ export const services: readonly FaultDefinition[] = squallFaults([
     targets: { Instances: { type: 'ec2:instance', most } },
     reach: { counts: 'members' },
     moves: 'traffic',
+    // What is registered again is sent requests once it has passed its first health check, half a minute by default.
+    lingers: { propagates: 60_000 },
     parameters: [ownDuration(lasts)],
     bounded: { by: 'duration', parameter: 'duration' },
     undo: [{ by: 'us', how: 'register the instances again with the target groups and ports of the snapshot' }],

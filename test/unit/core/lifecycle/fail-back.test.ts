@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { abort } from '../../../../core/lifecycle/abort.ts';
+import { failbackAllowance } from '../../../../core/lifecycle/allowances.ts';
 import { lookAfterLeftovers } from '../../../../core/lifecycle/look-after.ts';
 import { steps } from '../../../../core/lifecycle/steps.ts';
 import { instance } from './definition.ts';
@@ -114,4 +115,75 @@ test('a mover that may still land is looked for, and one that never did asks for
   expect(await world.walk('Undo', world.reference(), 'VerifyAfter')).toMatchObject({ next: 'VerifyAfter' });
   expect(world.now - from).toBeLessThan(2 * minute);
   expect((await world.ports.ledger.list(runId)).at(-1)?.proof).toMatchObject({ result: 'restored' });
+});
+
+describe('capacity behind a name', () => {
+  const lingers = 90_000;
+  /** As `moved`, with room for those whom `away` has led there, and stays with them for a while. */
+  async function roomy(): Promise<TestWorld> {
+    const world = await drilled({
+      awaits: [],
+      steps: drillPlan.steps!.map((step) =>
+        step.id === 'room'
+          ? { ...step, action: 'squall:autoscaling:raise-capacity' }
+          : { ...step, ...(step.id === 'away' && { lingers }) },
+      ),
+    });
+    await world.walk('Inject', world.reference(), 'HandOver');
+    await world.ports.runs.raiseEpoch(runId, { ...settled, at: world.now });
+    await world.ports.runs.claimRecovery(runId, 1, world.now);
+    return world;
+  }
+  const backAt = async (world: TestWorld) =>
+    (await world.journal()).find((entry) => entry.type === 'undoing' && entry.back)?.at ?? Number.NaN;
+
+  test('stands until users have left, counted from when they were led home, by whichever attempt', async () => {
+    const world = await roomy();
+    for (let visit = 0; visit < 3; visit++) await undo(world, visit);
+    const back = await backAt(world);
+    expect([state(world, away), state(world, room), back]).toEqual(['stopped', 'running', world.now]);
+    world.now = back + lingers - 1;
+    await undo(world, 3);
+    // Another attempt knows it from history.
+    await world.ports.runs.claimRecovery(runId, 2, world.now);
+    await steps.Undo(world.reference({ wave: 2 }), world.ports);
+    expect(state(world, room)).toBe('running');
+    const waits = (await world.journal()).filter((entry) => entry.type === 'undoing' && entry.entryId === '3/room');
+    expect(waits).toMatchObject([
+      { how: 'waits until users have left: whom away led there may stay for 1 min 30 s after it is back', waits: true },
+      { wave: 2 },
+    ]);
+    world.now = back + lingers;
+    await steps.Undo(world.reference({ wave: 2, visit: 1 }), world.ports);
+    expect(state(world, room)).toBe('stopped');
+  });
+
+  test('is not given up while they leave, and what they take is part of the time that recovery has', async () => {
+    const world = await roomy();
+    for (let visit = 0; visit < 3; visit++) await undo(world, visit);
+    const { plan } = await world.record();
+    const without = { ...plan, steps: plan.steps.map(({ lingers: _, ...step }) => step) };
+    expect(failbackAllowance(plan)).toBe(failbackAllowance(without) + lingers);
+    expect(await world.walk('Undo', world.reference({ visit: 3 }), 'VerifyAfter')).toMatchObject({
+      next: 'VerifyAfter',
+    });
+    expect((await world.ports.ledger.list(runId)).every(({ proof }) => proof === undefined)).toBe(true);
+  });
+
+  test('that was left behind waits for them too', async () => {
+    const world = await roomy();
+    world.alarms.set('home', 'ALARM');
+    await world.walk('Undo', world.reference(), 'Conclude').then((at) => world.walk('Conclude', at));
+    world.alarms.set('home', 'OK');
+    const sweep = () => lookAfterLeftovers(world.ports, () => true);
+    const restored = async (entryId: string) =>
+      (await world.ports.leftovers.of(runId)).find((each) => each.entryId === entryId)?.restored?.at;
+    for (let looks = 0; looks < 30 && (await restored('3/room')) === undefined; looks++) {
+      await sweep();
+      const at = await restored('4/away');
+      if (state(world, room) === 'running') expect(at ?? world.now).toBeGreaterThan(world.now - lingers);
+      world.now += 10_000;
+    }
+    expect((await restored('3/room'))! - (await restored('4/away'))!).toBeGreaterThanOrEqual(lingers);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../../core/history/ledger.ts';
 import { type Undoing, undoEntry } from '../../../../core/lifecycle/undo-entry.ts';
-import type { FaultObservation, FaultState } from '../../../../core/ports/faults.ts';
+import type { FaultObservation, FaultReference, FaultState } from '../../../../core/ports/faults.ts';
 import type { Ports } from '../../../../core/ports/ports.ts';
 
 const fault = { runId: 'run-1', wave: 1, provider: 'fis', token: 'run-1/1/fis' } as const;
@@ -34,33 +34,44 @@ interface Asked {
   /** As the ledger knows the fault. */
   readonly known?: string;
   readonly failing?: unknown;
+  readonly journal?: readonly object[];
+  /** What a stop or an undo tells. */
+  readonly receipt?: string;
 }
 
 /** What came of it, and every call that changed something, in order. */
-async function undone({ seen, entries, final = false, cause, known, failing }: Asked) {
+async function undone({ seen, entries, final = false, cause, known, failing, journal = [], receipt }: Asked) {
   const calls: (readonly unknown[])[] = [];
   const note =
     (name: string) =>
     async (...args: readonly unknown[]) =>
       void calls.push([name, ...args]);
+  let asked: string | undefined;
   const observation = { actions: [], ...seen };
   const ports = {
     faults: {
-      observe: async () => {
+      observe: async (of: FaultReference) => {
+        asked = of.externalId;
         if (failing !== undefined) throw failing;
         return observation;
       },
-      stop: async (of: typeof fault, why: string) => void calls.push(['stop', of.token, why]),
-      undo: async ({ id }: LedgerEntry) => void calls.push(['undo', id]),
+      stop: async (of: typeof fault, why: string) => {
+        calls.push(['stop', of.token, why]);
+        return receipt;
+      },
+      undo: async ({ id }: LedgerEntry) => {
+        calls.push(['undo', id]);
+        return receipt;
+      },
     },
     ledger: { confirm: note('confirm'), undone: note('undone') },
   } as unknown as Ports;
   const record = { ...(cause !== undefined && { cause: { kind: 'person', detail: cause, at: 0 } }) };
   const reference = { ...fault, ...(known !== undefined && { externalId: known }) };
-  const undoing = { fault: reference, entries, record, final, now } as unknown as Undoing;
+  const undoing = { fault: reference, entries, record, journal, final, now } as unknown as Undoing;
   const { observation: told, ...outcome } = await undoEntry(undoing, ports);
   if (told !== undefined) expect(told).toBe(observation);
-  return { ...outcome, calls, observed: told !== undefined };
+  return { ...outcome, calls, observed: told !== undefined, ...(journal.length > 0 && { asked }) };
 }
 const said = (entryId: string, how: string) => ({ type: 'undoing', entryId, how });
 
@@ -199,5 +210,24 @@ it.each([
     why,
     observed: false,
     calls: [],
+  });
+});
+
+describe('what is asked for and not carried out everywhere yet', () => {
+  const entries = [confirmed('a', { undo: byUs })];
+
+  it('is written down with its receipt, whether it was stopped or put back, and looked at again', async () => {
+    const stopping = await undone({ seen: { state: 'running' }, entries, receipt: 'token#C2' });
+    expect(stopping).toMatchObject({ open: true, events: [{ how: 'stopping: we start them', receipt: 'token#C2' }] });
+    const over = await undone({ seen: { state: 'completed' }, entries, receipt: 'token#C2' });
+    expect(over).toMatchObject({ open: true, events: [{ how: 'completed: we start them', receipt: 'token#C2' }] });
+    expect(over.why).toBe('it is not carried out everywhere yet');
+  });
+
+  it('is looked for by the newest receipt of its own', async () => {
+    const line = (entryId: string, receipt?: string) => ({ ...said(entryId, 'x'), ...(receipt && { receipt }) });
+    const journal = [line('a', 'token#C1'), line('a', 'token#C2'), line('a'), line('b', 'token#C3')];
+    const { asked, open } = await undone({ seen: { state: 'stopped' }, entries, journal, known: 'token#C0' });
+    expect([asked, open]).toEqual(['token#C2', false]);
   });
 });
