@@ -6,9 +6,26 @@ interface Drawn {
   readonly odds: { readonly draws: Draws };
 }
 
-/** Those with the highest numbers of their own, whoever they are. None without a cap. */
-export function overCap<T extends Drawn>(most: number | undefined, drawn: readonly T[]): ReadonlySet<T> {
-  if (most === undefined || drawn.length <= most) return new Set();
-  const inOrder = [...drawn].sort((a, b) => a.odds.draws.cap - b.odds.draws.cap || (a.group.id < b.group.id ? -1 : 1));
-  return new Set(inOrder.slice(most));
+export interface Capped {
+  /** How many of its place may be hit. */
+  readonly among: number;
+}
+
+/**
+ * Of each place those with the highest numbers of their own, whoever they are. None without a cap.
+ * @param placeOf the account and Region that each is planned in: one that cannot be planned leaves the others their kills
+ */
+export function overCap<T extends Drawn>(
+  most: number | undefined,
+  drawn: readonly T[],
+  placeOf: (each: T) => string,
+): ReadonlyMap<T, Capped> {
+  if (most === undefined) return new Map();
+  const over = [...Map.groupBy(drawn, placeOf).values()].flatMap((own) =>
+    [...own]
+      .sort((a, b) => a.odds.draws.cap - b.odds.draws.cap || (a.group.id < b.group.id ? -1 : 1))
+      .slice(most)
+      .map((each) => [each, { among: own.length }] as const),
+  );
+  return new Map(over);
 }

@@ -17,6 +17,7 @@ import type { GroupName } from './group.ts';
 import { groupsOf } from './groups-of.ts';
 import { noticeOf } from './kill-notice.ts';
 import { pastKillsOf, recordedKillsOf } from './past-kills.ts';
+import { onlyIn } from './places-of.ts';
 import { planDay } from './plan-day.ts';
 import { dateToPlan } from './planning-time.ts';
 import type { MonkeyDefinition } from './schema/monkey.ts';
@@ -64,10 +65,10 @@ const longestGap = 600;
 
 /** @throws what the ports throw: nothing is scheduled for an owner who was not told */
 export async function conductDay(day: DayToConduct, ports: ConductPorts): Promise<Conducted> {
-  const { monkey, calendar, seed, place, scheduledAt } = day;
+  const { monkey, calendar, seed, place, home, scheduledAt } = day;
   const now = ports.clock.now();
   const date = dateToPlan(monkey, scheduledAt);
-  const groups = (await groupsOf(only(monkey, day), ports.resources)).filter(
+  const groups = (await groupsOf(onlyIn(monkey, place, home), ports.resources)).filter(
     ({ account, region = place.region }) => account === place.account && region === place.region,
   );
   const asked = { definition: monkey, ...(calendar && { calendar }), date, seed, groups, now };
@@ -91,27 +92,6 @@ export async function conductDay(day: DayToConduct, ports: ConductPorts): Promis
   }
   return { plan, kills, set };
 }
-
-/**
- * The same monkey, which looks at one place alone; a group over several Regions is looked at whole,
- * in the first of them. The place of an entry among `groups` stays: chances hang on it.
- */
-function only(monkey: MonkeyDefinition, { place, home }: DayToConduct): MonkeyDefinition {
-  const groups = monkey.groups.map((grouping) => {
-    const regions = grouping.where?.regions ?? [home.region];
-    const own = isOverRegions(grouping)
-      ? regions[0] === place.region
-        ? regions
-        : []
-      : regions.filter((each) => each === place.region);
-    const accounts = (grouping.where?.accounts ?? [home.account]).filter((account) => account === place.account);
-    return { ...grouping, where: { ...grouping.where, accounts: own.length > 0 ? accounts : [], regions: own } };
-  });
-  return { ...monkey, groups };
-}
-
-const isOverRegions = (grouping: MonkeyDefinition['groups'][number]): boolean =>
-  grouping.by === 'tag' && grouping.regionsAreIndependent === false;
 
 async function historyOf(
   { metadata: { name } }: MonkeyDefinition,

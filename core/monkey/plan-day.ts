@@ -10,6 +10,7 @@ import { lastWorkday } from './gap.ts';
 import { type Group, nameOnly } from './group.ts';
 import { type Kill, killOf } from './kill-of.ts';
 import { mayBeHit, type Refused } from './may-be-hit.ts';
+import { plannedIn } from './places-of.ts';
 import type { MonkeyDefinition } from './schema/monkey.ts';
 import { type Workdays, workdaysOf } from './workday.ts';
 
@@ -62,11 +63,18 @@ export function planDay(request: DayRequest): DayPlan {
 
   const planned = (candidates: readonly Candidate[]): PlannedKill[] => {
     const { maxKillsPerDay } = definition;
-    const over = overCap(maxKillsPerDay, candidates);
-    const cap = `${candidates.length} may be hit, and of them the ${maxKillsPerDay} with the lowest numbers are`;
+    const over = overCap(maxKillsPerDay, candidates, ({ group }) => plannedIn(definition, group));
     const kills: PlannedKill[] = [];
     for (const each of candidates) {
-      const found: Kill = over.has(each) ? { refused: ['daily-cap', cap] } : killOf(request, monkeyHash, each);
+      const capped = over.get(each);
+      const found: Kill = capped
+        ? {
+            refused: [
+              'daily-cap',
+              `${capped.among} may be hit, and of them the ${maxKillsPerDay} with the lowest numbers are`,
+            ],
+          }
+        : killOf(request, monkeyHash, each);
       if ('kill' in found) kills.push(found.kill);
       else decline(each, found.refused);
     }

@@ -7,8 +7,8 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import { placesOfMonkey } from '../../core/monkey/places-of.ts';
 import { planningTime } from '../../core/monkey/planning-time.ts';
-import type { MonkeyDefinition } from '../../core/monkey/schema/monkey.ts';
 import { followsRuns } from '../../core/monkey/tracker-events.ts';
 import type { DeployedMonkey } from '../configuration/monkeys.ts';
 import { names } from '../configuration/names.ts';
@@ -42,7 +42,7 @@ export class Monkeys extends Stack {
   constructor(scope: Construct, id: string, props: MonkeysProps) {
     const { configuration, monkeys, bundles, experiments, ...rest } = props;
     super(scope, id, rest);
-    const { stage } = configuration;
+    const { stage, account, region } = configuration;
     const { queue: deadLetters } = experiments.deadLetters;
     const { lambda: start } = experiments.functions.byName.Start;
     new KillSchedules(this, 'Kills', { stage, start, deadLetters });
@@ -95,7 +95,7 @@ export class Monkeys extends Stack {
             calendar: calendar ?? null,
             seed,
             scheduledTime: '<aws.scheduler.scheduled-time>',
-            places: placesOf(monkey, configuration),
+            places: placesOfMonkey(monkey, { account, region }),
           }),
           retryPolicy: { maximumEventAgeInSeconds: latest, maximumRetryAttempts: 10 },
           deadLetterConfig: { arn: deadLetters.queueArn },
@@ -112,15 +112,4 @@ export class Monkeys extends Stack {
     new CfnOutput(this, 'MonkeyMachine', { value: machine.stateMachineArn });
     new CfnOutput(this, 'MonkeySchedules', { value: `${names.monkeys(stage)}: ${all}; each is deployed DISABLED` });
   }
-}
-
-/** Each account and Region that its groups name, once; the platform's own where they name none. */
-function placesOf({ groups }: MonkeyDefinition, { account, region }: Configuration) {
-  const places = groups.flatMap(({ where = {} }) =>
-    (where.accounts ?? [account]).flatMap((of) =>
-      (where.regions ?? [region]).map((each) => ({ account: of, region: each })),
-    ),
-  );
-  const keyed = new Map(places.map((place) => [`${place.account}/${place.region}`, place]));
-  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
 }

@@ -36,6 +36,7 @@ import { type Moto, motoCredentials, motoRegion, startMoto } from './moto.ts';
 
 const table = 'squall-staging-history';
 const group = 'squall-staging-kills';
+const away = 'eu-west-1';
 const minute = 60_000;
 /** A Monday. */
 const date = '2026-12-07';
@@ -76,6 +77,7 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries({ ...told, ...keys, ...quiet })) vi.stubEnv(name, value);
   await makeHistoryTable(new DynamoDBClient(clientSettings), table);
   await buildFleet(fleetClients(moto.endpoint));
+  await buildFleet(fleetClients(moto.endpoint, motoCredentials, away));
   const { TopicArn: noticesTopic } = await new SNSClient(clientSettings).send(
     new CreateTopicCommand({ Name: 'squall-staging-notices' }),
   );
@@ -92,6 +94,7 @@ beforeAll(async () => {
     ...sampleEnvironment,
     account,
     region: motoRegion,
+    regions: [away],
     historyTable: table,
     noticesTopic: noticesTopic!,
     experimentMachine: machine,
@@ -114,14 +117,14 @@ afterAll(async () => {
 });
 
 /** As the state machine calls it. @param at what the wall clock shows then */
-async function planAt(definition: MonkeyDefinition, at: number) {
+async function planAt(definition: MonkeyDefinition, at: number, region: string = motoRegion) {
   vi.setSystemTime(at);
   return plan({
     monkey: definition,
     calendar: null,
     seed: 7,
     scheduledTime: new Date(plannedAt(definition, date)).toISOString(),
-    place: { account, region: motoRegion },
+    place: { account, region },
     schedules: {
       group,
       target: `arn:aws:lambda:${motoRegion}:${account}:function:squall-staging-start`,
@@ -192,6 +195,25 @@ test('a day that is first planned late kills what is still to come, and nothing 
   for (const { rule } of record!.declined) expect(['past', 'notice']).toContain(rule);
   // Put on record late, it stays as it is when it is planned once more as if it were in time.
   expect(await planAt(definition, plannedAt(definition, date))).toMatchObject({ kills });
+});
+
+test('in each Region that is named a day is planned by itself: its own groups, draws, record and schedules', async () => {
+  const definition = monkey('abroad', {
+    groups: [{ by: 'auto-scaling-group', where: { regions: [motoRegion, away] } }],
+  });
+  const at = plannedAt(definition, date);
+  for (const region of [motoRegion, away])
+    expect(await planAt(definition, at, region), region).toMatchObject({ groups: 2, kills: 2, set: 2 });
+  const days = await dynamodbDayPlans(new DynamoDBClient(clientSettings), table).list('abroad', date);
+  const kills = days.flatMap((day) => day.kills);
+  expect(days).toHaveLength(2);
+  expect(kills.map(({ region, group: { name } }) => `${region} ${name}`).sort()).toEqual(
+    [motoRegion, away].flatMap((region) => ['orders', 'web'].map((name) => `${region} ${name}`)).sort(),
+  );
+  expect(new Set(kills.map(({ seed }) => seed)).size).toBe(4);
+  for (const { region, expected } of kills) expect(expected?.id).toContain(`:${region}:`);
+  expect((await schedules('abroad')).map(({ Name }) => Name).sort()).toEqual(kills.map(({ runId }) => runId).sort());
+  expect(await planAt(definition, at + minute, away)).toMatchObject({ kills: 2, set: 0 });
 });
 
 test('a leashed day sets no schedule, and is on record', async () => {

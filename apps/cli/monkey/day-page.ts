@@ -1,5 +1,6 @@
 /** A monkey's day for people: each kill with its minute and whom it would hit, each refusal with its reason. */
 import type { DayPlan, Odds, PlannedKill } from '../../../core/monkey/day-plan.ts';
+import type { GroupName } from '../../../core/monkey/group.ts';
 import { dailyChance } from '../../../core/monkey/odds.ts';
 import type { MonkeyDefinition } from '../../../core/monkey/schema/monkey.ts';
 import type { Instant } from '../../../core/ports/clock.ts';
@@ -20,6 +21,7 @@ export function dayLines(
   const { timeZone } = monkey.guardrails.windows[0]!;
   const { date, seed, closed, window, kills, leashed, declined, notDrawn, groups, provisional } = plan;
   const clock = (at: Instant) => wall(at, timeZone);
+  const named = naming(plan);
   const head = [
     bold(plain(`${monkey.metadata.title} (${plan.monkey}) on ${date}`)),
     plain(place),
@@ -37,7 +39,9 @@ export function dayLines(
         { title: 'run' },
       ],
       list.map((kill) =>
-        [clock(kill.at), utc(kill.at), kill.group.name, whom(kill), odds(kill.odds), kill.runId].map(plain),
+        [clock(kill.at), utc(kill.at), named(kill.group, kill.region), whom(kill), odds(kill.odds), kill.runId].map(
+          plain,
+        ),
       ),
       dim,
     );
@@ -56,13 +60,28 @@ export function dayLines(
           ...planned(leashed),
         ]),
     ...(declined.length === 0 ? [] : ['', `${declined.length} drawn and declined:`]),
-    ...declined.flatMap(({ rule, why, at }) =>
-      wrap(plain(`${clock(at)}  ${rule}: ${why}`), Math.max(40, columns - 2)).map((line) => `  ${line}`),
+    ...declined.flatMap(({ group, rule, why, at }) =>
+      wrap(plain(`${clock(at)}  ${named(group)}: ${rule}: ${why}`), Math.max(40, columns - 2)).map(
+        (line) => `  ${line}`,
+      ),
     ),
     ...(provisional === undefined ? [] : ['', yellow(plain(`Not final: ${provisional}.`))]),
     '',
     dim('Windows, alarms, incidents, deployments and all other guardrails are asked again when each run comes.'),
   ];
+}
+
+/** Groups of two Regions may have one name: where there are several places, each is said with its own. */
+function naming({ kills, leashed, declined }: DayPlan): (group: GroupName, region?: string) => string {
+  const all = [...kills, ...leashed, ...declined];
+  const accounts = new Set(all.map(({ group }) => group.account));
+  const regions = new Set(all.map((each) => ('region' in each ? each.region : each.group.region)));
+  return (group, region = group.region ?? 'several Regions') =>
+    [
+      group.name,
+      ...(accounts.size > 1 ? [group.account] : []),
+      ...(accounts.size > 1 || regions.size > 1 ? [region] : []),
+    ].join(' ');
 }
 
 const odds = ({ draws, below }: Odds): string => `${draws.chance.toFixed(4)} < ${below.toFixed(4)}`;
