@@ -80,6 +80,8 @@ test('a group has begun once all of it is in service, and is put back to what it
     new SetInstanceHealthCommand({ InstanceId: one, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: false }),
   );
   expect(await rig.observe(entry)).toMatchObject({ state: 'pending', reason: 'web has 5 of 6 in service' });
+  const over = { ...entry, intendedAt: entry.intendedAt - 31 * 60_000 };
+  expect(await rig.observe(over)).toMatchObject({ state: 'failed', reason: 'web has 5 of 6 in service' });
   await rig.stop(entry);
   expect(await rig.looks(entry.targets)).toMatchObject([{ min: 2, desired: 3, max: 5 }]);
   expect(await rig.observe(entry)).toMatchObject({ state: 'stopped' });
@@ -120,6 +122,16 @@ test('a group that has as much already is left alone, and one that may not launc
   expect(await rig.observe(entry)).toMatchObject({ state: 'completed', actions: [{ targets: [] }] });
   await rig.undo(entry);
   expect(await rig.looks(entry.targets)).toMatchObject([{ min: 3, desired: 3, max: 5 }]);
+  // Told to have as many is not to have them: users are not led there before.
+  const standing = await members();
+  const ill = async (id: string | undefined) =>
+    clients.autoScaling.send(
+      new SetInstanceHealthCommand({ InstanceId: id, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: false }),
+    );
+  for (const id of standing.slice(0, 2)) await ill(id);
+  expect(await rig.observe(entry)).toMatchObject({ state: 'pending', reason: 'web has 1 of 2 in service' });
+  const late = { ...entry, intendedAt: entry.intendedAt - 16 * 60_000 };
+  expect(await rig.observe(late)).toMatchObject({ state: 'failed', reason: 'web has 1 of 2 in service' });
   await clients.autoScaling.send(
     new SuspendProcessesCommand({ AutoScalingGroupName: 'web', ScalingProcesses: ['Launch'] }),
   );

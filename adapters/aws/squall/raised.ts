@@ -3,6 +3,7 @@
  * moves users there goes by that. What others raise further meanwhile is left as they want it.
  */
 import { millis } from '../../../core/experiment/durations.ts';
+import { fault } from '../../../core/faults/catalogue.ts';
 import { goalOf, isAsRaised, isRaise, loweredTo, raisedTo, type Told } from '../../../core/faults/raised-capacity.ts';
 import type { OwnAction } from '../../../core/ports/faults.ts';
 import type { Snapshot } from '../../../core/ports/resources.ts';
@@ -71,14 +72,12 @@ export function raisedCapacity({ key, kind, look, refusal, set }: Raisable, now:
       const held = all.filter(({ goal, told, standing }) => standing && isAsRaised(goal, told, standing));
       const targets = held.map(({ id }) => id);
       const over = now() >= own.intendedAt + millis(own.parameters.duration ?? 'PT0S');
-      if (held.length === 0) return notHeld(all, externalId, over);
-      if (over) return { state: 'completed', targets };
-      const short = held.flatMap(({ id, goal, standing: { inService } = { inService: 0 } }) =>
-        inService < goal ? [`${lastOf(id)} has ${inService} of ${goal} in service`] : [],
-      );
-      return short.length === 0
-        ? { state: 'running', targets }
-        : { state: 'pending', targets, reason: short.join(', ') };
+      const late = now() >= own.intendedAt + (fault(own.action)?.beginTime ?? 0);
+      if (held.length === 0) return notHeld(all, externalId, { over, late });
+      const reason = missing(held);
+      // Who moves users there goes by its having begun: what was never all there has not.
+      if (over) return reason === undefined ? { state: 'completed', targets } : { state: 'failed', targets, reason };
+      return reason === undefined ? { state: 'running', targets } : { state: 'pending', targets, reason };
     },
     stop: ({ own }) => putBack(own, own.before),
     async undo({ asked, targets, before }) {
@@ -94,13 +93,28 @@ interface Seen {
   readonly standing: Standing | undefined;
 }
 
-/** Nothing looks as we raised it: that it was there is known from the answer to its call alone. */
-function notHeld(all: readonly Seen[], externalId: string | undefined, over: boolean): OwnObservation {
+/** What is not in service yet, as a clause. */
+function missing(seen: readonly Seen[]): string | undefined {
+  const short = seen.flatMap(({ id, goal, standing: { inService } = { inService: 0 } }) =>
+    inService < goal ? [`${lastOf(id)} has ${inService} of ${goal} in service`] : [],
+  );
+  return short.length === 0 ? undefined : short.join(', ');
+}
+
+/** Nothing looks as we raised it: that it was there is known from the answer to its call alone. @param when `late`: it should have been in service by then */
+function notHeld(
+  all: readonly Seen[],
+  externalId: string | undefined,
+  { over, late }: { readonly over: boolean; readonly late: boolean },
+): OwnObservation {
   if (externalId === undefined) return { state: 'absent', targets: [] };
   if (over) return { state: 'completed', targets: [] };
+  const told = all.every(({ goal, standing }) => standing !== undefined && standing.desired >= goal);
+  const reason = told ? missing(all) : undefined;
+  if (reason !== undefined) return { state: late ? 'failed' : 'pending', targets: [], reason };
   if (all.every(({ goal, told }) => !isRaise(goal, told)))
     return { state: 'completed', targets: [], reason: 'as much was there before it: nothing was raised' };
-  if (all.every(({ goal, standing }) => standing !== undefined && standing.desired >= goal))
+  if (told)
     return { state: 'completed', targets: [], reason: 'others have changed it since, and left as much: it is theirs' };
   return { state: 'stopped', targets: [], reason: 'nothing of it stands: it was put back, or others have lowered it' };
 }
