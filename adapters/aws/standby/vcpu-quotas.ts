@@ -1,8 +1,14 @@
 /** Processors of instances, as EC2 counts them against an account's quotas: by family, On-Demand and Spot apart. */
-import { DescribeInstanceTypesCommand, type EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
+import {
+  type _InstanceType,
+  DescribeInstanceTypesCommand,
+  type EC2Client,
+  paginateDescribeInstances,
+} from '@aws-sdk/client-ec2';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { type Known, notKnown } from '../../../core/conformity/known.ts';
 import type { Elsewhere, QuotaUse } from '../../../core/ports/standby.ts';
+import { chunks } from '../chunks.ts';
 import { quotaAsSet } from '../service-quota.ts';
 
 /** What one member of a group may be. */
@@ -59,23 +65,39 @@ export async function vcpuUse(
   if (apart) return notKnown(`no one quota is known for Spot Instances of ${apart}`);
   if (!family || types.some((each) => familyOf(each) !== family))
     return notKnown(`no one quota is known for instances of ${types.join(', ') || 'no type'}`);
-  const { InstanceTypes = [] } = await ec2.send(new DescribeInstanceTypesCommand({ InstanceTypes: types as never[] }));
-  const sizes = InstanceTypes.flatMap(({ VCpuInfo }) => VCpuInfo?.DefaultVCpus ?? []);
-  if (sizes.length < types.length) return notKnown(`EC2 does not say how many vCPUs ${types.join(', ')} have`);
-  const name = `vCPUs of ${spot ? 'Spot' : 'On-Demand'} ${family.name} instances`;
-  const { Value } = await quotaAsSet(quotas, 'ec2', spot ? family.spot : family.onDemand, name);
-  const used = await inUse(family, spot, ec2);
+  const running = await runningOf(family, spot, ec2);
+  const sizes = await vcpusOf([...new Set([...types, ...running.keys()])], ec2);
+  const silent = [...types, ...running.keys()].find((each) => !sizes.has(each));
+  if (silent !== undefined) return notKnown(`EC2 does not say how many vCPUs ${silent} has`);
+  const what = `vCPUs of ${spot ? 'Spot' : 'On-Demand'} ${family.name} instances`;
+  const { Value: most } = await quotaAsSet(quotas, 'ec2', spot ? family.spot : family.onDemand, what);
+  const used = [...running].reduce((sum, [each, count]) => sum + count * (sizes.get(each) ?? 0), 0);
   // Which of several types comes is for the group to choose: the largest may.
-  return [{ what: name, where, most: Value, used, more: by * Math.max(...sizes) }];
+  return [{ what, where, most, used, more: by * Math.max(...types.map((each) => sizes.get(each) ?? 0)) }];
 }
 
-async function inUse(family: Family, spot: boolean, ec2: EC2Client): Promise<number> {
-  let sum = 0;
+/** How many of each type count against the quota now. */
+async function runningOf(family: Family, spot: boolean, ec2: EC2Client): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
   const Filters = [{ Name: 'instance-state-name', Values: [...counted] }];
   for await (const { Reservations = [] } of paginateDescribeInstances({ client: ec2 }, { Filters }))
     for (const { Instances = [] } of Reservations)
-      for (const { InstanceType = '', InstanceLifecycle, CpuOptions } of Instances)
-        if (familyOf(InstanceType) === family && (InstanceLifecycle === 'spot') === spot)
-          sum += (CpuOptions?.CoreCount ?? 1) * (CpuOptions?.ThreadsPerCore ?? 1);
-  return sum;
+      for (const { InstanceType: type = '', InstanceLifecycle } of Instances)
+        if (familyOf(type) === family && (InstanceLifecycle === 'spot') === spot)
+          found.set(type, (found.get(type) ?? 0) + 1);
+  return found;
+}
+
+/** Types that one question takes. */
+const atOnce = 100;
+
+/** What a type has unless told otherwise, which is never less than what one instance of it was given. */
+async function vcpusOf(types: readonly string[], ec2: EC2Client): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for (const some of chunks(types, atOnce)) {
+    const asked = new DescribeInstanceTypesCommand({ InstanceTypes: [...some] as _InstanceType[] });
+    for (const { InstanceType: type, VCpuInfo } of (await ec2.send(asked)).InstanceTypes ?? [])
+      if (type && VCpuInfo?.DefaultVCpus) found.set(type, VCpuInfo.DefaultVCpus);
+  }
+  return found;
 }

@@ -8,6 +8,7 @@ import { periodOf } from '../../steady-state/freshness.ts';
 import { judgedIn } from '../../steady-state/probes.ts';
 import { describe, excess, figure } from '../../steady-state/tolerance.ts';
 import { type Facts, factsOf, judgedSamples } from '../measure/facts.ts';
+import { usersSaw } from '../measure/users.ts';
 import { moversOf, movesUsers } from './moves.ts';
 import { type PreCheckFinding, type PreCheckQuestion, type PreCheckRule, preCheck, unknown } from './pre-check.ts';
 
@@ -49,7 +50,7 @@ export const rule: PreCheckRule<Known<RunHistory>> = {
       return [
         unknown(check, of, 'no probe says what users see while the place is lost: give the drill one with a tolerance'),
       ];
-    return probes.map((probe) => judged(probe, facts, within));
+    return [...probes.map((probe) => judged(probe, facts, within)), ...served(facts, within, question)];
   },
 };
 
@@ -101,4 +102,25 @@ function judged(probe: Probe, facts: Facts, within: Millis): PreCheckFinding {
   if (bad.length === 0) return { check, of, state: 'ok', measured, needed };
   const says = `run ahead, ${breachSentence(probe, [worst])}, ${spanOf(worst.at - lost)} after the loss, and users are to be served again ${spanOf(within)} after it: ${remedy}`;
   return { check, of, state: 'fails', measured, needed, says };
+}
+
+/** Of users' requests, once they are to be served again: no fewer may succeed then than of all that the drill is judged by. */
+function served(facts: Facts, within: Millis, { drill, definition }: PreCheckQuestion): readonly PreCheckFinding[] {
+  const { successRate } = drill.objectives;
+  const counted = definition.hypothesis.probes.find(({ id }) => id === drill.users?.requests);
+  if (successRate === undefined || !counted) return [];
+  const period = periodOf(counted);
+  const from = Math.ceil((facts.lost + within) / period) * period;
+  const to = Math.min(facts.until, facts.lost + within + judgedFor);
+  if (to - from < period) return [];
+  const of = 'users served, run ahead';
+  const floor = `${figure(Number(successRate))} %`;
+  const needed = `at least ${floor}`;
+  const saw = usersSaw({ ...facts, lost: from }, to);
+  if (saw.is !== 'measured')
+    return [unknown(check, of, `how many users are served in the world run ahead is not known (${saw.why})`, needed)];
+  const measured = `${figure(saw.successRate)} %`;
+  if (saw.successRate >= Number(successRate)) return [{ check, of, state: 'ok', measured, needed }];
+  const says = `run ahead, ${measured} of ${figure(saw.requests)} requests succeed in the ${spanOf(to - from)} after users are to be served again, and the objective is ${floor}: ${remedy}`;
+  return [{ check, of, state: 'fails', measured, needed, says }];
 }

@@ -3,12 +3,13 @@ import { type Known, notKnown } from '../../../../../core/conformity/known.ts';
 import { headroomAheadCheck } from '../../../../../core/drill/pre-checks/headroom-ahead.ts';
 import type { RunHistory } from '../../../../../core/history/run-history.ts';
 import type { AheadQuestion } from '../../../../../core/ports/standby.ts';
-import { type DrillStory, evacuated, minute, tellDrill } from '../../../../fixtures/drill.ts';
+import { type DrillStory, definitionOf, evacuated, minute, tellDrill } from '../../../../fixtures/drill.ts';
 import { loss } from './names.ts';
 import { planned, ports, question } from './question.ts';
 
 const stage = { ...ports().stage, platform: 'simulated' as const };
 const asked = question({}, { steps: [loss, planned()] });
+const evacuatedProbes = definitionOf(evacuated).hypothesis.probes;
 const told = (over: Partial<DrillStory> = {}) => tellDrill({ ...evacuated, ...over });
 const look = (ahead: Known<RunHistory>, of = asked, heard: AheadQuestion[] = []) =>
   headroomAheadCheck.look(
@@ -44,6 +45,33 @@ describe('headroom, run ahead', () => {
         state: 'fails',
         measured: '50',
         says: 'run ahead, success-rate fell to 50 at 09:45 UTC, below 99, 5 min after the loss, and users are to be served again 5 min after it: give the other place more capacity, for good or by a capacity mover of the drill, or the objective more time',
+      },
+    ]);
+  });
+
+  it('holds those who are served by then against the objective, where requests are counted', async () => {
+    const drill = {
+      objectives: { recover: 'PT5M', successRate: 90 },
+      users: { success: ['success-rate'], requests: 'requests', failures: 'failures' },
+    };
+    const probes = evacuatedProbes.map((probe) => ({ ...probe, for: undefined }));
+    const counted = question(
+      { ...drill, hypothesis: { ...asked.definition.hypothesis, probes } },
+      { steps: [loss, planned()] },
+    );
+    const at = (failures: number) =>
+      look(told({ users: drill.users, failures: (m) => (m < 5 ? 6000 : failures) }), counted);
+    expect(await at(600)).toMatchObject([
+      { state: 'ok' },
+      { of: 'users served, run ahead', state: 'ok', measured: '90 %' },
+    ]);
+    expect(await at(601)).toMatchObject([
+      { state: 'ok' },
+      {
+        state: 'fails',
+        says: expect.stringMatching(
+          /^run ahead, 89.98 % of 30,000 requests succeed in the 5 min after .* objective is 90 %/,
+        ),
       },
     ]);
   });
