@@ -25,7 +25,6 @@ export function collect(plane: Plane): void {
   const since = metrics.collectedAt;
   metrics.collectedAt = state.now;
   followGlobals(plane);
-  followScaling(plane, nodes);
   metrics.windows = windowsOf(nodes, metrics);
   const colder = followAudiences(plane, nodes, span);
   if (followBuckets(plane) || colder) refresh(plane);
@@ -37,6 +36,8 @@ export function collect(plane: Plane): void {
     if (isCounter(metric)) addSamples(record.open, record.total, 1);
     close(record, state.now - metric.period, state.now - kept);
   }
+  // What groups want from now on has not been waited for yet.
+  followScaling(plane, nodes);
 }
 
 /** Node groups have no traffic of their own: their gauges look at the control plane alone. */
