@@ -6,14 +6,12 @@ import type { Looked } from './account-resources.ts';
 import { arn, type Home, parseArn } from './arns.ts';
 import { faultQuestions } from './fault-questions.ts';
 import { FaultRefused } from './fault-refused.ts';
-import { fisIn, standsAt } from './fault-stops.ts';
 import { awsFaults, type FaultParts, type FaultsHere } from './faults.ts';
-import { awsMarks } from './marks.ts';
+import { fisIn } from './fis-client.ts';
+import { lateMarks } from './late-marks.ts';
 import type { Reach } from './other-accounts.ts';
-import { type ByPlace, byPlace, inFull } from './places.ts';
+import { type ByPlace, byPlace, inFull, standsAt } from './places.ts';
 import { squallFaults } from './squall/faults.ts';
-import { placeIn } from './squall/place.ts';
-import { awsStartStopped } from './stopped-instances.ts';
 
 export interface FaultOptions extends Pick<FaultParts, 'untidy'> {
   /** Of the platform's own place, made here unless given. */
@@ -22,20 +20,19 @@ export interface FaultOptions extends Pick<FaultParts, 'untidy'> {
 
 export function faultsAcross(reach: Reach, looked: ByPlace<Looked>, { fis, untidy }: FaultOptions = {}): Faults {
   const partsIn = (where: Home): FaultParts => {
-    const { clients, resources } = looked(where);
-    const marks = awsMarks(clients.tagging, resources);
+    const { place, resources } = looked(where);
     return {
       fis: fisIn(where, reach, fis),
-      marks,
-      startStopped: awsStartStopped(clients.ec2),
+      marks: lateMarks(place, resources),
+      startStopped: async (ids) => (await import('./stopped-instances.ts')).startStoppedIn(place)(ids),
       ...(untidy && { untidy }),
     };
   };
-  return inTheirPlaces(reach, partsIn);
+  return inTheirPlaces(reach, looked, partsIn);
 }
 
 /** An injection is in the one place of its targets, and so are the alarms that FIS goes by. */
-function inTheirPlaces(reach: Reach, partsIn: (where: Home) => FaultParts): Faults {
+function inTheirPlaces(reach: Reach, looked: ByPlace<Looked>, partsIn: (where: Home) => FaultParts): Faults {
   const { deployment: home } = reach;
   const { faultLogs } = home;
   const of = byPlace(reach, (where): FaultsHere => {
@@ -46,7 +43,7 @@ function inTheirPlaces(reach: Reach, partsIn: (where: Home) => FaultParts): Faul
         ...(faultRole !== undefined && { faultRole }),
         ...(faultLogs && { faultLogs }),
       }),
-      squallFaults(placeIn(where, reach)),
+      squallFaults(looked(where).place),
     );
   });
   return {

@@ -2,40 +2,33 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Resources, Snapshot } from '../../core/ports/resources.ts';
 import { distinctPlaces, type Place, placeOf, placesAsked, regionOf } from '../../core/targets/places.ts';
-import { type AccountClients, accountClients } from './account-clients.ts';
 import type { Home } from './arns.ts';
+import type { ResourceClients } from './looking.ts';
 import type { Reach } from './other-accounts.ts';
 import { type ByPlace, byPlace, groupedByPlace, inFull } from './places.ts';
 import { proxies } from './proxies.ts';
-import type { ResourceFamily } from './resource-family.ts';
 import { awsResources } from './resources.ts';
+import type { Place as ActedIn } from './squall/own-fault.ts';
 import { placeIn } from './squall/place.ts';
 
 /** One account and Region, as they are looked at. */
 export interface Looked {
-  readonly clients: AccountClients;
   readonly resources: Resources;
+  /** With the clients that they are looked at by. */
+  readonly place: ActedIn;
 }
 
-/** @param own clients of the platform's own place, made here unless given */
-export function lookedAt(
-  reach: Reach,
-  clock: Clock,
-  own = accountClients(reach.deployment.region, reach.bounds),
-): ByPlace<Looked> {
-  const { deployment, bounds, credentialsIn } = reach;
+/** @param own clients of the platform's own place, instead of those that are made when one is needed */
+export function lookedAt(reach: Reach, clock: Clock, own: Partial<ResourceClients> = {}): ByPlace<Looked> {
+  const { deployment } = reach;
   const { toxiproxies = [] } = deployment;
-  const looked = (clients: AccountClients, where: Home, beside: readonly ResourceFamily[] = []): Looked => ({
-    clients,
-    resources: awsResources(clients, where.region, clock, beside, placeIn(where, reach)),
-  });
   // They are of no place, and so of the platform's own.
   const beside = toxiproxies.length > 0 ? [proxies(toxiproxies, deployment)] : [];
-  return byPlace(
-    reach,
-    (where) => looked(accountClients(where.region, bounds, credentialsIn(where.account)), where),
-    looked(own, deployment, beside),
-  );
+  const looked = (where: Home, given: Partial<ResourceClients> = {}, others: typeof beside = []): Looked => {
+    const place = placeIn(where, reach);
+    return { place, resources: awsResources(given, where.region, clock, others, place) };
+  };
+  return byPlace(reach, looked, looked(deployment, own, beside));
 }
 
 /**

@@ -1,13 +1,15 @@
 /** Auto Scaling groups, and what they say of their members. */
 import {
-  type AutoScalingClient,
+  AutoScalingClient,
   type AutoScalingGroup,
   type DescribeAutoScalingGroupsCommandInput,
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
+import { arnPattern } from './arn-pattern.ts';
 import { homeOf } from './arns.ts';
 import { chunks } from './chunks.ts';
-import type { TargetHealth } from './load-balancers.ts';
+import { awsTargetHealth } from './load-balancers.ts';
+import type { Looking } from './looking.ts';
 import { type Described, type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
 
 /** Names a call takes. */
@@ -18,7 +20,9 @@ export interface AutoScaling extends ResourceFamily {
   healthyMembers(groups: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-export function awsAutoScaling(client: AutoScalingClient, health: TargetHealth): AutoScaling {
+export function awsAutoScaling(looking: Looking): AutoScaling {
+  const client = looking.client('autoScaling', AutoScalingClient);
+  const health = awsTargetHealth(looking);
   async function read(input: DescribeAutoScalingGroupsCommandInput): Promise<readonly AutoScalingGroup[]> {
     const groups: AutoScalingGroup[] = [];
     for await (const { AutoScalingGroups = [] } of paginateDescribeAutoScalingGroups({ client, pageSize: 100 }, input))
@@ -40,7 +44,7 @@ export function awsAutoScaling(client: AutoScalingClient, health: TargetHealth):
   }
   return {
     type: 'ec2:autoscaling-group',
-    arn: /^arn:[^:]*:autoscaling:[^:]*:[^:]*:autoScalingGroup:/,
+    arn: arnPattern('ec2:autoscaling-group'),
     async describe({ tags, names }) {
       const Filters = tagFilters(tags);
       const groups = names ? await named(names) : await read(Filters.length > 0 ? { Filters } : {});

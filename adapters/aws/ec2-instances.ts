@@ -1,17 +1,19 @@
 /** Instances: those of a group are as healthy as their group and its load balancers say. */
 import {
   type DescribeInstancesCommandInput,
-  type EC2Client,
+  EC2Client,
   type Instance,
   paginateDescribeInstanceStatus,
   paginateDescribeInstances,
 } from '@aws-sdk/client-ec2';
+import { arnPattern } from './arn-pattern.ts';
 import { arn } from './arns.ts';
-import type { AutoScaling } from './auto-scaling.ts';
+import { awsAutoScaling } from './auto-scaling.ts';
 import { chunks } from './chunks.ts';
+import type { Looking } from './looking.ts';
 import { type Described, type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
-import type { Zones } from './zones.ts';
 
+const type = 'ec2:instance';
 /** Set by Auto Scaling on each of its members, and by nobody else: the prefix is reserved. */
 const groupTag = 'aws:autoscaling:groupName';
 /** Values that a filter takes, and ids that a status call takes. */
@@ -22,8 +24,12 @@ interface Owned {
   readonly owner: string;
 }
 
-/** @param region that the client is of; instances elsewhere are not seen */
-export function awsInstances(client: EC2Client, region: string, groups: AutoScaling, zones: Zones): ResourceFamily {
+/** Instances of other Regions are not seen. */
+export function awsInstances(looking: Looking): ResourceFamily {
+  const { region, zones } = looking;
+  const client = looking.client('ec2', EC2Client);
+  const groups = awsAutoScaling(looking);
+
   async function read(input: DescribeInstancesCommandInput): Promise<readonly Owned[]> {
     const found: Owned[] = [];
     for await (const { Reservations = [] } of paginateDescribeInstances({ client, pageSize: 1000 }, input))
@@ -68,7 +74,7 @@ export function awsInstances(client: EC2Client, region: string, groups: AutoScal
     return {
       resource: {
         id: arn('ec2', { account: owner, region }, `instance/${name}`),
-        type: 'ec2:instance',
+        type,
         name,
         account: owner,
         region,
@@ -93,8 +99,8 @@ export function awsInstances(client: EC2Client, region: string, groups: AutoScal
   }
 
   return {
-    type: 'ec2:instance',
-    arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:instance\//,
+    type,
+    arn: arnPattern(type),
     async describe({ tags, names }) {
       const byTag = tagFilters(tags);
       // By filter, since asking by id fails as a whole when one of them is gone.

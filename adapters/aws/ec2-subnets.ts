@@ -1,18 +1,23 @@
 /** Subnets, with the network ACL that a connectivity fault swaps. */
 import {
-  type EC2Client,
+  EC2Client,
   type Filter,
   paginateDescribeNetworkAcls,
   paginateDescribeSubnets,
   type Subnet,
 } from '@aws-sdk/client-ec2';
+import { arnPattern } from './arn-pattern.ts';
 import { chunks } from './chunks.ts';
+import type { Looking } from './looking.ts';
 import { type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
 
+const type = 'ec2:subnet';
 const atOnce = 200;
 
-/** @param region that the client is of */
-export function awsSubnets(client: EC2Client, region: string): ResourceFamily {
+export function awsSubnets(looking: Looking): ResourceFamily {
+  const { region } = looking;
+  const client = looking.client('ec2', EC2Client);
+
   async function read(Filters: Filter[]): Promise<readonly Subnet[]> {
     const found: Subnet[] = [];
     const input = Filters.length > 0 ? { Filters } : {};
@@ -30,8 +35,8 @@ export function awsSubnets(client: EC2Client, region: string): ResourceFamily {
     return found;
   }
   return {
-    type: 'ec2:subnet',
-    arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:subnet\//,
+    type,
+    arn: arnPattern(type),
     parameters: { vpc: async (found, vpc) => found.filter(({ raw }) => (raw as Subnet).VpcId === vpc) },
     async describe({ tags, names }) {
       const byTag = tagFilters(tags);
@@ -42,7 +47,7 @@ export function awsSubnets(client: EC2Client, region: string): ResourceFamily {
       return subnets.map((subnet) => ({
         resource: {
           id: subnet.SubnetArn ?? '',
-          type: 'ec2:subnet',
+          type,
           name: subnet.SubnetId ?? '',
           account: subnet.OwnerId ?? '',
           region,

@@ -1,11 +1,10 @@
 /** Volumes and transit gateways: found by their tags, with what EC2 says of them. */
-import { type EC2Client, paginateDescribeTransitGateways, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
-import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { EC2Client, paginateDescribeTransitGateways, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
 import { lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
+import type { Looking } from './looking.ts';
 import type { ResourceFamily } from './resource-family.ts';
 import { type Details, taggedResources } from './tagged-resources.ts';
-import type { Zones } from './zones.ts';
 
 /** Values that a filter takes. */
 const atOnce = 200;
@@ -26,22 +25,24 @@ function detailed(filter: string, ask: (filter: { Name: string; Values: string[]
   };
 }
 
-export function awsVolumes(client: EC2Client, tagging: ResourceGroupsTaggingAPIClient, zones: Zones): ResourceFamily {
+export function awsVolumes(looking: Looking): ResourceFamily {
+  const client = looking.client('ec2', EC2Client);
   const detail = detailed('volume-id', async function* (filter) {
     for await (const { Volumes = [] } of paginateDescribeVolumes({ client }, { Filters: [filter] }))
       for (const raw of Volumes) {
         const { VolumeId = '', State: state = 'unknown', Attachments = [], VolumeType: kind = 'unknown' } = raw;
-        const zone = await zones.idOf(raw.AvailabilityZone);
+        const zone = await looking.zones.idOf(raw.AvailabilityZone);
         const attachedTo = Attachments.flatMap(({ InstanceId }) => InstanceId ?? []).sort();
         const known = { state: { state, kind, attachedTo: attachedTo.join(' ') }, raw };
         // One that nothing is attached to serves nobody.
         yield [VolumeId, { ...known, healthy: state === 'in-use', ...(zone !== undefined && { zone }) }];
       }
   });
-  return taggedResources(tagging, 'ec2:ebs-volume', { asked: 'ec2:volume', detail });
+  return taggedResources(looking, 'ec2:ebs-volume', { asked: 'ec2:volume', detail });
 }
 
-export function awsTransitGateways(client: EC2Client, tagging: ResourceGroupsTaggingAPIClient): ResourceFamily {
+export function awsTransitGateways(looking: Looking): ResourceFamily {
+  const client = looking.client('ec2', EC2Client);
   const detail = detailed('transit-gateway-id', async function* (filter) {
     for await (const { TransitGateways = [] } of paginateDescribeTransitGateways({ client }, { Filters: [filter] }))
       for (const raw of TransitGateways) {
@@ -49,5 +50,5 @@ export function awsTransitGateways(client: EC2Client, tagging: ResourceGroupsTag
         yield [TransitGatewayId, { state: { state }, raw, healthy: state === 'available' }];
       }
   });
-  return taggedResources(tagging, 'ec2:transit-gateway', { asked: 'ec2:transit-gateway', detail });
+  return taggedResources(looking, 'ec2:transit-gateway', { asked: 'ec2:transit-gateway', detail });
 }

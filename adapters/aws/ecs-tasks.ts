@@ -1,11 +1,11 @@
 /** Tasks of ECS that run. Those of a service are put back by it when they are lost. */
-import { DescribeTasksCommand, type ECSClient, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, ECSClient, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
 import { arnPattern } from './arn-pattern.ts';
 import { homeOf, lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
 import { clusterArns, ecsTags, nameOfService } from './ecs.ts';
+import type { Looking } from './looking.ts';
 import type { Described, ResourceFamily } from './resource-family.ts';
-import type { Zones } from './zones.ts';
 
 const type = 'ecs:task';
 /** Tasks that one call takes. */
@@ -13,7 +13,10 @@ const atOnce = 100;
 const servicePrefix = 'service:';
 
 /** Of every cluster: a task's id is told apart by its cluster alone, and no call takes tasks of several. */
-export function ecsTasks(client: ECSClient, zones: Zones): ResourceFamily {
+export function ecsTasks(looking: Looking): ResourceFamily {
+  const { zones } = looking;
+  const client = looking.client('ecs', ECSClient);
+
   async function described(task: Task): Promise<Described> {
     const { taskArn: id = '', clusterArn = '', group = '', lastStatus = 'unknown', healthStatus = 'UNKNOWN' } = task;
     const zone = await zones.idOf(task.availabilityZone);

@@ -3,7 +3,7 @@ import {
   type Cluster,
   DescribeClustersCommand,
   DescribeServicesCommand,
-  type ECSClient,
+  ECSClient,
   paginateListClusters,
   paginateListServices,
   type Service,
@@ -11,6 +11,7 @@ import {
 import { arnPattern } from './arn-pattern.ts';
 import { homeOf, lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
+import type { Looking } from './looking.ts';
 import type { Described, ResourceFamily } from './resource-family.ts';
 
 /** Names that one call takes. */
@@ -30,18 +31,21 @@ export async function clusterArns(client: ECSClient, names?: readonly string[]):
   return found.filter((id) => wanted?.has(lastOf(id)) ?? true);
 }
 
-export const ecsClusters = (client: ECSClient): ResourceFamily => ({
-  type: 'ecs:cluster',
-  arn: arnPattern('ecs:cluster'),
-  async describe({ names }) {
-    const found: Described[] = [];
-    for (const clusters of chunks(await clusterArns(client, names), atOnce.clusters)) {
-      const answer = await client.send(new DescribeClustersCommand({ clusters: [...clusters], include: ['TAGS'] }));
-      found.push(...(answer.clusters ?? []).filter(({ status }) => status !== 'INACTIVE').map(describedCluster));
-    }
-    return found;
-  },
-});
+export function ecsClusters(looking: Looking): ResourceFamily {
+  const client = looking.client('ecs', ECSClient);
+  return {
+    type: 'ecs:cluster',
+    arn: arnPattern('ecs:cluster'),
+    async describe({ names }) {
+      const found: Described[] = [];
+      for (const clusters of chunks(await clusterArns(client, names), atOnce.clusters)) {
+        const answer = await client.send(new DescribeClustersCommand({ clusters: [...clusters], include: ['TAGS'] }));
+        found.push(...(answer.clusters ?? []).filter(({ status }) => status !== 'INACTIVE').map(describedCluster));
+      }
+      return found;
+    },
+  };
+}
 
 function describedCluster(cluster: Cluster): Described {
   const { clusterArn: id = '', clusterName: name = '', status = 'unknown' } = cluster;
@@ -60,27 +64,31 @@ function describedCluster(cluster: Cluster): Described {
 }
 
 /** No target of any action: what puts tasks back that were stopped. Named `cluster/service`, as its ARN ends. */
-export const ecsServices = (client: ECSClient): ResourceFamily => ({
-  type: 'ecs:service',
-  arn: /^arn:[^:]*:ecs:[^:]*:[^:]*:service\//,
-  async describe({ names }) {
-    const wanted = names && new Set(names.map(lastOf));
-    const found: Described[] = [];
-    for (const cluster of await clusterArns(client)) {
-      const arns: string[] = [];
-      for await (const { serviceArns = [] } of paginateListServices({ client }, { cluster })) arns.push(...serviceArns);
-      for (const services of chunks(
-        arns.filter((id) => wanted?.has(lastOf(id)) ?? true),
-        atOnce.services,
-      )) {
-        const command = new DescribeServicesCommand({ cluster, services: [...services], include: ['TAGS'] });
-        const answer = await client.send(command);
-        found.push(...(answer.services ?? []).filter(({ status }) => status === 'ACTIVE').map(describedService));
+export function ecsServices(looking: Looking): ResourceFamily {
+  const client = looking.client('ecs', ECSClient);
+  return {
+    type: 'ecs:service',
+    arn: arnPattern('ecs:service'),
+    async describe({ names }) {
+      const wanted = names && new Set(names.map(lastOf));
+      const found: Described[] = [];
+      for (const cluster of await clusterArns(client)) {
+        const arns: string[] = [];
+        for await (const { serviceArns = [] } of paginateListServices({ client }, { cluster }))
+          arns.push(...serviceArns);
+        for (const services of chunks(
+          arns.filter((id) => wanted?.has(lastOf(id)) ?? true),
+          atOnce.services,
+        )) {
+          const command = new DescribeServicesCommand({ cluster, services: [...services], include: ['TAGS'] });
+          const answer = await client.send(command);
+          found.push(...(answer.services ?? []).filter(({ status }) => status === 'ACTIVE').map(describedService));
+        }
       }
-    }
-    return found;
-  },
-});
+      return found;
+    },
+  };
+}
 
 function describedService(service: Service): Described {
   const { serviceArn: id = '', desiredCount: desired = 0, runningCount: healthy = 0 } = service;

@@ -2,7 +2,7 @@
 import {
   DescribeClusterCommand,
   DescribeNodegroupCommand,
-  type EKSClient,
+  EKSClient,
   paginateListClusters,
   paginateListNodegroups,
 } from '@aws-sdk/client-eks';
@@ -10,6 +10,7 @@ import { arnPattern } from './arn-pattern.ts';
 import { homeOf, lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
 import { failureOf, isFailure } from './errors.ts';
+import type { Looking } from './looking.ts';
 import { type Described, NotLookedAt, type ResourceFamily } from './resource-family.ts';
 
 /** Clusters and groups looked at together: EKS answers about fifteen such calls a second. */
@@ -39,40 +40,46 @@ async function lookedAt<T>(all: readonly T[], look: (each: T) => Promise<Describ
   return found;
 }
 
-export const eksClusters = (client: EKSClient): ResourceFamily => ({
-  type: 'eks:cluster',
-  arn: arnPattern('eks:cluster'),
-  async describe({ names }) {
-    return lookedAt(names ? [...new Set(names)] : await namesOfClusters(client), async (name) => {
-      const command = new DescribeClusterCommand({ name });
-      const cluster = (await unlessGone('EKS DescribeCluster', () => client.send(command)))?.cluster;
-      if (!cluster) return undefined;
-      const { arn: id = '', status = 'unknown', version = 'unknown', tags = {} } = cluster;
-      return {
-        resource: { id, type: 'eks:cluster', name, ...homeOf(id), tags, healthy: status === 'ACTIVE' },
-        state: { status, version },
-        raw: cluster,
-      };
-    });
-  },
-});
+export function eksClusters(looking: Looking): ResourceFamily {
+  const client = looking.client('eks', EKSClient);
+  return {
+    type: 'eks:cluster',
+    arn: arnPattern('eks:cluster'),
+    async describe({ names }) {
+      return lookedAt(names ? [...new Set(names)] : await namesOfClusters(client), async (name) => {
+        const command = new DescribeClusterCommand({ name });
+        const cluster = (await unlessGone('EKS DescribeCluster', () => client.send(command)))?.cluster;
+        if (!cluster) return undefined;
+        const { arn: id = '', status = 'unknown', version = 'unknown', tags = {} } = cluster;
+        return {
+          resource: { id, type: 'eks:cluster', name, ...homeOf(id), tags, healthy: status === 'ACTIVE' },
+          state: { status, version },
+          raw: cluster,
+        };
+      });
+    },
+  };
+}
 
-export const eksNodegroups = (client: EKSClient): ResourceFamily => ({
-  type: 'eks:nodegroup',
-  arn: arnPattern('eks:nodegroup'),
-  async describe({ names }) {
-    const found: Described[] = [];
-    for (const clusterName of await namesOfClusters(client)) {
-      const groups: string[] = [];
-      for await (const { nodegroups = [] } of paginateListNodegroups({ client }, { clusterName }))
-        groups.push(...nodegroups);
-      found.push(...(await lookedAt(groups, (name) => nodegroup(client, clusterName, name))));
-    }
-    // By its own name, or by what its ARN ends in.
-    const wanted = names && new Set(names);
-    return found.filter(({ resource: { id, name } }) => !wanted || wanted.has(name) || wanted.has(lastOf(id)));
-  },
-});
+export function eksNodegroups(looking: Looking): ResourceFamily {
+  const client = looking.client('eks', EKSClient);
+  return {
+    type: 'eks:nodegroup',
+    arn: arnPattern('eks:nodegroup'),
+    async describe({ names }) {
+      const found: Described[] = [];
+      for (const clusterName of await namesOfClusters(client)) {
+        const groups: string[] = [];
+        for await (const { nodegroups = [] } of paginateListNodegroups({ client }, { clusterName }))
+          groups.push(...nodegroups);
+        found.push(...(await lookedAt(groups, (name) => nodegroup(client, clusterName, name))));
+      }
+      // By its own name, or by what its ARN ends in.
+      const wanted = names && new Set(names);
+      return found.filter(({ resource: { id, name } }) => !wanted || wanted.has(name) || wanted.has(lastOf(id)));
+    },
+  };
+}
 
 async function nodegroup(client: EKSClient, clusterName: string, name: string): Promise<Described | undefined> {
   const command = new DescribeNodegroupCommand({ clusterName, nodegroupName: name });

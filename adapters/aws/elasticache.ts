@@ -1,13 +1,14 @@
 /** ElastiCache replication groups. */
 import {
-  type ElastiCacheClient,
+  ElastiCacheClient,
   ListTagsForResourceCommand,
   paginateDescribeReplicationGroups,
   type ReplicationGroup,
 } from '@aws-sdk/client-elasticache';
+import { arnPattern } from './arn-pattern.ts';
 import { homeOf } from './arns.ts';
+import type { Looking } from './looking.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
-import type { Zones } from './zones.ts';
 
 const type = 'elasticache:replicationgroup';
 
@@ -15,7 +16,10 @@ const type = 'elasticache:replicationgroup';
  * No filter by tag, and an unknown id is an error: all are read, and chosen from here. An
  * account has few, and only the tags of those that may be meant are asked for.
  */
-export function replicationGroups(client: ElastiCacheClient, zones: Zones): ResourceFamily {
+export function replicationGroups(looking: Looking): ResourceFamily {
+  const { zones } = looking;
+  const client = looking.client('elastiCache', ElastiCacheClient);
+
   async function described(group: ReplicationGroup): Promise<Described> {
     const { ARN: id = '', ReplicationGroupId: name = '', Status: status = 'unknown', NodeGroups = [] } = group;
     const { TagList } = await client.send(new ListTagsForResourceCommand({ ResourceName: id }));
@@ -47,7 +51,7 @@ export function replicationGroups(client: ElastiCacheClient, zones: Zones): Reso
   }
   return {
     type,
-    arn: /^arn:[^:]*:elasticache:[^:]*:[^:]*:replicationgroup:/,
+    arn: arnPattern(type),
     // A fault on one zone hits those with a node there.
     inZone: ({ state }, zone) => String(state.zones).split(' ').includes(zone),
     async describe({ names }) {

@@ -1,48 +1,21 @@
 /** Faults in the place of their targets, only looked at and stopped: for whoever has no second to lose. */
-import { FisClient } from '@aws-sdk/client-fis';
-import type { Faults } from '../../core/ports/faults.ts';
-import { type Place, place } from '../../core/targets/places.ts';
-import type { Home } from './arns.ts';
-import { bounded, clientSettings } from './clients.ts';
-import { findExperiment, observationOf, stopExperiment } from './fis-experiments.ts';
+import type { FaultReference, Faults } from '../../core/ports/faults.ts';
+import { late } from './late.ts';
 import type { Reach } from './other-accounts.ts';
-import { byPlace } from './places.ts';
+import { byPlace, standsAt } from './places.ts';
 import { squallFaults } from './squall/faults.ts';
 import { placeIn } from './squall/place.ts';
 
-/** @param own of the platform's own place, made here unless given */
-export const fisIn = (
-  { account, region }: Home,
-  { deployment, bounds, credentialsIn }: Reach,
-  own?: FisClient,
-): FisClient =>
-  account === deployment.account && region === deployment.region && own
-    ? own
-    : bounded(new FisClient({ ...clientSettings, region, ...credentialsIn(account) }), bounds);
+type Stops = Pick<Faults, 'observe' | 'stop'>;
 
-/** Where a fault is looked for, by its reference: what that lacks is the platform's own. */
-export const standsAt = ({
-  account,
-  region,
-}: {
-  readonly account?: string | undefined;
-  readonly region?: string | undefined;
-}): Place => place(account, region);
-
-/** What a fault that is over leaves in AWS is left to the recovery that follows. */
-export function faultStopsAcross(reach: Reach): Pick<Faults, 'observe' | 'stop'> {
-  const fisOf = byPlace(reach, (where) => fisIn(where, reach));
+/** A run is ended before its faults are: their client is loaded once there is one to look at, and most alarms guard no run. */
+export function faultStopsAcross(reach: Reach): Stops {
+  const fis = late(async () => (await import('./fis-stops.ts')).fisStopsAcross(reach));
   const squallOf = byPlace(reach, (where) => squallFaults(placeIn(where, reach)));
+  const of = (fault: FaultReference): Stops | Promise<Stops> =>
+    fault.provider === 'squall' ? squallOf(standsAt(fault)) : fis();
   return {
-    async observe(fault) {
-      if (fault.provider === 'squall') return squallOf(standsAt(fault)).observe(fault);
-      const fis = fisOf(standsAt(fault));
-      const experiment = await findExperiment(fis, fault);
-      return experiment ? observationOf(fis, experiment) : { state: 'absent', actions: [] };
-    },
-    async stop(fault, reason) {
-      if (fault.provider === 'squall') return squallOf(standsAt(fault)).stop(fault, reason);
-      await stopExperiment(fisOf(standsAt(fault)), fault);
-    },
+    observe: async (fault) => (await of(fault)).observe(fault),
+    stop: async (fault, reason) => (await of(fault)).stop(fault, reason),
   };
 }

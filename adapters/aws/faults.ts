@@ -1,13 +1,11 @@
 /** Faults by AWS FIS: one wave is one experiment, of a template of its own. */
-import { CreateExperimentTemplateCommand, type FisClient, StartExperimentCommand } from '@aws-sdk/client-fis';
-import { type Faults, type Injection, isActive } from '../../core/ports/faults.ts';
+import type { FisClient } from '@aws-sdk/client-fis';
+import { type Faults, isActive } from '../../core/ports/faults.ts';
 import { lastOf } from './arns.ts';
-import { failureOf, isFailure } from './errors.ts';
 import type { FaultQuestions } from './fault-questions.ts';
-import { FaultRefused } from './fault-refused.ts';
 import { activeExperiments, findExperiment, observationOf, stopExperiment } from './fis-experiments.ts';
 import { fisLeftovers } from './fis-leftovers.ts';
-import { type CompiledWave, compileWave, type TemplateSettings } from './fis-template.ts';
+import type { TemplateSettings } from './fis-template.ts';
 import { readTemplate } from './fis-templates.ts';
 import type { Marks } from './marks.ts';
 import type { StartStopped } from './stopped-instances.ts';
@@ -35,37 +33,10 @@ export function awsFaults(
   const leftovers = fisLeftovers(fis, marks);
   const tidily = (work: Promise<void>) => work.catch(untidy);
 
-  async function begin(injection: Injection, { template, tags, marked }: CompiledWave) {
-    const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand(template));
-    // After the template, which remembers the marks, and before the start, which goes by them.
-    for (const { arns, key, value } of marked) await marks.put(arns, key, value);
-    const { experiment } = await fis.send(
-      new StartExperimentCommand({
-        clientToken: injection.token,
-        experimentTemplateId: experimentTemplate?.id,
-        tags: { ...tags },
-      }),
-    );
-    return { externalId: experiment?.id ?? '' };
-  }
-
   return {
-    /** Template and start carry the injection's token: twice the same is one experiment. */
     async start(injection) {
-      const { token } = injection;
-      const compiled = compileWave(injection, settings);
-      try {
-        return await begin(injection, compiled);
-      } catch (error) {
-        const failure = failureOf(error, 'StartExperiment');
-        const no = isFailure(failure, 'InvalidRequest', 'AccessDenied', 'NotFound', 'Conflict', 'AlreadyExists');
-        if (!no && (failure as Error).name !== 'MarkRefused') throw failure;
-        // FIS says conflict, too, when the token has started one already.
-        const started = await findExperiment(fis, { ...injection });
-        if (started?.id !== undefined) return { externalId: started.id };
-        await tidily(leftovers.withdraw(token));
-        throw new FaultRefused((failure as Error).message, { cause: failure });
-      }
+      const { startWave } = await import('./fis-start.ts');
+      return startWave(injection, { fis, marks, settings, withdraw: (token) => tidily(leftovers.withdraw(token)) });
     },
     /** Of a fault that is over, what it left in AWS is cleared away as well. */
     async observe(fault) {

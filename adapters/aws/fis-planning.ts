@@ -3,7 +3,7 @@ import { FisClient } from '@aws-sdk/client-fis';
 import type { Faults } from '../../core/ports/faults.ts';
 import { bounded, clientSettings } from './clients.ts';
 import { type FaultQuestions, faultQuestions } from './fault-questions.ts';
-import { fisIn } from './fault-stops.ts';
+import { fisIn } from './fis-client.ts';
 import { activeExperiments } from './fis-experiments.ts';
 import { readTemplate } from './fis-templates.ts';
 import type { Reach } from './other-accounts.ts';

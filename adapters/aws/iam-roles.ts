@@ -1,21 +1,25 @@
 /** Roles of IAM, one by one: no list of them can be asked for by tag without reading every role of the account. */
-import { GetRoleCommand, type IAMClient, type Role } from '@aws-sdk/client-iam';
+import { GetRoleCommand, IAMClient, type Role } from '@aws-sdk/client-iam';
 import { arnPattern } from './arn-pattern.ts';
 import { failureOf, isFailure } from './errors.ts';
+import type { Looking } from './looking.ts';
 import { type Described, NotLookedAt, type ResourceFamily, tagsOf } from './resource-family.ts';
 
 const type = 'iam:role';
 
-export const iamRoles = (iam: IAMClient): ResourceFamily => ({
-  type,
-  arn: arnPattern(type),
-  async describe({ names }) {
-    if (!names)
-      throw new NotLookedAt('roles are looked at one by one: give where.ids (ARNs) or where.names, beside any tags');
-    const roles = await Promise.all([...new Set(names)].map((name) => roleOf(iam, name)));
-    return roles.flatMap((role) => (role ? [described(role)] : []));
-  },
-});
+export function iamRoles({ client }: Looking): ResourceFamily {
+  const iam = client('iam', IAMClient);
+  return {
+    type,
+    arn: arnPattern(type),
+    async describe({ names }) {
+      if (!names)
+        throw new NotLookedAt('roles are looked at one by one: give where.ids (ARNs) or where.names, beside any tags');
+      const roles = await Promise.all([...new Set(names)].map((name) => roleOf(iam, name)));
+      return roles.flatMap((role) => (role ? [described(role)] : []));
+    },
+  };
+}
 
 async function roleOf(iam: IAMClient, RoleName: string): Promise<Role | undefined> {
   try {

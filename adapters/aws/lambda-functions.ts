@@ -3,13 +3,15 @@ import {
   type FunctionConfiguration,
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
-  type LambdaClient,
+  LambdaClient,
   paginateListFunctions,
 } from '@aws-sdk/client-lambda';
-import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { arnPattern } from './arn-pattern.ts';
 import { homeOf, lastOf } from './arns.ts';
 import { chunks } from './chunks.ts';
 import { failureOf, isFailure } from './errors.ts';
+import type { Looking } from './looking.ts';
 import type { Described, ResourceFamily } from './resource-family.ts';
 import { tagged } from './tagged-resources.ts';
 
@@ -23,7 +25,10 @@ const atOnce = 10;
  * a few seconds behind a change of tags: a new opt-in may still refuse, and never the
  * other way round, since FIS asks for the tag itself.
  */
-export function lambdaFunctions(lambda: LambdaClient, tagging: ResourceGroupsTaggingAPIClient): ResourceFamily {
+export function lambdaFunctions(looking: Looking): ResourceFamily {
+  const lambda = looking.client('lambda', LambdaClient);
+  const tagging = looking.client('tagging', ResourceGroupsTaggingAPIClient);
+
   async function namesOfAll(): Promise<readonly string[]> {
     const names: string[] = [];
     for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
@@ -47,7 +52,7 @@ export function lambdaFunctions(lambda: LambdaClient, tagging: ResourceGroupsTag
 
   return {
     type,
-    arn: /^arn:[^:]*:lambda:[^:]*:[^:]*:function:/,
+    arn: arnPattern(type),
     // Which of its versions FIS hits; it is the same function.
     parameters: { functionQualifier: async (found) => found },
     async describe({ tags, names }) {

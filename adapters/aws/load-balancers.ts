@@ -2,14 +2,15 @@
 import {
   DescribeTagsCommand,
   DescribeTargetHealthCommand,
-  type ElasticLoadBalancingV2Client,
+  ElasticLoadBalancingV2Client,
   type LoadBalancer,
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { arnPattern } from './arn-pattern.ts';
 import { homeOf } from './arns.ts';
 import { chunks } from './chunks.ts';
+import type { Looking } from './looking.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
-import type { Zones } from './zones.ts';
 
 export interface TargetHealth {
   /** Instance ids that a target group sends requests to. Whoever was taken out of it is not among them. */
@@ -20,17 +21,20 @@ export interface TargetHealth {
 const serving: readonly (string | undefined)[] = ['healthy', 'unavailable'];
 
 /** Not paginated: one call answers for all targets of a group. */
-export const awsTargetHealth = (elb: ElasticLoadBalancingV2Client): TargetHealth => ({
-  async fit(targetGroup) {
-    const command = new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup });
-    const { TargetHealthDescriptions = [] } = await elb.send(command);
-    return new Set(
-      TargetHealthDescriptions.flatMap(({ Target, TargetHealth }) =>
-        Target?.Id && serving.includes(TargetHealth?.State) ? [Target.Id] : [],
-      ),
-    );
-  },
-});
+export function awsTargetHealth({ client }: Pick<Looking, 'client'>): TargetHealth {
+  const elb = client('loadBalancing', ElasticLoadBalancingV2Client);
+  return {
+    async fit(targetGroup) {
+      const command = new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup });
+      const { TargetHealthDescriptions = [] } = await elb.send(command);
+      return new Set(
+        TargetHealthDescriptions.flatMap(({ Target, TargetHealth }) =>
+          Target?.Id && serving.includes(TargetHealth?.State) ? [Target.Id] : [],
+        ),
+      );
+    },
+  };
+}
 
 /** ARNs that one question for tags takes. */
 const atOnce = 20;
@@ -40,7 +44,8 @@ const type = 'elasticloadbalancing:loadbalancer';
  * An unknown name fails the question as a whole, and an ARN does not end in the name: all
  * are read, and chosen from here. One stands in several zones, so that it has none.
  */
-export function loadBalancers(elb: ElasticLoadBalancingV2Client, zones: Zones): ResourceFamily {
+export function loadBalancers({ client, zones }: Looking): ResourceFamily {
+  const elb = client('loadBalancing', ElasticLoadBalancingV2Client);
   async function tagsOfAll(arns: readonly string[]): Promise<ReadonlyMap<string, Described['resource']['tags']>> {
     const found = new Map<string, Described['resource']['tags']>();
     for (const some of chunks(arns, atOnce)) {
@@ -51,7 +56,7 @@ export function loadBalancers(elb: ElasticLoadBalancingV2Client, zones: Zones): 
   }
   return {
     type,
-    arn: /^arn:[^:]*:elasticloadbalancing:[^:]*:[^:]*:loadbalancer\//,
+    arn: arnPattern(type),
     async describe() {
       const balancers: LoadBalancer[] = [];
       for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client: elb }, {}))

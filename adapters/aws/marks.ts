@@ -1,11 +1,12 @@
 /** Tags of ours on the resources that a run has chosen, where FIS takes no longer list of ARNs. */
 import {
-  type ResourceGroupsTaggingAPIClient,
+  ResourceGroupsTaggingAPIClient,
   TagResourcesCommand,
   UntagResourcesCommand,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Resources } from '../../core/ports/resources.ts';
 import { chunks } from './chunks.ts';
+import type { Place } from './squall/own-fault.ts';
 
 /** ARNs that one call takes. */
 const atOnce = 20;
@@ -44,3 +45,6 @@ export function awsMarks(client: ResourceGroupsTaggingAPIClient, resources: Pick
     },
   };
 }
+
+export const marksIn = (place: Place, resources: Pick<Resources, 'resolve'>): Marks =>
+  awsMarks(place.client(ResourceGroupsTaggingAPIClient), resources);

@@ -1,5 +1,5 @@
 /** Ports by place: clients are of one account and Region, credentials of the account alone. */
-import { distinctPlaces, type Place, placeKey } from '../../core/targets/places.ts';
+import { distinctPlaces, type Place, place, placeKey } from '../../core/targets/places.ts';
 import type { Home } from './arns.ts';
 import type { Reach } from './other-accounts.ts';
 
@@ -54,3 +54,12 @@ export const groupedByPlace = <T>(
   const places = distinctPlaces(all.map(of)) as readonly Home[];
   return new Map(places.map((place) => [place, all.filter((each) => placeKey(of(each)) === placeKey(place))]));
 };
+
+/** Where a fault is looked for, by its reference: what that lacks is the platform's own. */
+export const standsAt = ({
+  account,
+  region,
+}: {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}): Place => place(account, region);

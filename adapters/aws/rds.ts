@@ -5,10 +5,12 @@ import {
   type GlobalCluster,
   paginateDescribeDBClusters,
   paginateDescribeDBInstances,
-  type RDSClient,
+  RDSClient,
 } from '@aws-sdk/client-rds';
+import { arnPattern } from './arn-pattern.ts';
 import { arn, homeOf } from './arns.ts';
 import { globalClustersOf, globalOf, stateIn } from './global-clusters.ts';
+import type { Looking } from './looking.ts';
 import { type Described, type ResourceFamily, tagsOf } from './resource-family.ts';
 import type { Zones } from './zones.ts';
 
@@ -37,29 +39,32 @@ async function zonesIn(list: string, zones: Zones): Promise<ReadonlySet<string>>
  * RDS has no filter by tag, and answers an unknown id with an error: all are read, and
  * chosen from here. An account has few: the default quotas are 40 of each.
  */
-export const rdsClusters = (client: RDSClient, zones: Zones): ResourceFamily => ({
-  type: 'rds:cluster',
-  arn: /^arn:[^:]*:rds:[^:]*:[^:]*:cluster:/,
-  parameters: {
-    async writerAvailabilityZoneIdentifiers(found, value) {
-      const wanted = await zonesIn(value, zones);
-      const instances = await instancesOf(client);
-      const inZone = await Promise.all(
-        instances.map(async ({ DBInstanceIdentifier, AvailabilityZone }) =>
-          wanted.has((await zones.idOf(AvailabilityZone)) ?? '') ? DBInstanceIdentifier : undefined,
-        ),
-      );
-      return found.filter(({ state }) => inZone.includes(String(state.writer)));
+export function rdsClusters({ client: clientOf, zones }: Looking): ResourceFamily {
+  const client = clientOf('rds', RDSClient);
+  return {
+    type: 'rds:cluster',
+    arn: arnPattern('rds:cluster'),
+    parameters: {
+      async writerAvailabilityZoneIdentifiers(found, value) {
+        const wanted = await zonesIn(value, zones);
+        const instances = await instancesOf(client);
+        const inZone = await Promise.all(
+          instances.map(async ({ DBInstanceIdentifier, AvailabilityZone }) =>
+            wanted.has((await zones.idOf(AvailabilityZone)) ?? '') ? DBInstanceIdentifier : undefined,
+          ),
+        );
+        return found.filter(({ state }) => inZone.includes(String(state.writer)));
+      },
     },
-  },
-  async describe({ names }) {
-    const clusters = await clustersOf(client);
-    const wanted = names && new Set(names);
-    const found = clusters.filter(({ DBClusterIdentifier: name = '' }) => wanted?.has(name) ?? true);
-    const globals = found.some(({ Engine }) => Engine?.startsWith('aurora')) ? await globalClustersOf(client) : [];
-    return found.map((cluster) => describedCluster(cluster, globals));
-  },
-});
+    async describe({ names }) {
+      const clusters = await clustersOf(client);
+      const wanted = names && new Set(names);
+      const found = clusters.filter(({ DBClusterIdentifier: name = '' }) => wanted?.has(name) ?? true);
+      const globals = found.some(({ Engine }) => Engine?.startsWith('aurora')) ? await globalClustersOf(client) : [];
+      return found.map((cluster) => describedCluster(cluster, globals));
+    },
+  };
+}
 
 function describedCluster(cluster: DBCluster, globals: readonly GlobalCluster[]): Described {
   const { DBClusterArn: id = '', DBClusterIdentifier: name = '', Status: status = 'unknown' } = cluster;
@@ -81,48 +86,51 @@ function describedCluster(cluster: DBCluster, globals: readonly GlobalCluster[])
   };
 }
 
-export const rdsInstances = (client: RDSClient, zones: Zones): ResourceFamily => ({
-  type: 'rds:db',
-  arn: /^arn:[^:]*:rds:[^:]*:[^:]*:db:/,
-  parameters: {
-    async availabilityZoneIdentifiers(found, value) {
-      const wanted = await zonesIn(value, zones);
-      return found.filter(({ resource }) => wanted.has(resource.zone ?? ''));
+export function rdsInstances({ client: clientOf, zones }: Looking): ResourceFamily {
+  const client = clientOf('rds', RDSClient);
+  return {
+    type: 'rds:db',
+    arn: arnPattern('rds:db'),
+    parameters: {
+      async availabilityZoneIdentifiers(found, value) {
+        const wanted = await zonesIn(value, zones);
+        return found.filter(({ resource }) => wanted.has(resource.zone ?? ''));
+      },
     },
-  },
-  async describe({ names }) {
-    const wanted = names && new Set(names);
-    const all = await instancesOf(client);
-    const instances = all.filter(({ DBInstanceIdentifier: name = '' }) => wanted?.has(name) ?? true);
-    const clustered = instances.some(({ DBClusterIdentifier }) => DBClusterIdentifier !== undefined);
-    const writers = new Set((clustered ? await clustersOf(client) : []).map(writerOf));
-    return Promise.all(
-      instances.map(async (instance) => {
-        const {
-          DBInstanceArn: id = '',
-          DBInstanceIdentifier: name = '',
-          DBInstanceStatus: status = 'unknown',
-        } = instance;
-        const { DBClusterIdentifier: group } = instance;
-        const zone = await zones.idOf(instance.AvailabilityZone);
-        return {
-          resource: {
-            id,
-            type: 'rds:db',
-            name,
-            ...homeOf(id),
-            ...(zone !== undefined && { zone }),
-            tags: tagsOf(instance.TagList),
-            ...(group !== undefined && { group }),
-            securityGroups: (instance.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) =>
-              arn('ec2', homeOf(id), `security-group/${VpcSecurityGroupId}`),
-            ),
-            healthy: status === 'available',
-          },
-          state: { status, role: group === undefined ? 'single' : writers.has(name) ? 'writer' : 'reader' },
-          raw: instance,
-        };
-      }),
-    );
-  },
-});
+    async describe({ names }) {
+      const wanted = names && new Set(names);
+      const all = await instancesOf(client);
+      const instances = all.filter(({ DBInstanceIdentifier: name = '' }) => wanted?.has(name) ?? true);
+      const clustered = instances.some(({ DBClusterIdentifier }) => DBClusterIdentifier !== undefined);
+      const writers = new Set((clustered ? await clustersOf(client) : []).map(writerOf));
+      return Promise.all(
+        instances.map(async (instance) => {
+          const {
+            DBInstanceArn: id = '',
+            DBInstanceIdentifier: name = '',
+            DBInstanceStatus: status = 'unknown',
+          } = instance;
+          const { DBClusterIdentifier: group } = instance;
+          const zone = await zones.idOf(instance.AvailabilityZone);
+          return {
+            resource: {
+              id,
+              type: 'rds:db',
+              name,
+              ...homeOf(id),
+              ...(zone !== undefined && { zone }),
+              tags: tagsOf(instance.TagList),
+              ...(group !== undefined && { group }),
+              securityGroups: (instance.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) =>
+                arn('ec2', homeOf(id), `security-group/${VpcSecurityGroupId}`),
+              ),
+              healthy: status === 'available',
+            },
+            state: { status, role: group === undefined ? 'single' : writers.has(name) ? 'writer' : 'reader' },
+            raw: instance,
+          };
+        }),
+      );
+    },
+  };
+}

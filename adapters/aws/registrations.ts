@@ -1,9 +1,10 @@
 /** Which target groups instances are registered with, and on which ports. */
 import {
   DescribeTargetHealthCommand,
-  type ElasticLoadBalancingV2Client,
+  ElasticLoadBalancingV2Client,
   paginateDescribeTargetGroups,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Looking } from './looking.ts';
 
 export interface Registration {
   readonly instance: string;
@@ -32,6 +33,10 @@ export async function registrationsOf(
     }
   return found.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
+
+/** The same of what is looked at. */
+export const registeredOf = ({ client }: Pick<Looking, 'client'>, ids: ReadonlySet<string>) =>
+  registrationsOf(client('loadBalancing', ElasticLoadBalancingV2Client), ids);
 
 /** As a snapshot names it: `targetgroup/web/0123456789abcdef:80`. */
 export const nameOf = ({ targetGroup, port }: Registration): string =>

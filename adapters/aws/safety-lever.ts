@@ -1,7 +1,7 @@
 /** The safety lever of FIS, in the platform's own account and Region and in others. */
 import type { FisClient } from '@aws-sdk/client-fis';
 import type { LeverState, SafetyLever } from '../../core/ports/safety-lever.ts';
-import { fisIn } from './fault-stops.ts';
+import { fisIn } from './fis-client.ts';
 import { getSafetyLever, LeverUnknown, updateSafetyLever } from './lever-commands.ts';
 import type { Reach } from './other-accounts.ts';
 import { byPlace } from './places.ts';

@@ -1,17 +1,21 @@
 /** Security groups, with their rules as what is compared. */
-import { type EC2Client, paginateDescribeSecurityGroups, type SecurityGroup } from '@aws-sdk/client-ec2';
+import { EC2Client, paginateDescribeSecurityGroups, type SecurityGroup } from '@aws-sdk/client-ec2';
+import { arnPattern } from './arn-pattern.ts';
 import { arn } from './arns.ts';
 import { chunks } from './chunks.ts';
+import type { Looking } from './looking.ts';
 import { type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
 import { keyOf, rulesOf } from './security-group-rules.ts';
 
+const type = 'ec2:security-group';
 const atOnce = 200;
 
-/** @param region that the client is of */
-export function securityGroups(client: EC2Client, region: string): ResourceFamily {
+export function securityGroups(looking: Looking): ResourceFamily {
+  const { region } = looking;
+  const client = looking.client('ec2', EC2Client);
   return {
-    type: 'ec2:security-group',
-    arn: /^arn:[^:]*:ec2:[^:]*:[^:]*:security-group\//,
+    type,
+    arn: arnPattern(type),
     async describe({ tags, names }) {
       const byTag = tagFilters(tags);
       // By filter, since asking by id fails as a whole when one of them is gone.
@@ -34,7 +38,7 @@ export function securityGroups(client: EC2Client, region: string): ResourceFamil
         return {
           resource: {
             id: arn('ec2', { account, region }, `security-group/${name}`),
-            type: 'ec2:security-group',
+            type,
             name,
             account,
             region,

@@ -1,6 +1,7 @@
 /** Instances that stand stopped, started again: what stopping an experiment does not put right. */
-import { type EC2Client, paginateDescribeInstances, StartInstancesCommand } from '@aws-sdk/client-ec2';
+import { EC2Client, paginateDescribeInstances, StartInstancesCommand } from '@aws-sdk/client-ec2';
 import { chunks } from './chunks.ts';
+import type { Place } from './squall/own-fault.ts';
 
 const atOnce = 200;
 
@@ -29,3 +30,5 @@ export const awsStartStopped =
       await client.send(new StartInstancesCommand({ InstanceIds: [...some] }));
     if (stopping.length > 0) throw new StillStopping(`${stopping.join(', ')} are still stopping`);
   };
+
+export const startStoppedIn = (place: Place): StartStopped => awsStartStopped(place.client(EC2Client));

@@ -1,7 +1,8 @@
 /** Resources that have no family of their own here: found through the resource groups tagging API. */
-import { paginateGetResources, type ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { arnPattern } from './arn-pattern.ts';
 import { homeOf, lastOf } from './arns.ts';
+import type { Looking } from './looking.ts';
 import { type Described, type Narrowing, type ResourceFamily, tagsOf } from './resource-family.ts';
 
 /** What the service itself says of resources, by ARN. One that is missing does not exist any more. */
@@ -26,12 +27,9 @@ export interface TaggedOptions {
  * seconds behind a change.
  * @param type of the catalogue
  */
-export function taggedResources(
-  client: ResourceGroupsTaggingAPIClient,
-  type: string,
-  { asked, detail }: TaggedOptions,
-): ResourceFamily {
+export function taggedResources(looking: Looking, type: string, { asked, detail }: TaggedOptions): ResourceFamily {
   const arn = arnPattern(type);
+  const client = looking.client('tagging', ResourceGroupsTaggingAPIClient);
   return {
     type,
     arn,

@@ -1,13 +1,13 @@
 /** Endpoints of VPCs, with what a fault takes away from them. */
-import { type EC2Client, paginateDescribeVpcEndpoints, type VpcEndpoint } from '@aws-sdk/client-ec2';
+import { EC2Client, paginateDescribeVpcEndpoints, type VpcEndpoint } from '@aws-sdk/client-ec2';
 import { arnPattern } from './arn-pattern.ts';
 import { arn } from './arns.ts';
+import type { Looking } from './looking.ts';
 import { type Described, type ResourceFamily, tagFilters, tagsOf } from './resource-family.ts';
 
 const type = 'ec2:vpc-endpoint';
 
-/** @param region that the client is of */
-export const awsVpcEndpoints = (client: EC2Client, region: string): ResourceFamily => ({
+export const awsVpcEndpoints = ({ client, region }: Looking): ResourceFamily => ({
   type,
   arn: arnPattern(type),
   async describe({ tags, names }) {
@@ -16,7 +16,7 @@ export const awsVpcEndpoints = (client: EC2Client, region: string): ResourceFami
     const found: Described[] = [];
     // An account has few; an unknown id would fail the question as a whole.
     for await (const { VpcEndpoints = [] } of paginateDescribeVpcEndpoints(
-      { client },
+      { client: client('ec2', EC2Client) },
       Filters.length > 0 ? { Filters } : {},
     ))
       for (const endpoint of VpcEndpoints)

@@ -1,5 +1,6 @@
 /** Zone names differ between accounts (`eu-central-1a`), their ids do not (`euc1-az2`). We speak of ids. */
-import { DescribeAvailabilityZonesCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeAvailabilityZonesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import type { Looking } from './looking.ts';
 
 export interface Zones {
   /** The id of a zone given by name or by id. Undefined for one that this Region has not. */
@@ -30,3 +31,5 @@ export function awsZones(ec2: EC2Client): Zones {
     },
   };
 }
+
+export const zonesFor = ({ client }: Pick<Looking, 'client'>): Zones => awsZones(client('ec2', EC2Client));

@@ -1,8 +1,8 @@
 /** What a wave waits for: said when it begins, and open until it is told what became of it. */
 import type { JournalEntry, JournalEvent } from '../history/journal.ts';
 import type { RunRecord } from '../history/run-record.ts';
+import { shortestPause } from '../plan/looks.ts';
 import type { Plan, PlannedAwait } from '../plan/plan.ts';
-import { looksPerLease } from '../plan/times.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import { awaitsOf } from './waves.ts';
 
@@ -28,4 +28,4 @@ export function openAwaits({ plan }: RunRecord, wave: number, journal: readonly 
 
 /** While alarms or people are waited for, what follows waits with them: looked for more often than probes need it. */
 export const lookForNews = ({ lease, sampleEvery }: Plan['times']): Millis =>
-  Math.min(sampleEvery, Math.max(10_000, Math.ceil(lease / looksPerLease / 1000) * 1000));
+  Math.min(sampleEvery, Math.max(10_000, shortestPause(lease)));

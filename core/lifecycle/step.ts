@@ -1,6 +1,7 @@
 /** What a step is: it is given a reference and the ports, and answers where to go. */
 
 import type { RunRecord } from '../history/run-record.ts';
+import { shortestPause } from '../plan/looks.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Millis } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -48,9 +49,6 @@ export const revisit = (step: StepName, reference: StepReference, pause: Millis,
   waitSeconds: waitSeconds(pause, plan),
 });
 
-/**
- * Whole seconds, rounded up, and at least lease / 2,500: a Standard execution holds 25,000
- * history events, and a Wait, Task and Choice loop spends nine.
- */
+/** Whole seconds, rounded up, and no fewer than the execution has events for. */
 export const waitSeconds = (pause: Millis, plan: Pick<Plan, 'times'>): number =>
-  Math.max(1, Math.ceil(pause / 1000), Math.ceil(plan.times.lease / 2500 / 1000));
+  Math.max(1, Math.ceil(Math.max(pause, shortestPause(plan.times.lease)) / 1000));

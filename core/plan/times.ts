@@ -6,8 +6,8 @@ import type { Millis } from '../ports/clock.ts';
 import { escalates } from '../steady-state/escalation.ts';
 import { askEvery, freshFor, periodOf } from '../steady-state/freshness.ts';
 import { probesFor, samplesNeeded } from '../steady-state/probes.ts';
-import { failbackWithin } from './failback.ts';
-import { longestLingering } from './lingering.ts';
+import { failbackWithin, longestLingering } from './failback.ts';
+import { shortestPause } from './looks.ts';
 import type { Plan, PlannedAwait, PlannedStep } from './plan.ts';
 import { planAwaits } from './plan-awaits.ts';
 
@@ -22,8 +22,6 @@ const lateLook = 2 * minute;
 const gateMargin = 2 * minute;
 
 export const longestLease: Millis = 12 * 60 * minute;
-/** Step Functions keeps 25,000 events of an execution, and one look takes nine. */
-export const looksPerLease = 2500;
 
 type TimedStep = Pick<PlannedStep, 'wave' | 'duration'> & Partial<Pick<PlannedStep, 'action' | 'stands' | 'lingers'>>;
 type TimedAwait = Pick<PlannedAwait, 'wave' | 'within'>;
@@ -78,7 +76,7 @@ export function timesOf(experiment: Experiment, steps: readonly TimedStep[], und
   const gate = Math.max(0, ...probesFor(experiment, 'before').map(timeToSample)) + gateMargin;
   const waves = wavesTime(experiment, steps, planAwaits(experiment));
   const lease = gate + waves + 2 * undo + failbackWithin(experiment) + longestLingering(steps) + slack;
-  return { gate, waves, undo, lease, sampleEvery: Math.max(askEvery, Math.ceil(lease / looksPerLease / 1000) * 1000) };
+  return { gate, waves, undo, lease, sampleEvery: Math.max(askEvery, shortestPause(lease)) };
 }
 
 /** After a rung, until the last of its data is in: only then comes the next. */

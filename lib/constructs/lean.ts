@@ -45,6 +45,38 @@ const versions: Plugin = {
 };
 
 /**
+ * Clients take their protocol from a list of all that there are. Chunks are made of whole files:
+ * by way of the list, whoever has a client that speaks JSON would load those that speak XML.
+ */
+const protocolList = '@aws-sdk/core/protocols';
+const speakers =
+  /@aws-sdk[/\\](?:client-[^/\\]+[/\\]dist-es[/\\]runtimeConfig\.shared|dynamodb-codec[/\\]dist-es[/\\].+)\.js$/;
+
+const protocols: Plugin = {
+  name: 'protocols',
+  setup: ({ onLoad, resolve }) =>
+    onLoad({ filter: speakers }, async ({ path }) => {
+      const { path: list } = await resolve(protocolList, { kind: 'import-statement', resolveDir: dirname(path) });
+      const found = new Map(
+        [...readFileSync(list, 'utf8').matchAll(/^export \{([^}]+)\} from "([^"]+)";$/gm)].flatMap(
+          ([, names = '', from = '']) =>
+            namesIn(names).map((name) => [name, from.startsWith('.') ? join(dirname(list), `${from}.js`) : from]),
+        ),
+      );
+      const contents = readFileSync(path, 'utf8').replace(
+        new RegExp(`^import \\{([^}]+)\\} from "${protocolList}";$`, 'm'),
+        (_line, names: string) =>
+          namesIn(names)
+            .map((name) => `import { ${name} } from ${JSON.stringify(found.get(name) ?? protocolList)};`)
+            .join('\n'),
+      );
+      return { contents, loader: 'js' };
+    }),
+};
+
+const namesIn = (list: string): readonly string[] => list.split(',').flatMap((name) => name.trim() || []);
+
+/**
  * A function's credentials are in its environment. The SDK's default chain would carry
  * profiles, single sign-on and instance metadata with it: a third of the stopper.
  */
@@ -94,4 +126,4 @@ const ownModules: Plugin = {
     ),
 };
 
-export const lean: Plugin[] = [ownModules, schemas, versions, credentials, unreached];
+export const lean: Plugin[] = [ownModules, schemas, versions, protocols, credentials, unreached];

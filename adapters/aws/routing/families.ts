@@ -1,17 +1,16 @@
-/** Resources that decide where requests go. Nothing is made or asked for before one of them is. */
+/** Families of what decides where requests go, by their type. As the others they are loaded when they are asked for. */
+import type { Looking } from '../looking.ts';
 import type { ResourceFamily } from '../resource-family.ts';
 import type { Place } from '../squall/own-fault.ts';
-import { endpointGroups } from './endpoint-groups.ts';
-import { healthChecks } from './health-checks.ts';
-import { managedResources } from './managed-resources.ts';
-import { recordSets } from './record-sets.ts';
-import { routingControls } from './routing-controls.ts';
 
-/** @param shifted families of what ARC may shift */
-export const routingFamilies = (place: Place, shifted: readonly ResourceFamily[]): readonly ResourceFamily[] => [
-  recordSets(place),
-  healthChecks(place),
-  endpointGroups(place),
-  routingControls(place),
-  managedResources(place, shifted),
-];
+type Loading = (place: Place, looking: Looking) => Promise<ResourceFamily>;
+
+export const routingFamilies: Readonly<Record<string, Loading>> = {
+  'route53:record-set': async (place) => (await import('./record-sets.ts')).recordSets(place),
+  'route53:health-check': async (place) => (await import('./health-checks.ts')).healthChecks(place),
+  'globalaccelerator:endpoint-group': async (place) => (await import('./endpoint-groups.ts')).endpointGroups(place),
+  'route53-recovery-control:routing-control': async (place) =>
+    (await import('./routing-controls.ts')).routingControls(place),
+  'arc:managed-resource': async (place, looking) =>
+    (await import('./managed-resources.ts')).managedResources(place, looking),
+};

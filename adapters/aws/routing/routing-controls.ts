@@ -9,26 +9,29 @@ import { recoveryCluster } from './recovery-cluster.ts';
 const type = 'route53-recovery-control:routing-control';
 
 /** @throws NoRecoveryCluster where none is configured, ClusterUnavailable where none of its endpoints answers */
-export const routingControls = (place: Place): ResourceFamily => ({
-  type,
-  arn: arnPattern(type),
-  parameters: {
-    controlPanel: async (found, value) => found.filter(({ state }) => state.controlPanel === value),
-  },
-  async describe() {
-    const controls = await recoveryCluster(place, place.recoveryEndpoints ?? []).controls();
-    return controls.map((control) => {
-      const {
-        RoutingControlArn: id = '',
-        RoutingControlName: name = '',
-        ControlPanelName,
-        RoutingControlState,
-      } = control;
-      return {
-        resource: { id, type, name, ...homeOf(id), region: '', tags: { [optInTag]: 'true' }, healthy: true },
-        state: { state: RoutingControlState ?? 'unknown', controlPanel: ControlPanelName ?? '' },
-        raw: control,
-      };
-    });
-  },
-});
+export function routingControls(place: Place): ResourceFamily {
+  const cluster = recoveryCluster(place, place.recoveryEndpoints ?? []);
+  return {
+    type,
+    arn: arnPattern(type),
+    parameters: {
+      controlPanel: async (found, value) => found.filter(({ state }) => state.controlPanel === value),
+    },
+    async describe() {
+      const controls = await cluster.controls();
+      return controls.map((control) => {
+        const {
+          RoutingControlArn: id = '',
+          RoutingControlName: name = '',
+          ControlPanelName,
+          RoutingControlState,
+        } = control;
+        return {
+          resource: { id, type, name, ...homeOf(id), region: '', tags: { [optInTag]: 'true' }, healthy: true },
+          state: { state: RoutingControlState ?? 'unknown', controlPanel: ControlPanelName ?? '' },
+          raw: control,
+        };
+      });
+    },
+  };
+}
