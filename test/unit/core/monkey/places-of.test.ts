@@ -5,6 +5,7 @@ import { drawsOf } from '../../../../core/monkey/draws.ts';
 import { groupsOf } from '../../../../core/monkey/groups-of.ts';
 import { onlyIn, placesOfMonkey } from '../../../../core/monkey/places-of.ts';
 import { planDay } from '../../../../core/monkey/plan-day.ts';
+import type { Grouping } from '../../../../core/monkey/schema/groups.ts';
 import type { Resource, TargetQuery } from '../../../../core/ports/resources.ts';
 import { optInTag } from '../../../../core/targets/opt-in-tag.ts';
 import { monkeyWith } from './fixture.ts';
@@ -23,7 +24,6 @@ const instance = (account: string, region: string, group: string, n: number): Re
   zone: `${region}a`,
   group,
   tags: { [optInTag]: 'true', 'aws:autoscaling:groupName': group, [service]: group },
-  state: 'running',
   healthy: true,
 });
 const fleet = accounts.flatMap((account) =>
@@ -38,7 +38,7 @@ const resolve = async ({ where }: TargetQuery) =>
   );
 
 const request = { date: '2026-11-23', history: [], now: Date.parse('2026-11-22T23:00:00Z') };
-const wide = { by: 'tag', keys: [service], regionsAreIndependent: false } as const;
+const wide: Grouping = { by: 'tag', keys: [service], regionsAreIndependent: false };
 
 test('what is planned place by place is what is planned together, whatever the cap', async () => {
   const where = fc.record({
@@ -47,7 +47,10 @@ test('what is planned place by place is what is planned together, whatever the c
   });
   await fc.assert(
     fc.asyncProperty(where, fc.boolean(), fc.integer({ min: 1, max: 4 }), fc.nat(), async (asked, over, cap, seed) => {
-      const named = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+      const named = {
+        ...(asked.accounts && { accounts: asked.accounts }),
+        ...(asked.regions && { regions: asked.regions }),
+      };
       const definition = monkeyWith({
         groups: [over ? { ...wide, where: named } : { by: 'auto-scaling-group', where: named }],
         chance: { probability: 0.8 },
