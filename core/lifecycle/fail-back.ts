@@ -72,7 +72,10 @@ export async function failBack(failing: FailingBack, ports: Ports): Promise<Fail
       }
       continue;
     }
-    const over = now >= due + (hold === undefined || begun ? wayHome(record.plan) : 0) && (final || !isAbsent(outcome));
+    const over =
+      now >= due + (hold === undefined || begun ? wayHome(record.plan) : 0) &&
+      !outcome.landing &&
+      (final || !isAbsent(outcome));
     // Who is on the way home gets there: that has an end by itself.
     if (!over || (held !== undefined && held === stay)) {
       if (outcome.observation) seen.push(held === undefined ? outcome.observation : stillAway(outcome.observation));

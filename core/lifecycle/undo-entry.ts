@@ -31,6 +31,8 @@ export interface Outcome {
   readonly observation?: FaultObservation;
   /** It must be looked at again. */
   readonly open: boolean;
+  /** It is undone, and looked at again only for what may still have been in flight. */
+  readonly landing?: true;
   /** Why, for the proof should it be given up. */
   readonly why: string;
 }
@@ -95,7 +97,11 @@ async function attempt(undoing: Undoing, ports: Ports): Promise<Outcome> {
     // It is looked at again until the provider has carried it out, however it ended.
     open ||= typeof receipt === 'string';
   }
-  return { events, observation, open, why: open ? 'it is not carried out everywhere yet' : '' };
+  if (open) return { events, observation, open, why: 'it is not carried out everywhere yet' };
+  // FIS starts nothing twice for one token. A call of ours that is still in flight finds it undone, and does it again.
+  if (fault.provider === 'squall' && !final)
+    return { events, observation, open: true, landing: true, why: 'a call that was in flight may still do it again' };
+  return { events, observation, open: false, why: '' };
 }
 
 /** Of the newest call that has put something back. */

@@ -24,7 +24,8 @@ const lookEvery: Millis = 10_000;
  * An intent that was never confirmed counts as injected: it is looked for by its token.
  * While there is one, the call that it announced may still land, so that a second look
  * is made one function timeout later: waited for by the state machine, since the clocks of
- * two functions may differ by more than that. A fault that is still active after
+ * two functions may differ by more than that. So is one at what we change ourselves: no token
+ * keeps a call in flight from changing it again. A fault that is still active after
  * the undo allowance is given up as `unknown`, and the run will say so. Once the next
  * attempt has been claimed, this one leaves the rest to it.
  * @throws UnknownRun
@@ -55,7 +56,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
     if (outcome.observation) seen.push(outcome.observation);
     events.push(...outcome.events);
     if (!outcome.open) continue;
-    if (givenUp) await giveUp(entries, outcome.why, now, ports);
+    if (givenUp && !outcome.landing) await giveUp(entries, outcome.why, now, ports);
     else open = true;
   }
   if (!open) {
@@ -70,7 +71,7 @@ export async function undo(reference: StepReference, ports: Ports): Promise<Step
   await write(visitOf('Undo', reference), now, news, ports);
 
   if (!open) return goTo('VerifyAfter', { ...reference, visit: 0 });
-  return revisit('Undo', reference, pause(seen, ports), record.plan);
+  return revisit('Undo', reference, pause(reference, seen, ports), record.plan);
 }
 
 /** A line that this attempt has written at an earlier visit says nothing new. */
@@ -93,8 +94,8 @@ const stands = (journal: readonly JournalEntry[], event: JournalEvent, { wave }:
 const waited = ({ visit, waitSeconds }: StepReference): Millis =>
   visit === 0 ? 0 : (visit - 1) * lookEvery + waitSeconds * 1000;
 
-/** Until the second look, when that is all that is waited for. */
-const pause = (seen: readonly FaultObservation[], { stage }: Pick<Ports, 'stage'>): Millis =>
+/** Until the look that is final, when that is all that is waited for. */
+const pause = ({ visit }: StepReference, seen: readonly FaultObservation[], { stage }: Pick<Ports, 'stage'>): Millis =>
   seen.length === 0 || seen.some(({ state }) => isActive(state))
     ? lookEvery
-    : Math.max(lookEvery, stage.functionTimeout);
+    : Math.max(lookEvery, stage.functionTimeout - visit * lookEvery);

@@ -21,7 +21,8 @@ async function moved(): Promise<TestWorld> {
   return world;
 }
 
-const undo = (world: TestWorld, visit = 0) => steps.Undo(world.reference({ visit }), world.ports);
+const undo = (world: TestWorld, visit = 0, waitSeconds = 0) =>
+  steps.Undo(world.reference({ visit, waitSeconds }), world.ports);
 const state = (world: TestWorld, token: string) => world.faults.byToken.get(token)?.state;
 
 test('the loss first, and once home is ready the movers, newest first', async () => {
@@ -60,9 +61,11 @@ test('an older mover waits until the newer one is seen back', async () => {
   await undo(world, 1);
   world.looks.set(detached, { state: 'elsewhere' });
   await undo(world, 2);
+  // By now no call is in flight that could move users away again.
+  await undo(world, 3, 10);
   expect(state(world, room)).toBe('running');
   world.looks.set(detached, before);
-  await undo(world, 3);
+  await undo(world, 4, 10);
   expect(state(world, room)).toBe('stopped');
 });
 
@@ -139,14 +142,14 @@ describe('capacity behind a name', () => {
 
   test('stands until users have left, counted from when they were led home, by whichever attempt', async () => {
     const world = await roomy();
-    for (let visit = 0; visit < 3; visit++) await undo(world, visit);
+    for (let visit = 0; visit < 3; visit++) await undo(world, visit, 20);
     const back = await backAt(world);
     expect([state(world, away), state(world, room), back]).toEqual(['stopped', 'running', world.now]);
     world.now = back + lingers - 1;
-    await undo(world, 3);
+    await undo(world, 3, 10);
     // Another attempt knows it from history.
     await world.ports.runs.claimRecovery(runId, 2, world.now);
-    await steps.Undo(world.reference({ wave: 2 }), world.ports);
+    await steps.Undo(world.reference({ wave: 2, visit: 3, waitSeconds: 10 }), world.ports);
     expect(state(world, room)).toBe('running');
     const waits = (await world.journal()).filter((entry) => entry.type === 'undoing' && entry.entryId === '3/room');
     expect(waits).toMatchObject([
@@ -154,13 +157,13 @@ describe('capacity behind a name', () => {
       { wave: 2 },
     ]);
     world.now = back + lingers;
-    await steps.Undo(world.reference({ wave: 2, visit: 1 }), world.ports);
+    await steps.Undo(world.reference({ wave: 2, visit: 4, waitSeconds: 10 }), world.ports);
     expect(state(world, room)).toBe('stopped');
   });
 
   test('is not given up while they leave, and what they take is part of the time that recovery has', async () => {
     const world = await roomy();
-    for (let visit = 0; visit < 3; visit++) await undo(world, visit);
+    for (let visit = 0; visit < 3; visit++) await undo(world, visit, 20);
     const { plan } = await world.record();
     const without = { ...plan, steps: plan.steps.map(({ lingers: _, ...step }) => step) };
     expect(failbackAllowance(plan)).toBe(failbackAllowance(without) + lingers);

@@ -8,7 +8,8 @@ const fis = 'run-1/1/fis';
 const raise = (world: TestWorld) =>
   world.ports.runs.raiseEpoch(runId, { kind: 'person', detail: 'ada', at: world.now });
 const claim = (world: TestWorld) => world.ports.runs.claimRecovery(runId, 1, world.now);
-const undo = (world: TestWorld, visit = 0) => steps.Undo(world.reference({ visit }), world.ports);
+const undo = (world: TestWorld, visit = 0, waitSeconds = 0) =>
+  steps.Undo(world.reference({ visit, waitSeconds }), world.ports);
 const ledger = (world: TestWorld) => world.ports.ledger.list(runId);
 const died = () => Object.assign(new Error('the function died'), { name: 'Died' });
 
@@ -19,9 +20,34 @@ test('active faults are stopped, newest first, and it comes back until they are 
   world.log.length = 0;
   expect(await undo(world)).toMatchObject({ next: 'Undo', visit: 1, waitSeconds: 10 });
   expect(world.log).toEqual(['stop run-1/2/fis', 'stop run-1/1/squall/tag', 'stop run-1/1/fis']);
-  expect(await undo(world, 1)).toMatchObject({ next: 'VerifyAfter', visit: 0, wave: 1 });
+  expect(await undo(world, 1)).toMatchObject({ next: 'Undo', visit: 2, waitSeconds: 20 });
+  expect(await undo(world, 2, 20)).toMatchObject({ next: 'VerifyAfter', visit: 0, wave: 1 });
   const undoing = (await world.journal()).flatMap((entry) => (entry.type === 'undoing' ? [entry.entryId] : []));
   expect(undoing.slice(0, 4)).toEqual(['2/again', '1/tag', '1/slow', '1/stop']);
+});
+
+test('what a call in flight has changed again, after it was undone, is undone again before anybody goes on', async () => {
+  const world = await injected();
+  const tag = 'run-1/1/squall/tag';
+  await raise(world);
+  await undo(world);
+  expect(await undo(world, 1)).toMatchObject({ next: 'Undo', waitSeconds: 20 });
+  // No token keeps it from being started twice, as FIS's would.
+  world.faults.byToken.set(tag, { ...world.faults.byToken.get(tag)!, state: 'running' });
+  world.log.length = 0;
+  expect(await undo(world, 2, 20)).toMatchObject({ next: 'Undo' });
+  expect(world.log).toContain(`stop ${tag}`);
+  expect(await undo(world, 3, 10)).toMatchObject({ next: 'VerifyAfter' });
+});
+
+test('one that is undone, and looked at once more, is not given up for being late', async () => {
+  const world = await injected();
+  await raise(world);
+  await claim(world);
+  await undo(world);
+  world.now += 60 * minute;
+  expect(await undo(world, 1)).toMatchObject({ next: 'Undo' });
+  expect((await ledger(world)).find(({ stepId }) => stepId === 'tag')?.proof).toBeUndefined();
 });
 
 test('it raises the epoch itself, should nobody have done so', async () => {
