@@ -125,12 +125,62 @@ const moversFirst: Plant = {
   },
 };
 
+/** The last snapshot of what we change ourselves counts: what an interrupted step looks at again is changed already, and that is put back. */
+const laterSnapshot: Plant = {
+  ledger(ledger, { entries }) {
+    const intend = async (entry: LedgerEntry, epoch: number) => {
+      const known = entries.get(entry.runId)?.get(entry.id);
+      const standing = await ledger.intend(entry, epoch);
+      if (standing && known?.asked) entries.get(entry.runId)?.set(entry.id, { ...known, before: entry.before });
+      return standing;
+    };
+    return {
+      intend,
+      confirm: (...args) => ledger.confirm(...args),
+      undone: (...args) => ledger.undone(...args),
+      list: (...args) => ledger.list(...args),
+    };
+  },
+};
+
+/** What stands is looked at while its own wave lasts, and taken to stand from then on. */
+const standingUnseen: Plant = {
+  ports(ports) {
+    let injecting = false;
+    let wave = 0;
+    const { runs, journal, faults } = ports;
+    const load = async (runId: string) => {
+      const record = await runs.load(runId);
+      injecting = record?.phase === 'injecting';
+      return record;
+    };
+    const read = async (runId: string) => {
+      const lines = await journal.read(runId);
+      wave = Math.max(0, ...lines.flatMap((line) => (line.step === 'Inject' ? [line.wave] : [])));
+      return lines;
+    };
+    const observe = async (...args: Parameters<Ports['faults']['observe']>) =>
+      injecting && args[0].wave < wave ? ({ state: 'running', actions: [] } as const) : faults.observe(...args);
+    return {
+      ...ports,
+      journal: { append: (...args) => journal.append(...args), read },
+      runs: instead(runs, { load }),
+      faults: instead(faults, { observe }),
+    };
+  },
+};
+
+const instead = <Port extends object>(port: Port, planted: Partial<Port>): Port =>
+  new Proxy(port, { get: (own, name) => planted[name as keyof Port] ?? own[name as keyof Port] });
+
 export const plants = {
   'without the epoch check': withoutEpochCheck,
   'the ledger after the fault': ledgerAfterFault,
   'the reaper late': reaperLate,
   'the stop before the epoch': stopBeforeEpoch,
   'users sent home first': moversFirst,
+  'the snapshot of the second look': laterSnapshot,
+  'what stands is not looked at again': standingUnseen,
 } as const satisfies Readonly<Record<string, Plant>>;
 
 export type PlantName = keyof typeof plants;

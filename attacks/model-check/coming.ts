@@ -1,13 +1,14 @@
 /** What comes from outside: events, people, the sweeper, and time. */
 
 import type { RunRecord } from '../../core/history/run-record.ts';
-import { cell, everything, execution, nothing, runIdOf, runIds, slotOf, stepsOf } from './cells.ts';
+import { everything, nothing, runIdOf } from './cells.ts';
 import { type Here, type Move, move } from './draft.ts';
 import { startRun, trigger } from './execution.ts';
 import { kindOf } from './futures.ts';
 import { eventName, type Model } from './model.ts';
 import type { Moment } from './moment.ts';
-import { functionTimeout } from './scenario.ts';
+import { functionTimeout } from './subjects/subject.ts';
+import { lookedAfter, worldThreads } from './surroundings.ts';
 import type { Thread } from './thread.ts';
 
 const sweepEvery = 60_000;
@@ -48,6 +49,7 @@ export function peopleThreads(here: Here): readonly Thread[] {
   const { model, moment } = here;
   const budget = model.budget(moment.budget);
   const { stops, starts, sweeps } = budget;
+  const { layout } = model;
   const person = (name: string, next: Thread['next'], moves: () => readonly Move[]): Thread => ({
     signature: model.futures.numberOf(name) + kindOf(budget),
     may: next,
@@ -65,11 +67,11 @@ export function peopleThreads(here: Here): readonly Thread[] {
         startRun(draft, experiment);
       },
     );
-    const executions = execution(runIdOf(experiment));
+    const executions = layout.execution(runIdOf(experiment));
     return person(name, { reads: executions, writes: executions }, () => [started]);
   });
   for (const runId of stops) {
-    const asked = cell('record', runId) | stepsOf(runId);
+    const asked = layout.cell('record', runId) | layout.stepsOf(runId);
     threads.push(person(`ada stops ${runId}`, { reads: asked, writes: 0 }, () => stopMoves(here, runId)));
   }
   if (sweeps > 0) {
@@ -84,7 +86,7 @@ export function peopleThreads(here: Here): readonly Thread[] {
     );
     threads.push(person('the sweeper comes', everything, () => [comes]));
   }
-  return threads;
+  return [...threads, ...worldThreads(here)];
 }
 
 /** While it can still be stopped, and a step is under way during which it may be. */
@@ -109,19 +111,21 @@ function stopMoves(here: Here, runId: string): readonly Move[] {
 }
 
 const recordOf = (model: Model, { cells }: Moment, runId: string): RunRecord | undefined =>
-  model.rows(cells[slotOf('record', runId)]!)[0]?.[1] as RunRecord | undefined;
+  model.rows(cells[model.layout.slotOf('record', runId)]!)[0]?.[1] as RunRecord | undefined;
 
 const deadlineOf = (model: Model, { cells }: Moment, runId: string): number | undefined =>
-  model.rows(cells[slotOf('deadline', runId)]!)[0]?.[1] as number | undefined;
+  model.rows(cells[model.layout.slotOf('deadline', runId)]!)[0]?.[1] as number | undefined;
 
 /** Time passes once nothing is under way but calls whose callers have given up. Those are cut off in their turn. */
 export function timeMoves(here: Here): readonly Move[] {
   const { model, moment } = here;
   const { processes, sleepers, events, sweepAt, now } = moment;
+  const { runIds } = model.layout;
   if (events.length > 0 || processes.some((each) => !model.process(each).orphan)) return [];
   const deadlines = runIds.flatMap((runId) => deadlineOf(model, moment, runId) ?? []);
   // A run that nobody has started yet starts at the beginning or while another is on: later is like the beginning.
-  if (processes.length + sleepers.length + deadlines.length === 0 && allConcluded(model, moment)) return [];
+  const quiet = processes.length + sleepers.length + deadlines.length === 0 && allConcluded(model, moment);
+  if (quiet && !lookedAfter(model, moment)) return [];
   const next = Math.max(
     now,
     Math.min(
@@ -145,7 +149,7 @@ export function timeMoves(here: Here): readonly Move[] {
       for (const runId of runIds) {
         const at = deadlineOf(model, moment, runId);
         if (at === undefined || at > next) continue;
-        draft.put(slotOf('deadline', runId), []);
+        draft.put(model.layout.slotOf('deadline', runId), []);
         trigger(draft, model.workOf({ kind: 'deadline', runId }));
       }
       if (sweepAt > next) return;
@@ -157,7 +161,7 @@ export function timeMoves(here: Here): readonly Move[] {
 }
 
 export const allConcluded = (model: Model, moment: Moment): boolean =>
-  runIds.every((runId) => {
+  model.layout.runIds.every((runId) => {
     const record = recordOf(model, moment, runId);
     return record === undefined || (record.terminal !== undefined && !record.untold);
   });

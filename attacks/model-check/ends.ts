@@ -2,7 +2,7 @@
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { LedgerEntry } from '../../core/history/ledger.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
-import { type OfRun, runIds, slotOf } from './cells.ts';
+import type { OfRun } from './cells.ts';
 import { type Explored, type ExploreOptions, explore } from './explore.ts';
 import type { Model } from './model.ts';
 import type { Moment } from './moment.ts';
@@ -23,8 +23,9 @@ export async function endsOf(options: ExploreOptions): Promise<Ends> {
 
 /** How each run ended, but for the minute of it: a call that nobody can tell the time of is made at once. */
 function endOf(model: Model, { cells }: Moment): string {
-  const rows = <Row>(name: OfRun, runId: string) => model.rows(cells[slotOf(name, runId)]!) as readonly [string, Row][];
-  return runIds
+  const rows = <Row>(name: OfRun, runId: string) =>
+    model.rows(cells[model.layout.slotOf(name, runId)]!) as readonly [string, Row][];
+  return model.layout.runIds
     .map((runId) => {
       const [record] = rows<RunRecord>('record', runId).map(([, row]) => row);
       const { at: _, cause, ...terminal } = record?.terminal ?? { at: 0 };

@@ -1,18 +1,20 @@
 /** Calls carried out, and executions going on by their answers. */
 
 import { firstTurn, type Turn } from '../machine.ts';
-import { executionSlot, runIdOf, runOfExecution, slotOf } from './cells.ts';
+import { runIdOf, runOfExecution } from './cells.ts';
 import type { Draft } from './draft.ts';
-import { definitions } from './scenario.ts';
 import { refuseUnsettled } from './settled.ts';
 import type { Execution } from './world.ts';
 
 export function startRun(draft: Draft, experiment: string): void {
   const runId = runIdOf(experiment);
-  const { hash } = definitions.find((each) => each.experiment.metadata.name === experiment)!;
+  const { layout } = draft.model;
+  const { definitions, forced } = layout.subject;
+  const { hash, experiment: definition } = definitions.find((each) => each.experiment.metadata.name === experiment)!;
   const state = { state: 'running', startedAt: draft.now } as const;
-  draft.put(executionSlot(runId), [[runId, { machine: 'experiment', name: runId, state } satisfies Execution]]);
-  const request = { experiment: hash, seed: 7, startedBy: 'ada' };
+  draft.put(layout.executionSlot(runId), [[runId, { machine: 'experiment', name: runId, state } satisfies Execution]]);
+  const past = forced && definition.drill && { forcePrecheck: 'a model cannot be run ahead' };
+  const request = { experiment: hash, seed: 7, startedBy: 'ada', ...past };
   take(draft, runId, firstTurn('experiment', runId, request));
 }
 
@@ -37,7 +39,8 @@ export function perform(draft: Draft, process: number, lost: boolean): void {
 export function goOn(draft: Draft, number: number): void {
   const { work, of, standing, turn } = draft.model.process(number);
   draft.end(number);
-  if (work.kind === 'stop' && standing.at === 'end') draft.put(slotOf('aborted', work.runId), [[work.runId, true]]);
+  if (work.kind === 'stop' && standing.at === 'end')
+    draft.put(draft.model.layout.slotOf('aborted', work.runId), [[work.runId, true]]);
   if (of === undefined || turn === undefined) return;
   if (turn === 'again') draft.processes.push(draft.model.begin(work, of, draft.now));
   else take(draft, of, turn);
@@ -58,14 +61,14 @@ function take(draft: Draft, of: string, turn: Turn): void {
 }
 
 const executionOf = (draft: Draft, name: string): Execution =>
-  draft.rows(executionSlot(name)).find(([key]) => key === name)![1] as Execution;
+  draft.rows(draft.model.layout.executionSlot(name)).find(([key]) => key === name)![1] as Execution;
 
 /** Its call in flight goes on without it, as in AWS; unless it went well, an event tells of it. */
 export function endExecution(draft: Draft, name: string, how: 'succeeded' | 'failed' | 'aborted'): void {
   const { model } = draft;
   const { machine } = executionOf(draft, name);
   const runId = runOfExecution(name);
-  const slot = executionSlot(name);
+  const slot = model.layout.executionSlot(name);
   const ended: Execution = { machine, name, state: { state: 'ended', how, at: draft.now } };
   draft.put(
     slot,

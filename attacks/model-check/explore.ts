@@ -1,7 +1,6 @@
 /** Every order in which things can happen, to the end of each. */
 
 import type { Plant } from '../plants.ts';
-import { cellCount } from './cells.ts';
 import type { Here, Move } from './draft.ts';
 import { Frontier, type Node, pathTo } from './frontier.ts';
 import { Futures } from './futures.ts';
@@ -11,8 +10,10 @@ import { Model } from './model.ts';
 import { type Budget, digestOf, type Moment } from './moment.ts';
 import { atRest, possibleAt } from './moves.ts';
 import { NotYetKnown } from './not-yet-known.ts';
-import { begins } from './scenario.ts';
+
 import { Seen } from './seen.ts';
+import { begins, type Subject } from './subjects/subject.ts';
+import { twoRuns } from './subjects/two-runs.ts';
 import { Watch } from './watch.ts';
 
 export interface Explored {
@@ -27,9 +28,11 @@ export interface Explored {
 }
 
 export interface ExploreOptions {
+  /** Default: two ordinary runs. */
+  readonly subject?: Subject;
   readonly budget: Budget;
   readonly plant?: Plant;
-  /** What was learned by explorations before, of the same plant. */
+  /** What was learned by explorations before, of the same subject and plant. */
   readonly futures?: Futures;
   /** Follows what needs few interruptions first. */
   readonly soonest?: boolean;
@@ -59,8 +62,8 @@ const progressEvery = 100_000;
 
 /** Until a pass learns nothing of futures that it did not go by. */
 export async function explore(options: ExploreOptions): Promise<Explored> {
-  const { plant = {}, futures = new Futures() } = options;
-  const model = new Model(plant, futures);
+  const { subject = twoRuns, plant = {}, futures = new Futures() } = options;
+  const model = new Model(subject, plant, futures);
   for (;;) {
     const learned = futures.learned;
     const explored = await pass(options, model);
@@ -78,7 +81,7 @@ async function pass(options: ExploreOptions, model: Model): Promise<Explored | u
     now: begins,
     sweepAt: begins + firstSweep,
     budget: model.budgetOf(budget),
-    cells: Array.from({ length: cellCount }, () => model.cellOf([])),
+    cells: model.layout.slots.map(() => model.cellOf([])),
     processes: [],
     sleepers: [],
     events: [],

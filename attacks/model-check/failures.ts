@@ -1,9 +1,8 @@
 /** What a function in the middle of its work can do next: its call, or what goes wrong with it. */
 
-import { both, cell, execution, type Footprint, nothing, seenOf, stepsOf } from './cells.ts';
+import { both, type Footprint, type Layout, nothing } from './cells.ts';
 import { type Draft, type Here, type Move, move } from './draft.ts';
 import { endExecution, goOn, perform } from './execution.ts';
-import { changes } from './footprint.ts';
 import { kindOf } from './futures.ts';
 import type { Known } from './model.ts';
 import type { Budget } from './moment.ts';
@@ -20,9 +19,9 @@ export function processThreads(here: Here): readonly Thread[] {
   return moment.processes.map((number) => {
     const process = model.process(number);
     const signature = process.signature + kind;
-    const may = nextOf(process, process.footprint, budget);
+    const may = nextOf(model.layout, process, process.footprint, budget);
     const late = process.standing.at === 'call' && isSettled(model, moment, process.standing.call);
-    const next = late ? nextOf(process, nothing, budget) : may;
+    const next = late ? nextOf(model.layout, process, nothing, budget) : may;
     return {
       signature,
       may,
@@ -35,16 +34,23 @@ export function processThreads(here: Here): readonly Thread[] {
 }
 
 /** What the moves below read and change. */
-function nextOf({ of, work, standing, turn }: Known, footprint: Footprint, { crashes, stops }: Budget): Footprint {
-  if (work.kind === 'stop' && standing.at !== 'call')
-    return { reads: cell('aborted', work.runId), writes: cell('aborted', work.runId) | seenOf(work.runId) };
+function nextOf(
+  layout: Layout,
+  { of, work, standing, turn }: Known,
+  footprint: Footprint,
+  { crashes, stops }: Budget,
+): Footprint {
+  if (work.kind === 'stop' && standing.at !== 'call') {
+    const aborted = layout.cell('aborted', work.runId);
+    return { reads: aborted, writes: aborted | layout.seenOf(work.runId) };
+  }
   if (of === undefined) return footprint;
   // Its execution may be ended by another, or by what it returns, or die with it.
-  const own = execution(of);
+  const own = layout.execution(of);
   const ends = crashes > 0 || (turn !== undefined && turn !== 'again' && turn.does === 'end');
   // A person stops a run while certain steps of it are under way.
   const steps = work.kind === 'step' && stops.includes(work.runId) && (standing.at !== 'call' || crashes > 0);
-  const changed = (ends ? own : 0) | (steps ? stepsOf(work.runId) : 0);
+  const changed = (ends ? own : 0) | (steps ? layout.stepsOf(work.runId) : 0);
   return both(footprint, { reads: own, writes: changed });
 }
 
@@ -81,7 +87,8 @@ function processMoves(here: Here, number: number, process: Known, budget: Budget
         }),
       );
     }
-    if (calling && changes(calling))
+    // An answer lost after a change leaves the change behind.
+    if (process.footprint.writes !== 0)
       moves.push(
         change(`${call}, whose answer is lost`, (draft) => {
           crash(draft);

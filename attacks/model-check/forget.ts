@@ -1,11 +1,11 @@
 /** What nothing will ask again, taken out of a moment, so that moments that differ by it alone are one. */
 import type { JournalEntry } from '../../core/history/journal.ts';
 import type { RunRecord, TerminalRecord } from '../../core/history/run-record.ts';
-import { type OfRun, orderSlot, runIds, slotOf, stoppedSlot } from './cells.ts';
+import type { Layout, OfRun } from './cells.ts';
 import type { Model } from './model.ts';
 import type { Moment } from './moment.ts';
 import { runOfWork } from './process.ts';
-import { begins, fleet } from './scenario.ts';
+import { begins } from './subjects/subject.ts';
 import { type Execution, holds, type Rows, type StandingFault } from './world.ts';
 
 /**
@@ -14,19 +14,20 @@ import { type Execution, holds, type Rows, type StandingFault } from './world.ts
  * it. That none does is checked (`refuseForgotten`).
  */
 export function forget(model: Model, moment: Moment): Moment {
+  const { layout } = model;
   let cells: number[] | undefined;
-  for (const runId of runIds) {
-    const at = slotOf('record', runId);
+  for (const runId of layout.runIds) {
+    const at = layout.slotOf('record', runId);
     const [row] = model.rows(moment.cells[at]!);
     if (row === undefined || !isOver(model, moment, runId, row[1] as RunRecord)) continue;
     const over = model.cellOf([[runId, overAs(row[1] as RunRecord)]]);
     if (over === moment.cells[at]) continue;
     cells ??= [...moment.cells];
     const empty = model.cellOf([]);
-    for (const name of forgotten) cells[slotOf(name, runId)] = empty;
+    for (const name of forgotten) cells[layout.slotOf(name, runId)] = empty;
     cells[at] = over;
-    const others = model.rows(cells[orderSlot]!).filter(([other]) => other !== runId);
-    cells[orderSlot] = model.cellOf([[runId, true], ...others]);
+    const others = model.rows(cells[layout.orderSlot]!).filter(([other]) => other !== runId);
+    cells[layout.orderSlot] = model.cellOf([[runId, true], ...others]);
   }
   return cells ? { ...moment, cells } : moment;
 }
@@ -51,7 +52,8 @@ function isOver(model: Model, moment: Moment, runId: string, { terminal, untold 
   for (const each of sleepers) if (model.sleeper(each).runId === runId) return false;
   for (const each of events) if (runOfWork(model.work(each)) === runId) return false;
   if (model.budget(budget).stops.includes(runId)) return false;
-  const rowsOf = (name: OfRun): Rows => model.rows(cells[slotOf(name, runId)]!);
+  const { layout } = model;
+  const rowsOf = (name: OfRun): Rows => model.rows(cells[layout.slotOf(name, runId)]!);
   // Kept for `leftoverIn` to find.
   if (!rowsOf('journal').some(([, line]) => (line as JournalEntry).type === 'concluded')) return false;
   if (rowsOf('leftovers').length + rowsOf('locks').length + rowsOf('deadline').length > 0) return false;
@@ -60,8 +62,8 @@ function isOver(model: Model, moment: Moment, runId: string, { terminal, untold 
   )
     return false;
   if (rowsOf('faults').some(([, row]) => holds(row as StandingFault, now))) return false;
-  return fleet.every(({ id }) =>
-    model.rows(cells[stoppedSlot(id)]!).every(([, token]) => !String(token).startsWith(`${runId}/`)),
+  return layout.subject.fleet.every(({ id }) =>
+    model.rows(cells[layout.changedSlot(id)]!).every(([, token]) => !String(token).startsWith(`${runId}/`)),
   );
 }
 
@@ -87,16 +89,17 @@ export const isForgotten = ({ terminal }: RunRecord): boolean => terminal === fo
 
 /** @throws for a call that asks after what was forgotten: then it must not be */
 export function refuseForgotten(model: Model, cells: readonly number[], reads: number): void {
-  for (const runId of runIds) {
-    if ((reads & asked(runId)) === 0) continue;
-    const [row] = model.rows(cells[slotOf('record', runId)]!);
+  const { layout } = model;
+  for (const runId of layout.runIds) {
+    if ((reads & asked(layout, runId)) === 0) continue;
+    const [row] = model.rows(cells[layout.slotOf('record', runId)]!);
     if (row !== undefined && isForgotten(row[1] as RunRecord))
       throw new Error(`a call asks after ${runId}, which was forgotten`);
   }
 }
 
-const asked = (runId: string): number =>
-  ['entries', 'journal', 'experiment', 'recoveries', 'deadline'].reduce(
-    (bits, name) => bits | (1 << slotOf(name as OfRun, runId)),
+const asked = (layout: Layout, runId: string): number =>
+  (['entries', 'journal', 'experiment', 'recoveries', 'deadline'] as const).reduce(
+    (bits, name) => bits | layout.cell(name, runId),
     0,
   );

@@ -1,7 +1,10 @@
 /** What must hold at every moment, by the world itself and not by our own records. Numbers as in the safety design. */
+
+import { isOpen } from '../../core/history/leftover.ts';
 import { reaperMargin } from '../../core/lifecycle/allowances.ts';
+import { drillViolation } from './drill-invariants.ts';
 import { isForgotten } from './forget.ts';
-import { functionTimeout } from './scenario.ts';
+import { functionTimeout } from './subjects/subject.ts';
 import { affected, holds, type World } from './world.ts';
 
 /** Past the lease: a reaper that is a minute late, and half a minute to begin. */
@@ -17,11 +20,13 @@ export function violationIn(world: World, before: World | undefined): string | u
     const other = standing.find((each) => each.target === target && each.runId !== runId);
     if (other) return `I2: ${runId} and ${other.runId} both act on ${name}`;
     if (!record) return `I4: ${name} is affected by ${runId}, which has no record`;
-    if (
-      record.terminal &&
-      ![...(tables.leftovers.get(runId)?.values() ?? [])].some((left) => left.targets.includes(target))
-    )
-      return `I1: ${runId} is concluded as ${record.terminal.recovery}, and ${name} is still affected, which no leftover names`;
+    if (record.terminal) {
+      const left = [...(tables.leftovers.get(runId)?.values() ?? [])];
+      if (!left.some((leftover) => isOpen(leftover) && leftover.targets.includes(target)))
+        return `I1: ${runId} is concluded as ${record.terminal.recovery}, and ${name} is still affected, which no leftover names`;
+      // From now on the leftover keeps others away.
+      continue;
+    }
     if (!tables.locks.some((lock) => lock.runId === runId && lock.key === `target/${target}`))
       return `I2: ${runId} acts on ${name} without holding it`;
     if (record.lease && now > record.lease.until + grace)
@@ -35,7 +40,7 @@ export function violationIn(world: World, before: World | undefined): string | u
     )
       return `I5: ${record.runId} may inject, and has no reaper`;
   for (const fault of world.faults.values())
-    if (world.aborted.has(fault.runId) && !fault.late && holds(fault, now))
+    if (world.aborted.has(fault.runId) && !fault.late && !fault.moves && holds(fault, now))
       return `I8: ${fault.runId} was aborted, and ${fault.token} still acts, which was not in flight`;
   for (const [token, fault] of world.faults) {
     if (before?.faults.has(token) !== false) continue;
@@ -50,7 +55,7 @@ export function violationIn(world: World, before: World | undefined): string | u
     if (record?.epochRaisedAt !== undefined && now >= record.epochRaisedAt + functionTimeout)
       return `I8: ${token} was injected ${(now - record.epochRaisedAt) / 1000} s after the stop`;
   }
-  return undefined;
+  return before && drillViolation(world, before);
 }
 
 /** Of a moment at which nothing is under way and nothing to come. */

@@ -4,7 +4,7 @@ import type { Machine } from '../../core/ports/executions.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import { afterAnswer, afterError, retrierOf, type Turn } from '../machine.ts';
 import type { Plant } from '../plants.ts';
-import { cellOfExecution, executionSlot, type Footprint, nothing, orderSlot } from './cells.ts';
+import { cellOfExecution, type Footprint, Layout, nothing } from './cells.ts';
 import { footprintOf } from './footprint.ts';
 import { refuseForgotten } from './forget.ts';
 import type { Futures } from './futures.ts';
@@ -24,8 +24,9 @@ import {
   type Work,
   withAnswer,
 } from './process.ts';
+import type { Subject } from './subjects/subject.ts';
 import { textOf } from './text.ts';
-import { allSlots, type Execution, type Rows, refuseStrays, rowsIn, type World, worldOf } from './world.ts';
+import { type Execution, type Rows, refuseStrays, rowsIn, type World, worldOf } from './world.ts';
 
 /** A function in the middle of its work, with what is asked of it again and again. */
 export interface Known extends Process {
@@ -63,6 +64,7 @@ export interface Outcome {
 const textOfRows = (rows: Rows): string => rows.map(([key, row]) => `${key}=${textOf(row)}`).join();
 
 export class Model {
+  readonly layout: Layout;
   readonly plant: Plant;
   readonly futures: Futures;
   readonly #cells = new Interned<Rows>();
@@ -73,7 +75,8 @@ export class Model {
   readonly #begun = new Answers<number>();
   readonly #outcomes = new Answers<Outcome>();
 
-  constructor(plant: Plant, futures: Futures) {
+  constructor(subject: Subject, plant: Plant, futures: Futures) {
+    this.layout = new Layout(subject);
     this.plant = plant;
     this.futures = futures;
   }
@@ -94,7 +97,8 @@ export class Model {
   }
 
   /** The whole world of a moment. */
-  worldOf = (cells: readonly number[], now: Instant): World => worldOf((slot) => this.rows(cells[slot]!), now);
+  worldOf = (cells: readonly number[], now: Instant): World =>
+    worldOf(this.layout, (slot) => this.rows(cells[slot]!), now);
 
   /** A function just called, as far as its first call. @throws NotYetKnown */
   begin(work: Work, of: string | undefined, now: Instant): number {
@@ -113,7 +117,7 @@ export class Model {
     const { reads } = this.process(number).footprint;
     refuseForgotten(this, cells, reads);
     let key = `${number};${now};${lost}`;
-    for (const slot of allSlots) if ((reads & (1 << slot)) !== 0) key += `;${cells[slot]}`;
+    for (const slot of this.layout.slots) if ((reads & (1 << slot)) !== 0) key += `;${cells[slot]}`;
     return this.#outcomes.of(key, () => this.#carryOut(number, cells, now, lost));
   }
 
@@ -122,8 +126,8 @@ export class Model {
     const { footprint, standing, of, begunAt } = process;
     if (standing.at !== 'call') throw new Error('a function that is over makes no call');
     const { port, method, args } = standing.call;
-    const world = worldOf((slot) => this.rows(cells[slot]!), now, footprint);
-    const effect = effectOf(standing.call, (slot) => this.rows(cells[slot]!));
+    const world = worldOf(this.layout, (slot) => this.rows(cells[slot]!), now, footprint);
+    const effect = effectOf(standing.call, (name) => this.rows(cells[this.layout.executionSlot(name)]!));
     const ports = this.#planted(world) as unknown as Record<
       string,
       Record<string, (...given: unknown[]) => Promise<unknown>>
@@ -141,10 +145,10 @@ export class Model {
     }
     refuseStrays(world);
     const writes: (readonly [number, number])[] = [];
-    for (const slot of allSlots) {
+    for (const slot of this.layout.slots) {
       if ((footprint.reads & (1 << slot)) === 0) continue;
       const before = this.rows(cells[slot]!);
-      const cell = this.cellOf(slot === orderSlot ? rowsInOrder(before, world) : rowsIn(world, slot));
+      const cell = this.cellOf(this.#rowsIn(slot, before, world));
       if (cell === cells[slot]) continue;
       if ((footprint.writes & (1 << slot)) === 0) throw new Error(`${port}.${method} changes what it only reads`);
       writes.push([slot, cell]);
@@ -169,10 +173,18 @@ export class Model {
       const name = runId === undefined ? part : `${runId}/${part}${orphan ? '(again)' : ''}`;
       const said = standing.at === 'call' ? `${standing.call.port}.${standing.call.method}` : 'returns';
       const signature = this.futures.numberOf(`${name} ${said}`);
-      const footprint = standing.at === 'call' ? footprintOf(standing.call) : nothing;
+      const footprint = standing.at === 'call' ? footprintOf(this.layout, standing.call) : nothing;
       const turn = turnOf(process);
       return { ...process, turn, runId, orphan, part, name, said, signature, footprint };
     });
+  }
+
+  /** In the order of runs, who is proposed comes last. */
+  #rowsIn(slot: number, before: Rows, world: World): Rows {
+    const now = rowsIn(this.layout, world, slot);
+    if (slot !== this.layout.orderSlot) return now;
+    const known = new Set(before.map(([runId]) => runId));
+    return [...before, ...now.filter(([runId]) => !known.has(runId))];
   }
 
   #planted(world: World): Ports {
@@ -195,20 +207,13 @@ const onTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 export const eventName = (work: Work): string => `event ${work.kind} of ${'runId' in work ? work.runId : 'nobody'}`;
 
-/** Who is proposed comes last. */
-function rowsInOrder(before: Rows, world: World): Rows {
-  const known = new Set(before.map(([runId]) => runId));
-  const proposed = rowsIn(world, orderSlot).filter(([runId]) => !known.has(runId));
-  return [...before, ...proposed];
-}
-
 function effectOf(
   { port, method, args }: Extract<Process['standing'], { at: 'call' }>['call'],
-  rowsOf: (slot: number) => Rows,
+  rowsOf: (execution: string) => Rows,
 ): Outcome['effect'] {
   if (port !== 'executions' || method === 'look') return undefined;
   const [machine, name, input] = args as [Machine, string, unknown];
-  const rows = rowsOf(executionSlot(name));
+  const rows = rowsOf(name);
   const known = rows.find(([key]) => key === name)?.[1] as Execution | undefined;
   if (method === 'start' && !known) return { does: 'start', machine, name, input };
   if (method === 'stop' && known?.state.state === 'running') return { does: 'stop', machine, name, input };

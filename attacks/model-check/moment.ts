@@ -1,7 +1,7 @@
 /** One moment of the whole platform, as numbers that the model knows the meaning of. */
 import type { StepName } from '../../core/lifecycle/steps.ts';
 import type { Instant } from '../../core/ports/clock.ts';
-import { begins } from './scenario.ts';
+import { begins } from './subjects/subject.ts';
 
 /** An execution in a Wait. */
 export interface Sleeper {
@@ -28,6 +28,10 @@ export interface Budget {
   readonly stopsDuring?: readonly string[];
   /** Runs that have not been asked for yet, by the name of their experiment. */
   readonly starts: readonly string[];
+  /** How often the alarm may still change its state, at any moment. */
+  readonly flips?: number;
+  /** How many faults of FIS somebody else may still end, at any moment. */
+  readonly strangers?: number;
 }
 
 /** What was allowed where of a thing that cannot happen any more tells nothing. */

@@ -1,6 +1,6 @@
 /** Everything that need be followed at one moment: of moves that commute one order is enough. */
 
-import { conflict, runIds, slotOf } from './cells.ts';
+import { conflict } from './cells.ts';
 import { allConcluded, eventThreads, peopleThreads, timeMoves } from './coming.ts';
 import type { Here, Move } from './draft.ts';
 import { processThreads } from './failures.ts';
@@ -8,6 +8,7 @@ import type { Futures } from './futures.ts';
 import type { Model } from './model.ts';
 import type { Moment } from './moment.ts';
 import { cutOff, lastOfItsRun } from './orphans.ts';
+import { mayStillComeHome } from './surroundings.ts';
 import type { Thread } from './thread.ts';
 
 export interface Possible {
@@ -57,8 +58,9 @@ function closed(first: Thread, threads: readonly Thread[], futures: Futures): re
 
 /** Nothing is under way, and nothing is to come. */
 export function atRest(model: Model, moment: Moment): boolean {
+  const { layout } = model;
   const { processes, sleepers, events, budget } = moment;
   if (processes.length + sleepers.length + events.length + model.budget(budget).starts.length > 0) return false;
-  const armed = runIds.some((runId) => model.rows(moment.cells[slotOf('deadline', runId)]!).length > 0);
-  return !armed && allConcluded(model, moment);
+  const armed = layout.runIds.some((runId) => model.rows(moment.cells[layout.slotOf('deadline', runId)]!).length > 0);
+  return !armed && allConcluded(model, moment) && !mayStillComeHome(model, moment);
 }

@@ -1,6 +1,5 @@
 /** The last of a run: a call whose caller has given up, of a run that is over. */
 import type { RunRecord } from '../../core/history/run-record.ts';
-import { cell, slotOf } from './cells.ts';
 import { type Here, type Move, move } from './draft.ts';
 import { runOfWork } from './process.ts';
 
@@ -10,21 +9,24 @@ import { runOfWork } from './process.ts';
  * never, which is as if it was cut off now. Undefined where there is none. The answer is its number.
  */
 export function lastOfItsRun({ model, moment }: Here): number | undefined {
+  const { layout } = model;
   return moment.processes.find((number) => {
     const { orphan, runId, footprint } = model.process(number);
     if (!orphan || runId === undefined) return false;
-    const own = cell('journal', runId) | cell('entries', runId);
+    const own = layout.cell('journal', runId) | layout.cell('entries', runId);
     if (
       (footprint.writes & ~own) !== 0 ||
-      (footprint.reads & ~(own | cell('record', runId) | cell('experiment', runId) | cell('recoveries', runId))) !== 0
+      (footprint.reads &
+        ~(own | layout.cell('record', runId) | layout.cell('experiment', runId) | layout.cell('recoveries', runId))) !==
+        0
     )
       return false;
-    const [row] = model.rows(moment.cells[slotOf('record', runId)]!);
+    const [row] = model.rows(moment.cells[layout.slotOf('record', runId)]!);
     const record = row?.[1] as RunRecord | undefined;
     // The sweeper looks after one that is untold.
     if (record?.terminal === undefined || record.untold) return false;
-    if (model.rows(moment.cells[slotOf('deadline', runId)]!).length > 0) return false;
-    if (model.rows(moment.cells[slotOf('leftovers', runId)]!).length > 0) return false;
+    if (model.rows(moment.cells[layout.slotOf('deadline', runId)]!).length > 0) return false;
+    if (model.rows(moment.cells[layout.slotOf('leftovers', runId)]!).length > 0) return false;
     return (
       moment.processes.every((each) => each === number || ![runId, undefined].includes(model.process(each).runId)) &&
       moment.sleepers.every((each) => model.sleeper(each).runId !== runId) &&

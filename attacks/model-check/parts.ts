@@ -1,9 +1,12 @@
 /** The whole of what is checked, cut into parts that can be explored one by one and side by side. */
 import { experimentSteps, recoverySteps } from '../../core/lifecycle/steps.ts';
 import type { Budget } from './moment.ts';
+import type { SubjectName } from './subjects/index.ts';
 
 export interface Part {
   readonly name: string;
+  /** Default: two ordinary runs. */
+  readonly subject?: SubjectName;
   readonly budget: Budget;
 }
 
@@ -55,3 +58,36 @@ export const peopleParts: readonly Part[] = experimentSteps.map((step) => ({
   name: `a bounded run that a person stops during ${step}`,
   budget: { ...nothing, starts: ['one'], stops: ['run-one'], stopsDuring: [step] },
 }));
+
+const ofDrill = { ...nothing, starts: ['drill'], flips: 2 };
+const ofBoth = { ...nothing, starts: ['drill', 'shifted'], flips: 2 };
+const drill = (name: string, budget: Budget): Part => ({ name: `a drill${name}`, subject: 'drill', budget });
+
+/** A second: a drill alone, noticed at any moment or never, home ready at any moment or never. */
+export const shortDrillParts: readonly Part[] = [drill(', undisturbed', ofDrill)];
+
+/** Minutes: one thing that goes wrong anywhere, in the drill alone and beside a run that moves the same users. */
+export const drillParts: readonly Part[] = [
+  drill(', and somebody else who ends its loss', { ...ofDrill, strangers: 1 }),
+  drill(', home ready and not and ready again', { ...ofDrill, flips: 4 }),
+  drill(', and the sweeper at any moment', { ...ofDrill, sweeps: 1 }),
+  drill(' and a run, undisturbed', ofBoth),
+  ...[ofDrill, ofBoth].flatMap((budget) => {
+    const who = budget === ofBoth ? ' and a run' : '';
+    return [
+      ...[...functions, 'event'].map((crash) =>
+        drill(`${who}, and ${crash === 'event' ? 'an event lost' : `a crash of ${crash}`}`, {
+          ...budget,
+          crashes: 1,
+          crashesIn: [crash],
+        }),
+      ),
+      ...functions.map((twice) =>
+        drill(`${who}, with ${twice} called twice`, { ...budget, duplicates: 1, duplicatesIn: [twice] }),
+      ),
+    ];
+  }),
+  ...experimentSteps.map((step) =>
+    drill(` that a person stops during ${step}`, { ...ofDrill, stops: ['run-drill'], stopsDuring: [step] }),
+  ),
+];

@@ -2,14 +2,15 @@
 import { memoryHistory } from '../../adapters/simulated/memory-history.ts';
 import { simulatedLever } from '../../adapters/simulated/safety-lever.ts';
 import { toldNothing } from '../../core/platform/settings.ts';
-import type { FaultObservation, Injection } from '../../core/ports/faults.ts';
+import type { AlarmObservation } from '../../core/ports/metrics.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Snapshot } from '../../core/ports/resources.ts';
-import { fleet, functionTimeout } from './scenario.ts';
-import { holds, type StandingFault, type World } from './world.ts';
+import { faultsOf } from './faults.ts';
+import { begins, functionTimeout } from './subjects/subject.ts';
+import { UndeclaredTouch } from './watched.ts';
+import { holds, type World } from './world.ts';
 
-const minute = 60_000;
-/** The model has no drills, which alone ask for it. */
+/** Drills are forced past what it says: a model is not run ahead, and has nothing to be looked at. */
 const noStandby: Ports['standby'] = {
   records: async () => [],
   arriving: async () => [],
@@ -19,7 +20,13 @@ const noStandby: Ports['standby'] = {
   ahead: async () => ({ notKnown: 'the model is not run ahead' }),
 };
 
+/** @throws UndeclaredTouch */
+async function noHeartbeat(): Promise<never> {
+  throw new UndeclaredTouch('keeps a heartbeat, which lies in no cell');
+}
+
 export function portsOn(world: World): Ports {
+  const { fleet } = world.subject;
   return {
     ...memoryHistory(world.tables),
     stage: { environment: 'staging', platform: 'simulated', functionTimeout, settings: toldNothing },
@@ -32,10 +39,10 @@ export function portsOn(world: World): Ports {
     },
     metrics: {
       series: async () => [],
-      alarms: async (names) => names.map(() => undefined),
+      alarms: async (names) => names.map((name) => alarmOf(world, name)),
       http: async () => ({ status: 200, latency: 10 }),
-      beat: async ({ at }) => ({ written: true, seen: at }),
-      async endBeat() {},
+      beat: noHeartbeat,
+      endBeat: noHeartbeat,
     },
     notices: { async send() {} },
     lever: simulatedLever,
@@ -63,51 +70,31 @@ export function portsOn(world: World): Ports {
   };
 }
 
+/** An instance runs or not; a record leads here or not. */
 function snapshotOf(world: World, id: string): Snapshot {
-  const down =
-    world.stopped.has(id) ||
-    [...world.faults.values()].some((fault) => holds(fault, world.now) && fault.targets.includes(id));
-  return { id, type: 'ec2:instance', at: world.now, exists: true, state: { state: down ? 'stopped' : 'running' } };
+  const { type } = world.subject.fleet.find((each) => each.id === id)!;
+  const changed = world.changed.has(id);
+  const down = changed || [...world.faults.values()].some((fault) => holdsBack(fault, id, world));
+  const state = type === 'ec2:instance' ? { state: down ? 'stopped' : 'running' } : { weight: changed ? 0 : 100 };
+  return { id, type, at: world.now, exists: true, state };
 }
 
-function faultsOf(world: World): Ports['faults'] {
-  const { faults, stopped } = world;
+const holdsBack = (fault: Parameters<typeof holds>[0], id: string, { now }: World): boolean =>
+  !fault.own && holds(fault, now) && fault.targets.includes(id);
+
+/** As an alarm of other alarms: when it changed is all that there is to say. */
+function alarmOf({ alarms, subject }: World, name: string): AlarmObservation | undefined {
+  if (name !== subject.alarm) return undefined;
+  const { state, since } = alarms.get(name) ?? { state: 'OK', since: begins };
   return {
-    async start(injection) {
-      const known = faults.get(injection.token);
-      if (known) return { externalId: known.token };
-      const late = world.tables.records.get(injection.runId)?.epochRaisedAt !== undefined;
-      const fault = { ...standing(injection, world.now), late };
-      faults.set(fault.token, fault);
-      if (fault.endsAt === undefined) for (const target of fault.targets) stopped.set(target, fault.token);
-      return { externalId: fault.token };
-    },
-    async observe({ token }): Promise<FaultObservation> {
-      const fault = faults.get(token);
-      if (!fault) return { state: 'absent', actions: [] };
-      const state = fault.state === 'running' && !holds(fault, world.now) ? 'completed' : fault.state;
-      return { state, externalId: token, actions: [] };
-    },
-    async stop({ token }) {
-      const fault = faults.get(token);
-      if (fault && holds(fault, world.now)) faults.set(token, { ...fault, state: 'stopped' });
-    },
-    async undo({ fault: { token }, targets }) {
-      for (const target of targets) if (stopped.get(target) === token) stopped.delete(target);
-    },
-    template: async () => ({ found: false, why: 'the model has no templates' }),
-    // Two runs are below every quota: what it counts decides nothing here.
-    active: async () => 0,
-    mostByTag: async () => Number.POSITIVE_INFINITY,
-    permissions: async () => ({ asked: false, why: 'the model has no permissions' }),
+    name,
+    state,
+    since,
+    reason: '',
+    period: 10_000,
+    breaching: 1,
+    of: 1,
+    missingData: 'breaching',
+    composite: true,
   };
-}
-
-/** One that FIS does not bound is over at once, and what it changed stays. */
-function standing({ runId, token, actions }: Injection, now: number): Omit<StandingFault, 'late'> {
-  const targets = [...new Set(actions.flatMap((action) => Object.values(action.targets).flat()))];
-  const bounded = actions.some(({ parameters }) => parameters.startInstancesAfterDuration !== undefined);
-  return bounded
-    ? { runId, token, targets, state: 'running', endsAt: now + minute }
-    : { runId, token, targets, state: 'completed' };
 }

@@ -12,7 +12,7 @@ import type { Instant } from '../../core/ports/clock.ts';
 import type { Machine } from '../../core/ports/executions.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Plant } from '../plants.ts';
-import { functionTimeout } from './scenario.ts';
+import { functionTimeout } from './subjects/subject.ts';
 import { textOf } from './text.ts';
 
 /** What a function was called for. */

@@ -13,7 +13,7 @@ const root = new URL('../../', import.meta.url).pathname;
 const sources = [
   'core/**/*.ts',
   'attacks/*.ts',
-  'attacks/model-check/*.ts',
+  'attacks/model-check/**/*.ts',
   'adapters/simulated/memory-*.ts',
   'lib/**/*.json',
 ];

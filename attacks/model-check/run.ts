@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { compare } from './compare.ts';
 import type { Told } from './part-worker.ts';
-import { longParts, type Part, peopleParts, shortParts, wholeParts } from './parts.ts';
+import { drillParts, longParts, type Part, peopleParts, shortDrillParts, shortParts, wholeParts } from './parts.ts';
 import { type Done, Results } from './results.ts';
 
 /** Megabytes of heap for each thread; what it has seen lies outside, with twelve bytes a state. */
@@ -21,9 +21,10 @@ const { values } = parseArgs({
 });
 
 function chosenParts(): readonly Part[] {
-  const every = [...shortParts, ...longParts, ...wholeParts, ...peopleParts];
+  const short = [...shortParts, ...shortDrillParts];
+  const every = [...short, ...drillParts, ...longParts, ...wholeParts, ...peopleParts];
   if (values.only !== undefined) return every.filter(({ name }) => name.includes(values.only!));
-  return values.all ? every : shortParts;
+  return values.all ? every : short;
 }
 
 function told({ name, explored, seconds }: Done): string {

@@ -6,7 +6,7 @@ import type { JournalEntry } from '../../core/history/journal.ts';
 import type { LedgerEntry } from '../../core/history/ledger.ts';
 import type { RunRecord } from '../../core/history/run-record.ts';
 import type { FaultReference, Injection } from '../../core/ports/faults.ts';
-import { executionSlot, type OfRun, slotOf } from './cells.ts';
+import type { OfRun } from './cells.ts';
 import type { Model, Outcome } from './model.ts';
 import type { Moment } from './moment.ts';
 import type { Call } from './process.ts';
@@ -19,7 +19,7 @@ export function isSettled(
   { port, method, args }: Call,
 ): boolean {
   const row = <Row>(name: OfRun, runId: string, key: string) =>
-    model.rows(cells[slotOf(name, runId)]!).find(([each]) => each === key)?.[1] as Row | undefined;
+    model.rows(cells[model.layout.slotOf(name, runId)]!).find(([each]) => each === key)?.[1] as Row | undefined;
   const record = (runId: string) => row<RunRecord>('record', runId, runId);
   switch (`${port}.${method}`) {
     case 'runs.propose':
@@ -58,17 +58,19 @@ export function isSettled(
     case 'executions.start':
     case 'executions.stop': {
       const name = args[1] as string;
-      const known = model.rows(cells[executionSlot(name)]!).find(([each]) => each === name)?.[1] as
+      const known = model.rows(cells[model.layout.executionSlot(name)]!).find(([each]) => each === name)?.[1] as
         | Execution
         | undefined;
       return known !== undefined && (method === 'start' || known.state.state === 'ended');
     }
     case 'faults.start': {
-      const { runId, token } = args[0] as Injection;
-      return row('faults', runId, token) !== undefined;
+      const { runId, token, provider } = args[0] as Injection;
+      return provider === 'fis' && row('faults', runId, token) !== undefined;
     }
     case 'faults.stop': {
-      const { runId, token } = args[0] as FaultReference;
+      const { runId, token, provider } = args[0] as FaultReference;
+      // What we change ourselves, or put back, is changed again by whoever asks for it.
+      if (provider === 'squall') return false;
       const fault = row<StandingFault>('faults', runId, token);
       return fault !== undefined && !holds(fault, now);
     }

@@ -2,23 +2,8 @@
 import { emptyTables, type MemoryTables } from '../../adapters/simulated/memory-tables.ts';
 import type { Instant } from '../../core/ports/clock.ts';
 import type { ExecutionState, Machine } from '../../core/ports/executions.ts';
-import {
-  cell,
-  cellCount,
-  cellOfAll,
-  everything,
-  execution,
-  executionSlot,
-  type Footprint,
-  type OfRun,
-  order,
-  orderSlot,
-  runIds,
-  slotOf,
-  stopped,
-  stoppedSlot,
-} from './cells.ts';
-import { definitions, fleet } from './scenario.ts';
+import { everything, type Footprint, type Layout, type OfRun } from './cells.ts';
+import type { Subject } from './subjects/subject.ts';
 import { UndeclaredTouch, Watched } from './watched.ts';
 
 /** A fault as the cloud has it. */
@@ -31,6 +16,20 @@ export interface StandingFault {
   readonly late: boolean;
   /** When it ends by itself. Missing: what it changed stays changed until someone puts it right. */
   readonly endsAt?: Instant;
+  /** It moved users, who come home last. */
+  readonly moves?: true;
+  /** A change that we made ourselves: in force for as long as it is seen to be. */
+  readonly own?: true;
+  /** When somebody else ended it. */
+  readonly brokenAt?: Instant;
+}
+
+/** What the alarm says. Without one it was OK all along. */
+export interface Alarm {
+  readonly state: 'OK' | 'ALARM';
+  readonly since: Instant;
+  /** It was in ALARM at some time. */
+  readonly rang: true;
 }
 
 export interface Execution {
@@ -41,43 +40,56 @@ export interface Execution {
 
 /** Rows are replaced and never changed. */
 export interface World {
+  readonly subject: Subject;
   readonly now: Instant;
   readonly tables: MemoryTables;
   /** By token. */
   readonly faults: Map<string, StandingFault>;
-  /** Target to the token of the fault that left it stopped. */
-  readonly stopped: Map<string, string>;
+  /** Target to the token of the fault that changed it, and left it changed. */
+  readonly changed: Map<string, string>;
   /** By run: when its reaper fires. */
   readonly deadlines: Map<string, Instant>;
   /** By name. */
   readonly executions: Map<string, Execution>;
   /** By run: its abort was carried out to its end. */
   readonly aborted: Map<string, true>;
+  /** By name. */
+  readonly alarms: Map<string, Alarm>;
 }
 
 /** What lies in one cell, in the order in which it came there. */
 export type Rows = readonly (readonly [key: string, row: unknown])[];
 
 /** @param rowsOf what lies in a cell: asked for those only that are read */
-export function worldOf(rowsOf: (slot: number) => Rows, now: Instant, footprint: Footprint = everything): World {
+export function worldOf(
+  layout: Layout,
+  rowsOf: (slot: number) => Rows,
+  now: Instant,
+  footprint: Footprint = everything,
+): World {
+  const { subject, runIds } = layout;
   const own = <Row>(name: OfRun) =>
     runIds.flatMap((runId) =>
-      (footprint.reads & cell(name, runId)) === 0 ? [] : (rowsOf(slotOf(name, runId)) as [string, Row][]),
+      (footprint.reads & layout.cell(name, runId)) === 0 ? [] : (rowsOf(layout.slotOf(name, runId)) as [string, Row][]),
     );
   const byKey = <Row>(name: OfRun, runOf = (key: string) => key, rows = own<Row>(name)) =>
-    new Watched<Row>(rows, (key) => (key === undefined ? cellOfAll(name) : cell(name, runOf(key))), footprint);
+    new Watched<Row>(
+      rows,
+      (key) => (key === undefined ? layout.cellOfAll(name) : layout.cell(name, runOf(key))),
+      footprint,
+    );
   const byRun = <Row>(name: OfRun) =>
     byKey<Map<string, Row>>(
       name,
       undefined,
       runIds.flatMap((runId) => {
-        const rows = (footprint.reads & cell(name, runId)) === 0 ? [] : rowsOf(slotOf(name, runId));
+        const rows = (footprint.reads & layout.cell(name, runId)) === 0 ? [] : rowsOf(layout.slotOf(name, runId));
         return rows.length === 0 ? [] : [[runId, new Map(rows as [string, Row][])] as [string, Map<string, Row>]];
       }),
     );
   const records = own<MemoryTables['records'] extends Map<string, infer Row> ? Row : never>('record');
-  if ((footprint.reads & order) !== 0) {
-    const proposed = rowsOf(orderSlot).map(([runId]) => runId);
+  if ((footprint.reads & layout.order) !== 0) {
+    const proposed = rowsOf(layout.orderSlot).map(([runId]) => runId);
     records.sort(([a], [b]) => proposed.indexOf(a) - proposed.indexOf(b));
   }
   const tables: MemoryTables = {
@@ -88,58 +100,67 @@ export function worldOf(rowsOf: (slot: number) => Rows, now: Instant, footprint:
     journals: byRun('journal'),
     // The locks of runs that are not declared are not there: who looks for those of others declares them.
     locks: own<MemoryTables['locks'][number]>('locks').map(([, lock]) => lock),
-    definitions: [...definitions],
+    definitions: [...subject.definitions],
   };
-  const targets = fleet.filter(({ id }) => (footprint.reads & stopped(id)) !== 0);
+  const targets = subject.fleet.filter(({ id }) => (footprint.reads & layout.changed([id])) !== 0);
   return {
+    subject,
     now,
     tables,
     faults: byKey('faults', runOfToken),
-    stopped: new Watched(
-      targets.flatMap(({ id }) => rowsOf(stoppedSlot(id)) as [string, string][]),
-      (key) => (key === undefined ? fleet.reduce((bits, { id }) => bits | stopped(id), 0) : stopped(key)),
+    changed: new Watched(
+      targets.flatMap(({ id }) => rowsOf(layout.changedSlot(id)) as [string, string][]),
+      (key) => (key === undefined ? layout.everyTarget : layout.changed([key])),
       footprint,
     ),
     deadlines: byKey('deadline'),
     executions: new Watched(
       [...own<Execution>('experiment'), ...own<Execution>('recoveries')],
-      (key) => (key === undefined ? cellOfAll('experiment') | cellOfAll('recoveries') : execution(key)),
+      (key) =>
+        key === undefined ? layout.cellOfAll('experiment') | layout.cellOfAll('recoveries') : layout.execution(key),
       footprint,
     ),
     aborted: byKey('aborted'),
+    alarms: new Watched(
+      (footprint.reads & layout.alarm) === 0 ? [] : (rowsOf(layout.alarmSlot) as [string, Alarm][]),
+      () => layout.alarm,
+      footprint,
+    ),
   };
 }
 
 const runOfToken = (token: string): string => token.slice(0, token.indexOf('/'));
 
 /** What lies in a cell now. */
-export function rowsIn(world: World, slot: number): Rows {
+export function rowsIn(layout: Layout, world: World, slot: number): Rows {
   const { tables } = world;
-  const runId = runIds.find((each) => slot >= slotOf('record', each) && slot <= slotOf('aborted', each));
+  const { subject, runIds } = layout;
+  const runId = runIds.find((each) => slot >= layout.slotOf('record', each) && slot <= layout.slotOf('aborted', each));
   if (runId === undefined) {
-    if (slot === orderSlot) return raw(tables.records).map(([key]) => [key, true]);
-    const target = fleet.find(({ id }) => stoppedSlot(id) === slot)!.id;
-    return raw(world.stopped).filter(([key]) => key === target);
+    if (slot === layout.orderSlot) return raw(tables.records).map(([key]) => [key, true]);
+    if (slot === layout.alarmSlot) return raw(world.alarms);
+    const target = subject.fleet.find(({ id }) => layout.changedSlot(id) === slot)!.id;
+    return raw(world.changed).filter(([key]) => key === target);
   }
   const mine = (rows: Rows, runOf = (key: string) => key) => rows.filter(([key]) => runOf(key) === runId);
   const inner = (rows: Rows): Rows => mine(rows).flatMap(([, of]) => [...(of as Map<string, unknown>)]);
   switch (slot) {
-    case slotOf('record', runId):
+    case layout.slotOf('record', runId):
       return mine(raw(tables.records));
-    case slotOf('entries', runId):
+    case layout.slotOf('entries', runId):
       return inner(raw(tables.entries));
-    case slotOf('leftovers', runId):
+    case layout.slotOf('leftovers', runId):
       return inner(raw(tables.leftovers));
-    case slotOf('journal', runId):
+    case layout.slotOf('journal', runId):
       return inner(raw(tables.journals));
-    case slotOf('deadline', runId):
+    case layout.slotOf('deadline', runId):
       return mine(raw(world.deadlines));
-    case slotOf('experiment', runId):
-    case slotOf('recoveries', runId):
-      return raw(world.executions).filter(([name]) => executionSlot(name) === slot);
-    case slotOf('faults', runId):
+    case layout.slotOf('experiment', runId):
+    case layout.slotOf('recoveries', runId):
+      return raw(world.executions).filter(([name]) => layout.executionSlot(name) === slot);
+    case layout.slotOf('faults', runId):
       return mine(raw(world.faults), runOfToken);
-    case slotOf('locks', runId):
+    case layout.slotOf('locks', runId):
       return tables.locks.flatMap((lock) => (lock.runId === runId ? [[lock.key, lock] as const] : []));
     default:
       return mine(raw(world.aborted));
@@ -155,8 +176,6 @@ export function refuseStrays({ tables }: World): void {
     throw new UndeclaredTouch('writes what lies in no cell');
 }
 
-export const allSlots: readonly number[] = Array.from({ length: cellCount }, (_, slot) => slot);
-
 /** Whether a fault still holds its targets. */
 export const holds = ({ state, endsAt }: StandingFault, now: Instant): boolean =>
   state === 'running' && (endsAt === undefined || now < endsAt);
@@ -164,12 +183,12 @@ export const holds = ({ state, endsAt }: StandingFault, now: Instant): boolean =
 /** Targets that are not as they were, with the run behind it. */
 export function affected({
   faults,
-  stopped: down,
+  changed,
   now,
 }: World): readonly { readonly target: string; readonly runId: string }[] {
   const held = [...faults.values()].filter((fault) => holds(fault, now));
   return [
     ...held.flatMap(({ targets, runId }) => targets.map((target) => ({ target, runId }))),
-    ...[...down].map(([target, token]) => ({ target, runId: faults.get(token)?.runId ?? token })),
+    ...[...changed].map(([target, token]) => ({ target, runId: faults.get(token)?.runId ?? token })),
   ];
 }

@@ -1,8 +1,9 @@
 /** What the model check leaves out is nothing: all orders come to the same ends, and what is not declared is refused. */
 import { expect, test } from 'vitest';
-import { cell, cellOfAll, runIds } from '../../attacks/model-check/cells.ts';
+import { Layout } from '../../attacks/model-check/cells.ts';
 import { endsOf } from '../../attacks/model-check/ends.ts';
 import type { Budget } from '../../attacks/model-check/moment.ts';
+import { twoRuns } from '../../attacks/model-check/subjects/two-runs.ts';
 import { Watched } from '../../attacks/model-check/watched.ts';
 
 const nothing: Budget = { crashes: 0, duplicates: 0, stops: [], starts: [], sweeps: 0 };
@@ -24,9 +25,10 @@ test.each<[string, Partial<Budget>]>([
 });
 
 test('a call sees and changes only what it has declared', () => {
-  const [mine, other] = runIds as [string, string];
-  const cellsOf = (key?: string) => (key === undefined ? cellOfAll('record') : cell('record', key));
-  const rows = new Watched<number>([[mine, 1]], cellsOf, { reads: cell('record', mine), writes: 0 });
+  const layout = new Layout(twoRuns);
+  const [mine, other] = layout.runIds as [string, string];
+  const cellsOf = (key?: string) => (key === undefined ? layout.cellOfAll('record') : layout.cell('record', key));
+  const rows = new Watched<number>([[mine, 1]], cellsOf, { reads: layout.cell('record', mine), writes: 0 });
   expect(rows.get(mine)).toBe(1);
   expect(() => rows.get(other)).toThrow('a call reads run-one, which its footprint does not say');
   expect(() => rows.set(mine, 2)).toThrow('a call changes run-both');
