@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { daysReports } from '../../apps/report/days/index.ts';
+import { daysReportOf } from '../../apps/report/days/model.ts';
 import { html } from '../../apps/report/index.ts';
 import type { RunHistory } from '../../core/history/run-history.ts';
+import { evacuated, second, tellDrill } from '../fixtures/drill.ts';
 import { histories } from '../fixtures/histories.ts';
+import { stretchWith } from '../fixtures/monkey-days.ts';
 import { attacks, poisoned } from '../unit/apps/report/hostile.ts';
 import { launch } from './chromium.ts';
 import { type Inspection, inspect } from './inspect.ts';
@@ -22,21 +26,30 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
+/** A drill's runs, newest first: one of each mark that its charts know. */
+const drills = [
+  { alarm: 130 * second },
+  { out: [0, 5] as const },
+  { out: [0, 30] as const },
+  { requests: (m: number) => (m === 5 ? null : 6000) },
+].map((over, n) => tellDrill({ ...evacuated, runId: `leave-frankfurt-${n}`, ...over }).record);
+
+type Scheme = 'light' | 'dark';
+type Act = (page: Page) => Promise<unknown>;
+
 interface Visit {
   readonly seen: Inspection;
   readonly complaints: readonly string[];
   readonly requests: readonly string[];
 }
 
+const visit = (history: RunHistory, width: number, scheme: Scheme, act?: Act): Promise<Visit> =>
+  visitPage(html(history, { last: histories.held, records: drills }), width, scheme, act);
+
 /** Opens a report from disk, as a person would, and looks at it. */
-async function visit(
-  history: RunHistory,
-  width: number,
-  scheme: 'light' | 'dark',
-  act?: (page: Page) => Promise<unknown>,
-): Promise<Visit> {
+async function visitPage(text: string, width: number, scheme: Scheme, act?: Act): Promise<Visit> {
   const file = join(directory, 'report.html');
-  await writeFile(file, html(history, { last: histories.held }));
+  await writeFile(file, text);
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -60,11 +73,13 @@ const open = (page: Page): Promise<unknown> =>
 
 describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
   describe.each([1280, 360])('%d px wide', (width) => {
-    it.each(Object.keys(histories))('a run %s is legible, whole and silent', async (name) => {
-      const { seen, complaints, requests } = await visit(histories[name]!, width, scheme, open);
+    it.each([...Object.keys(histories), 'days'])('a run %s is legible, whole and silent', async (name) => {
+      const { seen, complaints, requests } = await (name === 'days'
+        ? visitPage(daysReports['.html']!(daysReportOf(stretchWith())), width, scheme)
+        : visit(histories[name]!, width, scheme, open));
       expect(complaints).toEqual([]);
       expect(requests).toHaveLength(1);
-      expect(seen.text).toBeGreaterThan(60);
+      expect(seen.text).toBeGreaterThan(50);
       expect(seen.faint).toEqual([]);
       expect(seen.wide).toEqual([]);
       expect(seen.scrolls).toBe(false);
