@@ -8,6 +8,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IChainable, StateGraph } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { configurationSchema, configurationSchemaFile } from './configuration/json-schema.ts';
 import { writtenDocuments } from './documents/compose.ts';
 import { experiment, experimentSteps } from './workflow/experiment.ts';
 import { experimentTimeout, recoveryTimeout } from './workflow/limits.ts';
@@ -34,6 +35,12 @@ export function writeDocuments(root: string): readonly string[] {
     writeFileSync(join(root, folder, name), content);
     return join(folder, name);
   });
+}
+
+/** The schema of configurations. @param root the repository. Answers the path written, relative to it. */
+export function writeConfigurationSchema(root: string): string {
+  writeFileSync(join(root, configurationSchemaFile), `${JSON.stringify(configurationSchema(), null, 2)}\n`);
+  return configurationSchemaFile;
 }
 
 /** @param root the repository. Answers the paths written, relative to it. */

@@ -4,7 +4,7 @@
  * made from the same model and seed, and driven by the same calls at the same
  * instants, are equal to the last bit.
  */
-import type { CloudBeat } from './control-plane/heartbeats.ts';
+import type { CloudBeat, CloudBeatAnswer } from './control-plane/heartbeats.ts';
 import type { Instant, MetricIdentity, Millis, WorldModel } from './model.ts';
 import type { CloudSave } from './saved.ts';
 
@@ -176,9 +176,11 @@ export interface SimulatedCloud {
   ): { readonly status: number; readonly latency: Millis } | { readonly failed: string };
 
   /** One write of an item of the caller's own, and one look at what the table's replica shows of it. */
-  beat(asked: CloudBeat): { readonly written: boolean; readonly seen?: Instant; readonly why?: string };
+  beat(asked: CloudBeat): CloudBeatAnswer;
   /** Takes the item away. Idempotent. */
   endBeat(table: string, item: string): void;
+  /** Items of callers' own that stand in tables. */
+  beats(): readonly string[];
 
   dump(): CloudDump;
   /** The same in parts, for who saves often: metric periods that closed up to `since` are left out. */

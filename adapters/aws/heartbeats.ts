@@ -6,7 +6,7 @@ import type { Instant, Millis } from '../../core/ports/clock.ts';
 import type { Metrics } from '../../core/ports/metrics.ts';
 import { place } from '../../core/targets/places.ts';
 import { bounded, clientSettings } from './clients.ts';
-import { isFailure } from './errors.ts';
+import { isFailure, ServiceFailure } from './errors.ts';
 import type { Reach } from './other-accounts.ts';
 import { byPlace } from './places.ts';
 
@@ -14,11 +14,16 @@ import { byPlace } from './places.ts';
 const patience: Millis = 3000;
 /** Beside the key. Nobody else reads them. */
 const attribute = 'writtenAt';
+/** From each write until the table may let the item expire: longer than looks are ever apart. */
+const kept: Millis = 24 * 3_600_000;
 
 export type Heartbeats = Pick<Metrics, 'beat' | 'endBeat'>;
 
-/** One try each: the next look writes anew, and what was lost is what is measured. */
-export function heartbeatsAcross(reach: Reach): Heartbeats {
+/**
+ * One try each: the next look writes anew, and what was lost is what is measured.
+ * @param over when a call has been waited for long enough: asked for each
+ */
+export function heartbeatsAcross(reach: Reach, over = () => AbortSignal.timeout(patience)): Heartbeats {
   const { bounds, credentialsIn } = reach;
   const settings = { ...clientSettings, maxAttempts: 1 };
   const of = byPlace(reach, ({ account, region }) =>
@@ -27,10 +32,12 @@ export function heartbeatsAcross(reach: Reach): Heartbeats {
       bounds,
     ),
   );
-  const inTime = () => ({ abortSignal: AbortSignal.timeout(patience) });
+  const inTime = () => ({ abortSignal: over() });
 
   async function write({ table, key, ...heartbeat }: Heartbeat, item: string, at: Instant, first: boolean) {
-    const Item = { ...keyOf({ table, key, ...heartbeat }, item), [attribute]: at };
+    const { ttlAttribute } = heartbeat;
+    const expiry = ttlAttribute === undefined ? {} : { [ttlAttribute]: Math.floor((at + kept) / 1000) };
+    const Item = { ...keyOf({ table, key, ...heartbeat }, item), ...expiry, [attribute]: at };
     const older = '#at < :at';
     const ConditionExpression = first
       ? `attribute_not_exists(#key) OR ${older}`
@@ -56,15 +63,17 @@ export function heartbeatsAcross(reach: Reach): Heartbeats {
         ...(written.status === 'rejected' ? [`${heartbeat.home} took no write: ${reasonOf(written.reason)}`] : []),
         ...(seen.status === 'rejected' ? [`${heartbeat.away} was not read: ${reasonOf(seen.reason)}`] : []),
       ].join('; ');
+      const barred = [written, seen].some((each) => each.status === 'rejected' && isBarred(each.reason));
       return {
         written: written.status === 'fulfilled',
         ...(seen.status === 'fulfilled' && seen.value !== undefined && { seen: seen.value }),
         ...(why !== '' && { why }),
+        ...(barred && { barred }),
       };
     },
     async endBeat(heartbeat, item) {
       const command = () => new DeleteCommand({ TableName: heartbeat.table, Key: keyOf(heartbeat, item) });
-      const ends = [heartbeat.home, heartbeat.away].map((region) =>
+      const ends = [heartbeat.home, heartbeat.away].map(async (region) =>
         of(place(heartbeat.account, region)).send(command(), inTime()),
       );
       for (const { status, ...end } of await Promise.allSettled(ends))
@@ -84,3 +93,7 @@ const reasonOf = (error: unknown): string =>
     : error instanceof Error
       ? error.message
       : String(error);
+
+/** What a Region that is lost would not say: not allowed, no such table, not a table of this shape, a place that nobody listed. */
+const isBarred = (error: unknown): boolean =>
+  isFailure(error, 'AccessDenied', 'NotFound', 'InvalidRequest') || !(error instanceof ServiceFailure);

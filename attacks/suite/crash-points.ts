@@ -19,8 +19,7 @@ export const effects = {
     mostByTag: 'reads',
     permissions: 'reads',
   },
-  // A heartbeat's item is the run's own, and nothing follows from it: no fault, no lock, no decision.
-  metrics: { series: 'reads', alarms: 'reads', http: 'reads', beat: 'reads', endBeat: 'reads' },
+  metrics: { series: 'reads', alarms: 'reads', http: 'reads', beat: 'changes', endBeat: 'changes' },
   runs: {
     propose: 'changes',
     refuse: 'changes',

@@ -12,9 +12,19 @@ export const services = {
   states: ['executions'],
   sns: ['notices'],
   ssm: ['switches'],
+  /** Of those who are attacked: see `elsewhere`. */
+  tables: [],
 } as const satisfies Readonly<Record<string, readonly PortName[]>>;
 
 export type Service = keyof typeof services;
+
+/** A heartbeat goes by the port of metrics, to a table of somebody's. */
+const elsewhere: { readonly [call: string]: Service } = { 'metrics.beat': 'tables', 'metrics.endBeat': 'tables' };
+
+const isOf = (service: Service, port: PortName, method: string): boolean => {
+  const other = elsewhere[`${port}.${method}`];
+  return other === undefined ? (services[service] as readonly PortName[]).includes(port) : other === service;
+};
 
 export interface Outage {
   readonly of: Service | 'stop';
@@ -38,7 +48,7 @@ export function createOutages(): Outages {
         if (of === 'stop') {
           if (port === 'faults' && (method === 'stop' || method === 'undo'))
             return named('Throttled', `${method} was throttled`);
-        } else if ((services[of] as readonly PortName[]).includes(port)) return named('Unavailable', `${of} is down`);
+        } else if (isOf(of, port, method)) return named('Unavailable', `${of} is down`);
       }
       return undefined;
     },

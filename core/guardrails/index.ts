@@ -8,6 +8,7 @@ import { blastRadius } from './blast-radius.ts';
 import { deployment } from './deployment.ts';
 import { environment } from './environment.ts';
 import type { Guardrail, GuardrailPorts } from './guardrail.ts';
+import { heartbeat } from './heartbeat.ts';
 import { holiday } from './holiday.ts';
 import { home } from './home.ts';
 import { incident } from './incident.ts';
@@ -45,6 +46,7 @@ export const guardrails: readonly Guardrail[] = [
   optIn,
   accounts,
   ownRegion,
+  heartbeat,
   window,
   blackout,
   holiday,

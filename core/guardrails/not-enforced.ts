@@ -1,16 +1,13 @@
 import type { Experiment } from '../experiment/schema/experiment.ts';
-import type { Stage } from '../ports/ports.ts';
 import { parseExpression } from '../steady-state/metric-math.ts';
-import { guardrail, type Rule } from './guardrail.ts';
-
-type Platform = Stage['platform'];
+import { guardrail, noFacts, type Rule } from './guardrail.ts';
 
 /** What the format can say and this version does not carry out: refused by name, never ignored. */
-export const rule: Rule<Platform> = {
+export const rule: Rule<undefined> = {
   rule: 'not-enforced',
-  gather: async (_question, { stage }) => stage.platform,
-  decide({ plan }, platform) {
-    const found = unenforced(plan.definition, platform);
+  gather: noFacts,
+  decide({ plan }) {
+    const found = unenforced(plan.definition);
     return found.length === 0
       ? undefined
       : `this version does not carry out ${found.join(', ')}: take it out, and see to it yourself`;
@@ -19,13 +16,11 @@ export const rule: Rule<Platform> = {
 
 export const notEnforced = guardrail(rule);
 
-function unenforced(experiment: Experiment, platform: Platform): readonly string[] {
+function unenforced(experiment: Experiment): readonly string[] {
   const { control, hypothesis, steps } = experiment;
   return [
     ...(control ? ['control'] : []),
     ...hypothesis.probes.flatMap((probe) => {
-      // Its functions are granted no writes to tables of others.
-      if (probe.heartbeat && platform === 'aws') return [`probe ${probe.id} (heartbeat) in AWS`];
       if (probe.logs || probe.lambda) return [`probe ${probe.id} (${probe.logs ? 'logs' : 'lambda'})`];
       if (probe.expect && 'baseline' in probe.expect && probe.expect.baseline !== undefined)
         return [`probe ${probe.id}'s baseline of ${probe.expect.baseline}`];

@@ -18,8 +18,8 @@ export interface Sample {
   readonly value?: number | string | boolean;
   readonly ok?: boolean;
   readonly detail?: string;
-  /** Of a heartbeat: that home acknowledged the write of this look, and when the newest was written that the other place shows. */
-  readonly beat?: { readonly written?: Instant; readonly seen?: Instant };
+  /** Of a heartbeat: that home acknowledged the write of this look, and when the newest was written that the other place shows. `barred`: neither may be concluded from its silence. */
+  readonly beat?: { readonly written?: Instant; readonly seen?: Instant; readonly barred?: true };
 }
 
 export type JournalEvent =

@@ -5,6 +5,10 @@ import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { beatItem } from '../steady-state/heartbeat.ts';
 
+/** Whether the run keeps an item of its own in somebody's table. */
+export const isBeating = ({ plan }: Pick<RunRecord, 'plan'>): boolean =>
+  plan.definition.hypothesis.probes.some(({ heartbeat }) => heartbeat !== undefined);
+
 /**
  * All of them, whether or not any was seen to be written: an answer may have been lost.
  * @returns a line for each that may still be there, with what to delete

@@ -6,7 +6,7 @@ import type { Instant } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
 import { recoveryOf } from '../steady-state/recovery.ts';
 import { recoveryAllowance, restorationAllowance } from './allowances.ts';
-import { endHeartbeats } from './end-heartbeats.ts';
+import { endHeartbeats, isBeating } from './end-heartbeats.ts';
 import { faultWindow } from './fault-window.ts';
 import { look, sampledEvents } from './look.ts';
 import { owedLines } from './owed.ts';
@@ -31,6 +31,9 @@ export async function verifyAfter(reference: StepReference, ports: Ports): Promi
   const conclude = goTo('Conclude', { ...reference, visit: 0 });
 
   if (!ledger.some(({ confirmedAt, state }) => confirmedAt !== undefined || state !== 'undone')) {
+    // A first beat that is still in flight would make its item anew.
+    if (reference.visit === 0 && isBeating(record))
+      return revisit('VerifyAfter', reference, ports.stage.functionTimeout, record.plan);
     const began = record.recovery.startedAt ?? now;
     const left = await endHeartbeats(record, now, ports);
     await write(at, now, [...owedLines(journal, ledger), ...left], ports);
@@ -50,7 +53,7 @@ export async function verifyAfter(reference: StepReference, ports: Ports): Promi
 
   const after = [...samplesIn(journal, 'after'), ...looked.after];
   const judged = judgeOnce(record, journal, after, endedAt, now);
-  const landing = reference.visit === 0 && proved.some(undoneByUs);
+  const landing = reference.visit === 0 && (isBeating(record) || proved.some(undoneByUs));
   const over = judged !== 'waiting' && !landing && proved.every(({ state }) => state === 'undone');
   const left = over ? await endHeartbeats(record, now, ports) : [];
   events.push(...left);
@@ -67,7 +70,7 @@ export async function verifyAfter(reference: StepReference, ports: Ports): Promi
 /**
  * AWS fences no call: one that an earlier Undo of ours has sent may still land, and would
  * take back what the next run on these targets does. So the first look is never the last
- * one: by the next, one function timeout later, whatever was in flight has landed.
+ * one: by the next, one function timeout later, whatever was in flight has landed. A beat, too.
  */
 const undoneByUs = ({ undo, confirmedAt }: LedgerEntry): boolean => undo.by === 'us' && confirmedAt !== undefined;
 

@@ -59,6 +59,25 @@ export const home = z.strictObject({
 /** The same list on each platform: the first that names a service decides, and what none names is at home on each. */
 export const homes = z.array(home).check(z.minLength(1), z.maxLength(50));
 
+/** A table of yours with a replica in each of several Regions, in which heartbeats may keep an item of the run's own. */
+export const heartbeatTable = z.strictObject({
+  /** Its name, the same in each. */
+  table: z
+    .string()
+    .check(
+      z.regex(/^[\w.-]{3,255}$/, { error: 'the name of a DynamoDB table, of 3 to 255 letters, digits and _ . -' }),
+    ),
+  /** Those that a heartbeat may be written or looked for in. */
+  regions: z.array(text).check(z.minLength(2)),
+  /** Missing: the platform's own. */
+  account: z.optional(text),
+});
+
+/** Each is granted by its name in policies, and told to each function, which both take so many characters. */
+export const mostHeartbeatTables = 10;
+export const heartbeatTables = z.array(heartbeatTable).check(z.minLength(1), z.maxLength(mostHeartbeatTables));
+
+export type HeartbeatTable = z.infer<typeof heartbeatTable>;
 export type Home = z.infer<typeof home>;
 export type FaultLogs = z.infer<typeof faultLogs>;
 export type Source = z.infer<typeof source>;
@@ -73,6 +92,8 @@ export interface Settings {
   readonly mayRun?: readonly Grant[] | undefined;
   /** Missing: it is the home of every service. */
   readonly homes?: readonly Home[] | undefined;
+  /** Tables that heartbeats may be kept in. Missing: none. */
+  readonly heartbeatTables?: readonly HeartbeatTable[] | undefined;
   /** Missing: FIS keeps no log of its own. */
   readonly faultLogs?: FaultLogs | undefined;
   /** How long a stage of a rollout that held lets the next one be run. For good when missing. */

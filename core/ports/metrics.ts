@@ -72,9 +72,11 @@ export interface BeatAnswer {
   readonly seen?: Instant;
   /** Why not, of either. */
   readonly why?: string;
+  /** One of them was refused, or is not there: that is no answer of a Region which is lost, and nothing is measured by it. */
+  readonly barred?: true;
 }
 
-/** Partition keys of all heartbeats begin so, which is what the functions of the platform may write. */
+/** Partition keys of all heartbeats begin so, which is all that the functions of the platform are granted of a table. */
 export const beatPrefix = 'squall-heartbeat/';
 
 export interface Metrics {

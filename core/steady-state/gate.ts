@@ -3,6 +3,7 @@ import type { Sample } from '../history/journal.ts';
 import type { Instant } from '../ports/clock.ts';
 import { breachSentence, valuesOf } from './breach.ts';
 import { isFresh, periodOf } from './freshness.ts';
+import { notBeating } from './heartbeat.ts';
 import { judgedIn, samplesNeeded } from './probes.ts';
 import { baselineOf } from './sample.ts';
 
@@ -13,8 +14,8 @@ export interface GateDecision {
 
 /**
  * Steady state before anything is injected: each `before` probe's newest `minSamples`
- * values are within tolerance, and the newest is fresh. Until then it waits; at the
- * deadline it fails, for a breach as for missing data.
+ * values are within tolerance, and the newest is fresh; each heartbeat beats. Until then it
+ * waits; at the deadline it fails, for a breach as for missing data.
  */
 export function gate(
   hypothesis: Pick<Hypothesis, 'probes'>,
@@ -23,6 +24,8 @@ export function gate(
   deadline: Instant,
 ): GateDecision {
   const probes = judgedIn(hypothesis, 'before');
+  const beating = hypothesis.probes.filter(({ heartbeat, when }) => heartbeat && when.includes('before'));
+  const silent = beating.flatMap((probe) => notBeating(probe, samples) ?? []);
   const open = probes.flatMap((probe) => {
     const needed = samplesNeeded(probe);
     const newest = valuesOf(probe, samples).slice(-needed);
@@ -31,6 +34,7 @@ export function gate(
     if (newest.length < needed) return [`${probe.id} has ${newest.length} of ${needed} samples`];
     return isFresh(newest.at(-1)?.at ?? 0, periodOf(probe), now) ? [] : [`${probe.id} has no fresh data`];
   });
+  open.push(...silent);
   if (open.length === 0) return { decision: 'held', why: `${probes.length} probes within tolerance` };
   return { decision: now >= deadline ? 'failed' : 'wait', why: open.join('; ') };
 }

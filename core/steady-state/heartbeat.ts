@@ -31,11 +31,16 @@ export async function beatOnce(
     Number.NEGATIVE_INFINITY,
   );
   const first = newest === Number.NEGATIVE_INFINITY;
-  const { written, seen, why } = await metrics.beat({ heartbeat, item: beatItem(runId, probe.id), at: now, first });
+  const { written, seen, why, barred } = await metrics.beat({
+    heartbeat,
+    item: beatItem(runId, probe.id),
+    at: now,
+    first,
+  });
   const sample = {
     probe: probe.id,
     at: now,
-    beat: { ...(written && { written: now }), ...(seen !== undefined && { seen }) },
+    beat: { ...(written && { written: now }), ...(seen !== undefined && { seen }), ...(barred && { barred }) },
     ...(why !== undefined && { detail: why }),
   };
   // Of the very first nothing can have arrived yet.
@@ -43,6 +48,16 @@ export async function beatOnce(
   if (seen === undefined) return sample;
   const behind = Math.max(0, newest - seen) / 1000;
   return { ...sample, value: behind, ...judged(probe, behind) };
+}
+
+/**
+ * Why a heartbeat does not stand yet: until both Regions have answered it, nothing is broken,
+ * since afterwards nobody could tell what was lost. Undefined once it stands.
+ */
+export function notBeating({ id }: Pick<Probe, 'id'>, samples: readonly Sample[]): string | undefined {
+  const newest = samples.findLast(({ probe }) => probe === id);
+  if (newest?.beat?.written && newest.detail === undefined) return undefined;
+  return `${id} does not beat: ${newest?.detail ?? 'nothing was written yet'}`;
 }
 
 const judged = ({ expect }: Probe, value: number) => (expect ? { ok: within(expect, value) } : {});

@@ -3,7 +3,7 @@
  * parses what the function finds; `process.env` is read nowhere else.
  */
 import * as z from 'zod/mini';
-import { faultLogs, grants, homes, source } from '../../core/platform/settings.ts';
+import { faultLogs, grants, heartbeatTables, homes, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
 
 const arn = z.string().check(z.regex(/^arn:[^:]+:/, { error: 'an ARN' }));
@@ -64,6 +64,8 @@ export const environment = z.strictObject({
   deploymentSource: source,
   mayRun: z.optional(grants),
   homes: z.optional(homes),
+  /** Tables that heartbeats may be kept in. None when missing. */
+  heartbeatTables: z.optional(heartbeatTables),
   /** Whose records of stages elsewhere count. */
   promotionTrust: z.optional(trust),
   /** Milliseconds that a stage which held lets the next one be run. */
@@ -97,6 +99,7 @@ function isStructured(key: string): boolean {
     'deploymentSource',
     'mayRun',
     'homes',
+    'heartbeatTables',
     'promotionTrust',
     'promotionsValidFor',
   ].includes(key);

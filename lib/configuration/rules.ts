@@ -5,6 +5,7 @@ import { parseCron } from '../../core/schedule/cron/expression.ts';
 import { nearest } from '../../core/validation/nearest.ts';
 import { type Problem, problem } from '../../core/validation/problem.ts';
 import { functionTimeout } from '../workflow/limits.ts';
+import { problemsOfHeartbeats } from './heartbeat-tables.ts';
 import type { Configuration } from './schema.ts';
 
 /** Retention in days that CloudWatch Logs takes. */
@@ -50,6 +51,7 @@ export function* problemsAcross(configuration: Configuration): Iterable<Problem>
             : 'a Region a second time',
         allowed: 'each other Region once',
       });
+  yield* problemsOfHeartbeats(configuration);
   const seen = new Set([account]);
   for (const [i, target] of targetAccounts.entries()) {
     const path = ['targetAccounts', i];

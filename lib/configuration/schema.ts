@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { conformity } from '../../core/conformity/settings.ts';
 import { doctorMonkey } from '../../core/doctor-monkey/settings.ts';
 import { fixedDuration, text } from '../../core/experiment/schema/scalars.ts';
-import { faultLogs, grants, homes, source } from '../../core/platform/settings.ts';
+import { faultLogs, grants, heartbeatTables, homes, source } from '../../core/platform/settings.ts';
 import { trust } from '../../core/rollout/trust.ts';
 
 const pattern = (regex: RegExp, allowed: string) =>
@@ -85,6 +85,11 @@ export const configuration = z.strictObject({
    * in has (`own` for one of ours), a folder in S3, or both. Missing: none.
    */
   faultLogs: z.optional(faultLogs),
+  /**
+   * Global tables of DynamoDB in which heartbeats may keep an item of their own while a run lasts: to
+   * list one is to grant the platform's functions that item, and nothing else of it. Missing: none.
+   */
+  heartbeatTables: z.optional(heartbeatTables),
   targetAccounts: z.array(
     z.strictObject({ account: accountId, startExternalId: externalId, stopExternalId: externalId }),
   ),

@@ -12,6 +12,8 @@ export function arns(scope: Construct, stage: string, regions: readonly string[]
   const stack = Stack.of(scope);
   const iamRole = (resourceName: string) =>
     stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName });
+  const anyAccounts = (resourceName: string) =>
+    stack.formatArn({ service: 'iam', region: '', account: '*', resource: 'role', resourceName });
   const everywhere = [stack.region, ...regions];
   const ofFis = (region: string, resource: string, resourceName: string) =>
     stack.formatArn({ service: 'fis', region, resource, resourceName });
@@ -48,6 +50,9 @@ export function arns(scope: Construct, stage: string, regions: readonly string[]
     functionRole: (name: string) => iamRole(names.function(stage, name)),
     startRole: () => iamRole(names.startRole(stage)),
     stopRole: () => iamRole(names.stopRole(stage)),
+    /** In whichever account. */
+    anyStartRole: () => anyAccounts(names.startRole(stage)),
+    anyStopRole: () => anyAccounts(names.stopRole(stage)),
     deadlineRole: () => iamRole(names.deadlines(stage)),
     /** By which schedules of kills call. */
     killRole: () => iamRole(names.kills(stage)),

@@ -49,8 +49,9 @@ export class Boundary extends Construct {
 
 /**
  * IAM takes 6,144 characters. Without their names statements that say the same are merged,
- * an action that is open to everything is said nowhere else, and what the opt-in tag holds
- * is held by that alone, as in the boundary of the roles of FIS: roles name the resources.
+ * an action that is open to everything is said nowhere else, and what the opt-in tag holds, or
+ * the key of a heartbeat, is held by that alone, as in the boundary of the roles of FIS: roles
+ * name the resources.
  * By what else movers of traffic are held, roles alone say.
  */
 function shortened(given: readonly PolicyStatement[]): PolicyStatement[] {
@@ -66,7 +67,7 @@ function shortened(given: readonly PolicyStatement[]): PolicyStatement[] {
   return statements.flatMap((statement) => {
     const { Sid: _, ...rest } = statement.toStatementJson();
     const actions = isOpen(statement) ? statement.actions : statement.actions.filter((action) => !open.has(action));
-    const Resource = isOptedIn(statement) ? '*' : rest.Resource;
+    const Resource = isHeld(statement) ? '*' : rest.Resource;
     return actions.length === 0 ? [] : [PolicyStatement.fromJson({ ...rest, Action: actions, Resource })];
   });
 }
@@ -85,7 +86,7 @@ function heldTo(regions: readonly string[], statements: readonly PolicyStatement
     const { actions, resources, conditions } = statement;
     const alike = [...Map.groupBy(resources, anywhere)];
     const everywhere = alike.filter(([, own]) => own.length === regions.length);
-    if (isOptedIn(statement) || everywhere.length === 0) return statement;
+    if (isHeld(statement) || everywhere.length === 0) return statement;
     for (const action of actions) services.add(action.slice(0, action.indexOf(':')));
     const shorter = alike.flatMap(([arn, own]) => (own.length === regions.length ? [arn] : own));
     return new PolicyStatement({ actions, resources: shorter, conditions });
@@ -102,8 +103,9 @@ function heldTo(regions: readonly string[], statements: readonly PolicyStatement
 
 const narrowedByRoles = /^(?:arc-zonal-shift|route53|route53-recovery-cluster):/;
 
-const isOptedIn = ({ conditions }: PolicyStatement): boolean =>
-  Object.entries(optedIn.StringEquals).every(([key, value]) => conditions?.StringEquals?.[key] === value);
+const isHeld = ({ conditions }: PolicyStatement): boolean =>
+  Object.entries(optedIn.StringEquals).every(([key, value]) => conditions?.StringEquals?.[key] === value) ||
+  conditions?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] !== undefined;
 
 /** What roles that CDK makes need beside ours: to call functions of the platform, to deliver logs and dead letters. */
 export function machineryStatements(scope: Construct, prefix: string): readonly PolicyStatement[] {

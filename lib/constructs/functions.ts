@@ -66,13 +66,15 @@ export class Functions extends Construct {
     this.variables = variablesOf(environmentOf(this, props));
     const remote = remoteRoles(this, configuration);
     const roles = { start: remote.map(({ startRole }) => startRole), stop: remote.map(({ stopRole }) => stopRole) };
-    const statements = (name: FunctionName, faultRoles = props.faultRoles) => [
+    const statements = (name: FunctionName, faultRoles = props.faultRoles, assumed = roles) => [
       ...statementsFor(this, name, { ...props, faultRoles }),
-      ...remoteStatements(name, props.profile, roles),
+      ...remoteStatements(name, props.profile, assumed),
     ];
     // There are too many roles for a boundary, which takes 6,144 characters: there, all that are named so.
+    const { anyFaultRole, anyStartRole, anyStopRole } = arns(this, stage);
+    const anywhere = remote.length > 0 ? { start: [anyStartRole()], stop: [anyStopRole()] } : roles;
     const capped = (name: FunctionName) =>
-      statements(name, props.faultRoles.length > 0 ? [arns(this, stage).anyFaultRole()] : []);
+      statements(name, props.faultRoles.length > 0 ? [anyFaultRole()] : [], anywhere);
     this.boundary = new Boundary(this, 'Boundary', {
       managedPolicyName: names.boundary(stage),
       description: 'The most that a role of the Squall platform can do that touches no fault',
@@ -159,6 +161,7 @@ function environmentOf(
     deploymentSource: configuration.deploymentSource,
     ...(configuration.mayRun && { mayRun: configuration.mayRun }),
     ...(configuration.homes && { homes: configuration.homes }),
+    ...(configuration.heartbeatTables && { heartbeatTables: configuration.heartbeatTables }),
     ...(configuration.promotions && { promotionTrust: configuration.promotions.trust }),
     ...(configuration.promotions?.validFor !== undefined && {
       promotionsValidFor: millis(configuration.promotions.validFor),

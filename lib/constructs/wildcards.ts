@@ -17,6 +17,10 @@ const explained: readonly (readonly [RegExp, string])[] = [
     /:iam:.*:role\/squall-[a-z0-9-]+-faults-\*$/,
     'In the boundary, which grants nothing: each role of FIS is named where it is passed.',
   ],
+  [
+    /:iam::\*:role\/squall-[a-z0-9-]+-remote-(?:start|stop)$/,
+    'In the boundary, which grants nothing: each role of another account is named where it is assumed.',
+  ],
   [/:fis:.*:action\/\*$/, 'Templates may name any action; what an action may do is up to the role of FIS.'],
   [
     /:(?:autoscaling:.*:autoScalingGroup:|ecs:.*:service\/|elasticloadbalancing:.*:targetgroup\/|ec2:.*:security-group\/)\*$/,

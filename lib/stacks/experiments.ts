@@ -73,6 +73,7 @@ export class Experiments extends Stack {
       topic: this.topic,
       faultRoles: arns(this, stage).faultRoles([...roles.keys()]),
       secrets: secretsOf(this, acting, configuration.account, configuration.account),
+      heartbeatTables: configuration.heartbeatTables ?? [],
       deadLetters,
       regions,
     });

@@ -16,6 +16,7 @@ import { FaultRoles } from '../constructs/fault-roles.ts';
 import { attachRest, ownPolicy } from '../constructs/granted.ts';
 import { HostDocuments } from '../constructs/host-documents.ts';
 import { PassedAlarms } from '../constructs/passed-alarms.ts';
+import { beatStatements, endBeatStatements } from '../constructs/permissions/heartbeats.ts';
 import { faultWatchStatements, startStatements, stopStatements } from '../constructs/permissions/injection.ts';
 import {
   leverStatements,
@@ -66,10 +67,16 @@ export class TargetAccount extends Stack {
       ...clearing,
       ...looking,
     ];
+    const tables = configuration.heartbeatTables ?? [];
     const stopping = (of: readonly string[]) => [
       ...stopStatements(this, stage, regions),
       ...(profile === 'run'
-        ? [...leftStatements(this, stage, regions), ...ownStatements(this, stage, 'undo', regions)]
+        ? [
+            ...leftStatements(this, stage, regions),
+            ...ownStatements(this, stage, 'undo', regions),
+            ...beatStatements(this, tables, platformAccount),
+            ...endBeatStatements(this, tables, platformAccount),
+          ]
         : []),
       ...clearing,
       ...leverStatements(this, stage, regions),

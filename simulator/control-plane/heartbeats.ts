@@ -21,15 +21,22 @@ export interface CloudBeat {
   readonly first: boolean;
 }
 
+export interface CloudBeatAnswer {
+  readonly written: boolean;
+  readonly seen?: Instant;
+  readonly why?: string;
+  /** There is no such table there. */
+  readonly barred?: true;
+}
+
+const absent = (why: string): CloudBeatAnswer => ({ written: false, barred: true, why });
+
 /** A replica shows what was written longer ago than it is behind. */
-export function beat(
-  plane: Plane,
-  { table: name, home, away, item, at, first }: CloudBeat,
-): { readonly written: boolean; readonly seen?: Instant; readonly why?: string } {
+export function beat(plane: Plane, { table: name, home, away, item, at, first }: CloudBeat): CloudBeatAnswer {
   const table = tableNamed(plane, name);
-  if (!table) return { written: false, why: `this world has no table ${name}` };
-  if (away !== table.replica.region) return { written: false, why: `${name} has no replica in ${away}` };
-  if (!plane.model.regions.some(({ id }) => id === home)) return { written: false, why: `${name} is not in ${home}` };
+  if (!table) return absent(`this world has no table ${name}`);
+  if (away !== table.replica.region) return absent(`${name} has no replica in ${away}`);
+  if (!plane.model.regions.some(({ id }) => id === home)) return absent(`${name} is not in ${home}`);
   const { state } = plane;
   const known = state.beats?.find((each) => each.table === name && each.item === item);
   const shown = known?.writtenAt.findLast((written) => written <= state.now - lagOf(plane, table));

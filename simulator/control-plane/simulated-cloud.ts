@@ -76,6 +76,7 @@ export function simulatedCloud(plane: Plane): SimulatedCloud {
     probe: (host, timeout) => probe(plane, host, timeout),
     beat: (asked) => beat(plane, asked),
     endBeat: (table, item) => endBeat(plane, table, item),
+    beats: () => (plane.state.beats ?? []).map(({ item }) => item),
     dump: () => JSON.parse(JSON.stringify(state)) as CloudDump,
     save: (since) => saveOf(state, (metric) => model.metrics[metric]!.period, since),
   };

@@ -142,6 +142,7 @@ export function createPartedCloud({
         .probe(host, timeout),
     beat: (asked) => holding(asked.table).awake(now).beat(asked),
     endBeat: (table, item) => holding(table).awake(now).endBeat(table, item),
+    beats: () => parts.flatMap((part) => part.awake(now).beats()),
     dump: () => notKept(),
     save: () => notKept(),
   };

@@ -1,12 +1,11 @@
 /** Heartbeats over the wire to moto, with a table in each of two Regions: moto replicates nothing, so that the test does. */
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand as ScanDocuments } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { heartbeatsAcross } from '../../adapters/aws/heartbeats.ts';
 import { beatItem } from '../../core/steady-state/heartbeat.ts';
 import { heartbeatsContract } from '../contract/heartbeats.contract.ts';
-import { account, settings } from './fleet.ts';
+import { account } from './fleet.ts';
 import { type Moto, motoCredentials, motoRegion, startMoto } from './moto.ts';
+import { replicatedTable } from './replicated-table.ts';
 
 let moto: Moto;
 const away = 'eu-west-1';
@@ -27,44 +26,20 @@ afterAll(async () => {
   await moto.stop();
 });
 
-const client = (region: string) => new DynamoDBClient({ ...settings(moto.endpoint), region });
-
-async function tables() {
+const tables = async () => {
   await moto.reset();
-  for (const region of [motoRegion, away])
-    await client(region).send(
-      new CreateTableCommand({
-        TableName: heartbeat.table,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [
-          { AttributeName: 'id', KeyType: 'HASH' },
-          { AttributeName: 'kind', KeyType: 'RANGE' },
-        ],
-        AttributeDefinitions: ['id', 'kind'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      }),
-    );
-}
-
-async function replicate() {
-  const { Items = [] } = await DynamoDBDocumentClient.from(client(motoRegion)).send(
-    new ScanDocuments({ TableName: heartbeat.table }),
-  );
-  if (Items.length === 0) return;
-  const requests = Items.map((Item) => ({ PutRequest: { Item } }));
-  await DynamoDBDocumentClient.from(client(away)).send(
-    new BatchWriteCommand({ RequestItems: { [heartbeat.table]: requests } }),
-  );
-}
+  return replicatedTable(moto.endpoint, heartbeat);
+};
 
 heartbeatsContract('DynamoDB in two Regions', async () => {
-  await tables();
+  const table = await tables();
   let now = at;
   return {
     metrics: heartbeatsAcross(reach),
     heartbeat,
     at,
     arrive: async () => {
-      await replicate();
+      await table.follow(now);
       now += 2000;
       return now;
     },
@@ -72,14 +47,14 @@ heartbeatsContract('DynamoDB in two Regions', async () => {
 });
 
 test('nothing is left in either Region', async () => {
-  await tables();
+  const table = await tables();
   const beats = heartbeatsAcross(reach);
   const item = beatItem('run-1', 'writes');
   await beats.beat({ heartbeat, item, at, first: true });
-  await replicate();
+  await table.follow(at);
+  expect(await table.items(away)).toEqual([{ id: item, kind: item, writtenAt: at }]);
   await beats.endBeat(heartbeat, item);
-  for (const region of [motoRegion, away])
-    expect((await client(region).send(new ScanCommand({ TableName: heartbeat.table }))).Count).toBe(0);
+  for (const region of [motoRegion, away]) expect(await table.items(region)).toEqual([]);
 });
 
 test('a Region that the platform was not told of is named, and the look goes on', async () => {
@@ -94,8 +69,25 @@ test('a Region that the platform was not told of is named, and the look goes on'
   expect(answer).toEqual({
     written: true,
     why: expect.stringContaining('us-east-1 was not read: Region us-east-1 is neither'),
+    barred: true,
   });
   await expect(heartbeatsAcross(reach).endBeat(abroad, 'squall-heartbeat/r/p')).rejects.toMatchObject({
     name: 'UnknownRegion',
   });
+});
+
+test('a first write that lands after the end leaves an item that the table lets expire, and that no other run goes by', async () => {
+  const table = await tables();
+  const beats = heartbeatsAcross(reach);
+  const [item, other] = [beatItem('run-1', 'writes'), beatItem('run-2', 'writes')];
+  const expiring = { ...heartbeat, ttlAttribute: 'expires' };
+  await beats.beat({ heartbeat: expiring, item, at, first: true });
+  await beats.endBeat(expiring, item);
+  await beats.beat({ heartbeat: expiring, item, at: at + 1, first: true });
+  const left = { id: item, kind: item, writtenAt: at + 1, expires: Math.floor((at + 1) / 1000) + 86_400 };
+  expect(await table.items(motoRegion)).toEqual([left]);
+  const next = await beats.beat({ heartbeat: expiring, item: other, at: at + 2, first: true });
+  expect(next).toEqual({ written: true });
+  await beats.endBeat(expiring, other);
+  expect(await table.items(motoRegion)).toEqual([left]);
 });

@@ -54,7 +54,7 @@ export function heartbeatsContract(name: string, make: () => Promise<HeartbeatsS
     test('a table that is not there answers with a reason, and nothing is thrown', async () => {
       const { metrics, heartbeat, at } = subject;
       const answer = await metrics.beat({ heartbeat: { ...heartbeat, table: 'no-such-table' }, item, at, first: true });
-      expect(answer).toEqual({ written: false, why: expect.any(String) });
+      expect(answer).toEqual({ written: false, why: expect.any(String), barred: true });
     });
   });
 }

@@ -46,6 +46,14 @@ test.each<[string, Partial<Statement>]>([
     'the table of someone else',
     { actions: ['dynamodb:DeleteItem'], resources: ['arn:aws:dynamodb:eu-central-1:111122223333:table/orders'] },
   ],
+  [
+    'heartbeats in any table',
+    {
+      actions: ['dynamodb:PutItem'],
+      resources: ['arn:aws:dynamodb:eu-central-1:111122223333:table/*'],
+      condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'squall-heartbeat/*' } },
+    },
+  ],
   ['any machine', { actions: ['states:StartExecution'], resources: ['*'] }],
   ['any role to FIS', { actions: ['iam:PassRole'], resources: ['*'], condition: toFis }],
   ['our role to anyone', { actions: ['iam:PassRole'], resources: [faults] }],

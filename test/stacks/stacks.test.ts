@@ -6,6 +6,7 @@ import './doctor-monkey.ts';
 import './essentials.ts';
 import './faults.ts';
 import './grants.ts';
+import './heartbeats.ts';
 import './machines.ts';
 import './monkeys.ts';
 import './nag.ts';

@@ -100,6 +100,13 @@ const buses = [
   'arn:aws:events:eu-central-1:444455556666:event-bus/kills',
 ];
 
+/** Of a heartbeat: one item of a table of others, by the keys that all heartbeats begin with. */
+const beating = /^dynamodb:(?:DeleteItem|GetItem|PutItem)$/;
+const ownItem = ({ of, condition, resources }: Statement): boolean =>
+  condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] === 'squall-heartbeat/*' &&
+  resources.every((arn) => (of.startsWith('boundary ') ? arn === '*' : namedTable.test(arn)));
+const namedTable = /^arn:aws:dynamodb:[a-z]+-[a-z]+-\d:\d{12}:table\/[\w.-]+$/;
+
 /** Names of buckets, which FIS looks for tags on. */
 const bucketList = /^s3:ListAllMyBuckets$/;
 
@@ -122,7 +129,7 @@ function widening(action: string, statement: Statement): string | undefined {
   if (of.startsWith('boundary squall-staging-faults-')) return undefined;
   if (action === 'iam:PassRole' && !of.startsWith('role squall-staging-faults-')) return passRole(statement);
   if (action === 'sts:AssumeRole')
-    return resources.every((arn) => /^arn:aws:iam::\d{12}:role\/squall-staging-remote-(?:start|stop)$/.test(arn))
+    return resources.every((arn) => remoteRole.test(arn) || (of.startsWith('boundary') && anyRemoteRole.test(arn)))
       ? undefined
       : 'a role that is not ours by ARN';
   if (action === 'iam:SimulatePrincipalPolicy')
@@ -134,6 +141,7 @@ function widening(action: string, statement: Statement): string | undefined {
   if (action === 'events:PutEvents')
     return resources.every((arn) => buses.includes(arn)) ? undefined : 'a bus that is not the platform’s';
   if (looking.test(action) || bucketList.test(action) || logDelivery.test(action)) return undefined;
+  if (beating.test(action) && ownItem(statement)) return undefined;
   if (ours.test(action))
     return resources.every((arn) => ourResource.test(arn)) ? undefined : 'reaches what is not ours';
   if (isTrue(condition.StringEquals?.[optIn])) return undefined;
@@ -151,7 +159,9 @@ function widening(action: string, statement: Statement): string | undefined {
 }
 
 const faultRole = /^arn:aws:iam::\d{12}:role\/squall-staging-faults-[a-z][a-z0-9-]+$/;
+const remoteRole = /^arn:aws:iam::\d{12}:role\/squall-staging-remote-(?:start|stop)$/;
 /** In a boundary, which grants nothing. */
+const anyRemoteRole = /^arn:aws:iam::\*:role\/squall-staging-remote-(?:start|stop)$/;
 const anyFaultRole = /^arn:aws:iam::\d{12}:role\/squall-staging-faults-\*$/;
 /** Who injects, and who undoes. */
 const injector = /^arn:aws:iam::\d{12}:role\/squall-staging-(?:inject|remote-start|undo|remote-stop)$/;

@@ -25,7 +25,15 @@ interface Shape {
   readonly blastRadius?: object;
   readonly guardrails?: object;
   readonly drill?: object;
+  /** With a heartbeat from the Region of the fleet to the other one. */
+  readonly beats?: true;
 }
+
+const heartbeat = {
+  id: 'writes',
+  heartbeat: { table: 'carts', key: 'id', home: 'eu-central-1', away: 'eu-west-1' },
+  when: ['before', 'during'],
+};
 
 const instances = (service: string, zone: string, count: number) => ({
   type: 'ec2:instance',
@@ -63,6 +71,7 @@ const shapes: readonly Shape[] = [
   },
   {
     name: 'until-we-undo',
+    beats: true,
     targets: { first: instances('web', 'euc1-az1', 1), second: instances('web', 'euc1-az3', 1) },
     steps: [stop('first', 'first'), wait('between', 'PT1M'), stop('second', 'second'), wait('last', 'PT1M')],
   },
@@ -181,6 +190,7 @@ const shapes: readonly Shape[] = [
   {
     // The whole Region is lost, and the name of the shop is led to the standby in another.
     name: 'a-region-left',
+    beats: true,
     targets: {
       subnets: { type: 'ec2:subnet', where: { region: 'eu-central-1' }, select: { all: true } },
       here: { type: 'route53:record-set', where: { names: ['shop.example/home'] } },
@@ -225,7 +235,7 @@ const shapes: readonly Shape[] = [
 ];
 
 const experimentOf = (shape: Shape): Experiment => {
-  const { name, owner = 'checkout-sre', targets, steps, blastRadius, guardrails, drill } = shape;
+  const { name, owner = 'checkout-sre', targets, steps, blastRadius, guardrails, drill, beats } = shape;
   const valid = validateExperiment({
     apiVersion: 'squall/v1',
     kind: 'Experiment',
@@ -243,6 +253,7 @@ const experimentOf = (shape: Shape): Experiment => {
           when: ['before', 'during', 'after'],
           minSamples: 1,
         },
+        ...(beats ? [heartbeat] : []),
       ],
       recovery: { within: 'PT3M', hold: 'PT10S' },
     },

@@ -92,6 +92,13 @@ const worldAt = (startAt: string): unknown => ({
       instance: { concurrency: 4, queue: 16, serviceTime: once('PT0.02S') },
       replacement: { detection: 'PT20S', launch: 'PT40S', warmUp: 'PT10S' },
     },
+    {
+      id: 'carts',
+      kind: 'table',
+      concurrency: 50,
+      requestTime: once('PT0.005S'),
+      replica: { region: 'eu-west-1', lag: 'PT1S', rewrittenEvery: 'PT10M' },
+    },
   ],
   metrics: [
     { namespace: 'Shop', metric: 'FailureRate', of: 'shoppers', measure: 'failure-percent' },

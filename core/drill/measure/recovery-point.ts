@@ -42,6 +42,8 @@ function byHeartbeat(facts: Facts, probe: Probe): Timed {
   if (moving && allMoved === undefined) return unknown('the run ended before everything was moved');
   const over = allMoved ?? until;
   const looks = samplesOf(facts, probe).filter(({ at }) => at <= until);
+  const barred = looks.find(({ at, beat }) => at >= lost && beat?.barred);
+  if (barred) return unknown(`${probe.id}: ${barred.detail ?? 'it may not be written, or not be read'}`);
   const beats = looks.flatMap(({ at, beat }) => (beat?.written && at <= over ? [at] : []));
   const newest = beats.at(-1);
   if (newest === undefined) return unknown(`${probe.id}: home acknowledged no write before users were moved`);

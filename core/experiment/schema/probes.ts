@@ -44,6 +44,8 @@ const heartbeat = z.strictObject({
   /** Names of its partition key, which is text, and of its sort key where it has one. */
   key: text,
   sort: z.optional(text),
+  /** Attribute by which the table lets items expire, where it has one: what a late write may leave is taken away by it. */
+  ttlAttribute: z.optional(text),
   /** Region that is written in, and the one that it is looked for in. */
   home: text,
   away: text,

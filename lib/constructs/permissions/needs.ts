@@ -1,8 +1,11 @@
 /** Which function may do what: read it top to bottom before you widen anything. */
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { HeartbeatTable } from '../../../core/platform/settings.ts';
 import { arns } from '../arns.ts';
+import { beatStatements, endBeatStatements } from './heartbeats.ts';
 import {
   countStatements,
   faultWatchStatements,
@@ -37,6 +40,8 @@ export type Need =
   | 'history'
   | 'resources'
   | 'metrics'
+  | 'beat'
+  | 'end-beat'
   | 'switches'
   | 'lever'
   | 'standby'
@@ -75,12 +80,12 @@ export const needs = {
     'ask-permissions',
   ],
   Arm: ['history', 'switches', 'arm', 'disarm', 'notices'],
-  VerifyBefore: ['history', 'metrics'],
+  VerifyBefore: ['history', 'metrics', 'beat'],
   Inject: ['history', 'resources', 'watch-faults', 'start-faults', 'mark', 'clear'],
-  Observe: ['history', 'metrics', 'resources', 'watch-faults', 'clear', 'notices'],
+  Observe: ['history', 'metrics', 'beat', 'resources', 'watch-faults', 'clear', 'notices'],
   HandOver: ['history', 'recover'],
   Undo: ['history', 'resources', 'metrics', 'watch-faults', 'stop-faults', 'undo', 'put-back', 'clear'],
-  VerifyAfter: ['history', 'resources', 'metrics'],
+  VerifyAfter: ['history', 'resources', 'metrics', 'beat', 'end-beat'],
   Conclude: ['history', 'disarm', 'notices'],
   Start: ['start-runs'],
   Stop: ['history', 'watch-faults', 'stop-faults', 'put-back', 'recover', 'stop-runs'],
@@ -110,7 +115,16 @@ export type FunctionName = keyof typeof needs;
 export const functionNames = Object.keys(needs) as FunctionName[];
 
 /** Never granted where the profile is `observe`: what injects, what changes resources of others, what is asked of roles that are not there. */
-const injecting: readonly Need[] = ['start-faults', 'undo', 'put-back', 'mark', 'clear', 'ask-permissions'];
+const injecting: readonly Need[] = [
+  'start-faults',
+  'undo',
+  'put-back',
+  'mark',
+  'clear',
+  'ask-permissions',
+  'beat',
+  'end-beat',
+];
 
 /** Their functions have a boundary of their own, within what IAM takes, and the others can never do what they do. */
 const touching: readonly Need[] = ['start-faults', 'stop-faults', 'undo', 'put-back', 'mark', 'clear'];
@@ -128,15 +142,19 @@ export interface Granting {
   readonly regions: readonly string[];
   /** ARNs of the secrets that drills look for in the platform's own account. */
   readonly secrets: readonly string[];
+  /** That heartbeats may be kept in, of whichever account. */
+  readonly heartbeatTables: readonly HeartbeatTable[];
 }
 
 export function statementsFor(scope: Construct, name: FunctionName, granting: Granting): readonly PolicyStatement[] {
-  const { stage, profile, topic, faultRoles, regions, secrets } = granting;
+  const { stage, profile, topic, faultRoles, regions, secrets, heartbeatTables } = granting;
   const { functionRole } = arns(scope, stage);
   const granted: Readonly<Record<Need, () => readonly PolicyStatement[]>> = {
     history: () => historyStatements(scope, stage),
     resources: () => resourceStatements(),
     metrics: () => metricStatements(),
+    beat: () => beatStatements(scope, heartbeatTables, Stack.of(scope).account),
+    'end-beat': () => endBeatStatements(scope, heartbeatTables, Stack.of(scope).account),
     switches: () => switchStatements(scope, stage),
     lever: () => leverStatements(scope, stage, regions),
     standby: () => standbyStatements(secrets),

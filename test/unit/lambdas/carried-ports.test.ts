@@ -35,6 +35,8 @@ const asks: Readonly<Record<string, readonly (readonly Need[])[]>> = {
   'metrics.series': [['metrics']],
   'metrics.alarms': [['metrics']],
   'metrics.http': [],
+  'metrics.beat': [['beat']],
+  'metrics.endBeat': [['end-beat']],
   'faults.start': [['start-faults'], ['watch-faults'], ['mark'], ['clear']],
   'faults.observe': [['watch-faults']],
   'faults.stop': [['stop-faults'], ['watch-faults'], ['put-back']],
@@ -101,8 +103,11 @@ const besides: Partial<Record<FunctionName, readonly string[]>> = {
   // The locks of a plan go by the service that a resource names; its fleet is not looked at again.
   Arm: ['resources.resolve'],
   VerifyBefore: ['resources.resolve'],
+  // Home is ready by its alarms, which are read by the file that samples probes; none is sampled.
+  Undo: ['metrics.beat'],
+  Sweep: ['metrics.beat'],
   // The verdict goes by the samples of the journal; none is taken. What is left guards as locks do.
-  Conclude: ['metrics.series', 'metrics.alarms', 'metrics.http', 'resources.resolve'],
+  Conclude: ['metrics.series', 'metrics.alarms', 'metrics.http', 'metrics.beat', 'resources.resolve'],
 };
 
 const method = new RegExp(

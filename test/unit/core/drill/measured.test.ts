@@ -176,6 +176,29 @@ describe('a heartbeat', () => {
     expect(point(Number.POSITIVE_INFINITY, 0).recoveryPoint).toEqual(told(90 * second, 131 * second));
   });
 
+  test('that was refused, once it is lost, tells nothing: a Region that is lost refuses nobody', () => {
+    const barred = (at: number) => ({
+      more: {
+        probes: [writes],
+        samples: [
+          { probe: 'writes', at: lostAt - every, beat: { written: lostAt - every } },
+          {
+            probe: 'writes',
+            at,
+            beat: { barred: true as const },
+            detail: 'eu-central-1 took no write: not authorized',
+          },
+          { probe: 'writes', at: lostAt + 5 * minute, beat: { seen: lostAt - every } },
+        ],
+      },
+    });
+    expect(point(0, 0, barred(lostAt + every)).recoveryPoint).toEqual({
+      is: 'unknown',
+      why: 'writes: eu-central-1 took no write: not authorized',
+    });
+    expect(point(0, 0, barred(lostAt - 2 * every)).recoveryPoint).toMatchObject({ is: 'measured' });
+  });
+
   test('that home never took, or that nobody moved from, tells nothing', () => {
     expect(point(-3600 * second, 0).recoveryPoint).toMatchObject({
       is: 'unknown',

@@ -23,15 +23,6 @@ describe('not-enforced', () => {
     expect(await why(over)).toContain(name);
   });
 
-  it('refuses a heartbeat in AWS, and carries it out where it is rehearsed', async () => {
-    const heartbeat = { table: 'payments', key: 'id', home: 'eu-central-1', away: 'eu-west-1' };
-    const plan = planOf(probe({ heartbeat }));
-    const on = async (platform: 'aws' | 'simulated') =>
-      (await notEnforced.check(question({ plan }), ports({ stage: { ...ports().stage, platform } })))?.why;
-    expect(await on('aws')).toContain('probe x (heartbeat) in AWS');
-    expect(await on('simulated')).toBeUndefined();
-  });
-
   it('refuses all of it in one sentence', async () => {
     const both = { ...step({ undo: { steps: [{ action: 'a' }] } }), ...probe({ logs: { groups: ['g'], query: 'q' } }) };
     expect(await why(both)).toBe(

@@ -31,11 +31,15 @@ function tableIn(world: TestWorld) {
   return table;
 }
 
-async function run(prepare: (table: ReturnType<typeof tableIn>, world: TestWorld) => void) {
+const beating = async () => {
   const [rate] = definition.hypothesis.probes;
   const hypothesis = { ...definition.hypothesis, probes: [rate!, writes] };
   const world = await armed({ definition: { ...definition, hypothesis, guardrails: { stopAlarms: ['guard'] } } });
-  const table = tableIn(world);
+  return { world, table: tableIn(world) };
+};
+
+async function run(prepare: (table: ReturnType<typeof tableIn>, world: TestWorld) => void) {
+  const { world, table } = await beating();
   await world.walk('VerifyBefore', world.reference(), 'Inject');
   expect(table.items.get(beatItem(runId, 'writes'))?.length).toBeGreaterThan(0);
   prepare(table, world);
@@ -87,11 +91,42 @@ test('an item that cannot be taken away is tried for as long as recovery has, an
   );
 });
 
+test.each([
+  ['home takes nothing', { written: false, why: 'eu-central-1 took no write: not authorized', barred: true as const }],
+  [
+    'the other place cannot be read',
+    { written: true, why: 'eu-west-1 was not read: not authorized', barred: true as const },
+  ],
+])('nothing is broken while %s: afterwards nobody could tell what was lost', async (_what, answer) => {
+  const { world } = await beating();
+  Object.assign(world.ports.metrics, { beat: async () => answer });
+  await world.walk('VerifyBefore', world.reference());
+  const journal = await world.journal();
+  expect(journal.filter(({ type }) => type === 'intended')).toEqual([]);
+  const gate = journal.find(({ type }) => type === 'gate');
+  expect(gate).toMatchObject({ held: false, why: expect.stringContaining(`writes does not beat: ${answer.why}`) });
+});
+
+test('the item is ended once no first beat can be in flight any more, however soon the run is over', async () => {
+  const { world, table } = await beating();
+  world.rate = () => 10;
+  await world.walk('VerifyBefore', world.reference());
+  const over = world.now;
+  const { endBeat } = world.ports.metrics;
+  let endedAt = 0;
+  Object.assign(world.ports.metrics, {
+    endBeat: async (...asked: Parameters<typeof endBeat>) => {
+      endedAt = world.now;
+      await endBeat(...asked);
+    },
+  });
+  await world.walk('Undo', world.reference());
+  expect(endedAt - over).toBeGreaterThanOrEqual(world.ports.stage.functionTimeout);
+  expect(table.items.size).toBe(0);
+});
+
 test('a run that injected nothing takes its item away too', async () => {
-  const [rate] = definition.hypothesis.probes;
-  const hypothesis = { ...definition.hypothesis, probes: [rate!, writes] };
-  const world = await armed({ definition: { ...definition, hypothesis, guardrails: { stopAlarms: ['guard'] } } });
-  const table = tableIn(world);
+  const { world, table } = await beating();
   world.rate = () => 10;
   await world.walk('VerifyBefore', world.reference());
   expect(table.items.size).toBe(1);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { configurationSchema, configurationSchemaFile } from '../../../../lib/configuration/json-schema.ts';
 import { readConfiguration, requireConfiguration } from '../../../../lib/configuration/read.ts';
 
 const template = 'templates/configuration/squall.config.yaml';
@@ -31,6 +32,26 @@ test('the template is valid, and its paths are from its own folder', () => {
     incidentSource: 'none',
     experiments: join(process.cwd(), 'templates/experiments'),
   });
+});
+
+test('the schema of editors is the one of the source (npm run generate), and asks for what has no default', () => {
+  const schema = configurationSchema();
+  expect(JSON.parse(readFileSync(configurationSchemaFile, 'utf8'))).toEqual(schema);
+  expect(schema.required).toEqual([
+    'apiVersion',
+    'kind',
+    'stage',
+    'account',
+    'region',
+    'incidentSource',
+    'deploymentSource',
+  ]);
+  const { heartbeatTables } = schema.properties as { heartbeatTables: { items: { required: string[] } } };
+  expect(heartbeatTables.items.required).toEqual(['table', 'regions']);
+  for (const file of [template, 'templates/configuration/everything.config.yaml']) {
+    const [head = ''] = readFileSync(file, 'utf8').split('\n');
+    expect(head).toBe('# yaml-language-server: $schema=../../configuration.schema.json');
+  }
 });
 
 test('without a profile nothing can inject, and no fleet is made', () => {
@@ -67,6 +88,34 @@ test('FIS logs to a group, a folder, or both, and to something', () => {
   expect(problemsOf(logging('{}'))[0]).toContain('logGroup, folder, or both');
   expect(problemsOf(logging('{ folder: my-logs }'))[0]).toContain('the ARN of a folder in S3 with a slash at its end');
   expect(problemsOf(logging('{ logGroup: "a b" }'))[0]).toContain('the name of a log group');
+});
+
+test('heartbeats are granted in tables by name, where the platform may act, and never in its own history', () => {
+  const beating = (value: string) =>
+    changed([
+      'targetAccounts: []',
+      `regions: [eu-west-1]\nheartbeatTables: ${value}\ntargetAccounts: [{ account: "444455556666", startExternalId: abcdefghijklmnop, stopExternalId: bbcdefghijklmnop }]`,
+    ]);
+  const carts = '{ table: carts, regions: [eu-central-1, eu-west-1] }';
+  const there = '{ table: carts, regions: [eu-west-1, eu-central-1], account: "444455556666" }';
+  expect(requireConfiguration(beating(`[${carts}, ${there}]`)).heartbeatTables).toHaveLength(2);
+  const wrong = (table: string) => problemsOf(beating(`[${table}]`)).join('\n');
+  expect(wrong('{ table: squall-staging-history, regions: [eu-central-1, eu-west-1] }')).toContain(
+    'heartbeatTables[0].table: found "squall-staging-history", the platform’s own history; allowed: a table of yours',
+  );
+  expect(wrong('{ table: carts, regions: [eu-central-1, us-east-1] }')).toContain(
+    'heartbeatTables[0].regions[1]: found Region us-east-1; allowed: eu-central-1, eu-west-1; another one is added to regions',
+  );
+  expect(wrong('{ table: carts, regions: [eu-west-1, eu-west-1] }')).toContain('found Region eu-west-1 a second time');
+  expect(wrong('{ table: carts, regions: [eu-west-1] }')).toContain('heartbeatTables[0].regions: found');
+  expect(wrong('{ table: "carts/*", regions: [eu-central-1, eu-west-1] }')).toContain('the name of a DynamoDB table');
+  expect(wrong('{ table: carts, regions: [eu-central-1, eu-west-1], account: "999988887777" }')).toContain(
+    'heartbeatTables[0].account: found account 999988887777; allowed: 111122223333, 444455556666',
+  );
+  expect(wrong(`${carts}, ${carts}`)).toContain('heartbeatTables[1].table: found "carts" a second time');
+  expect(wrong('{ table: carts, regions: [eu-central-1, eu-west-1], keys: [] }')).toContain('keys');
+  expect(wrong('')).toContain('heartbeatTables: found');
+  expect(problemsOf(beating(`[${Array(11).fill(carts).join()}]`))[0]).toContain('heartbeatTables: found');
 });
 
 test('what is not watched must be said', () => {
@@ -118,7 +167,7 @@ test('every problem at once, each with file, line and column', () => {
   expect(() => requireConfiguration(file)).toThrow(
     expect.objectContaining({
       name: 'InvalidConfiguration',
-      message: expect.stringMatching(/yaml:7:8: stage: found.*\n.*yaml:9:9: region: found/),
+      message: expect.stringMatching(/yaml:8:8: stage: found.*\n.*yaml:10:9: region: found/),
     }),
   );
   expect(() => requireConfiguration(join(folder, 'none.yaml'))).toThrow('no such file');
