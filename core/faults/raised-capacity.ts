@@ -1,11 +1,16 @@
 /** How far capacity is raised, and how far it is put back: what others raised further meanwhile is left to them. */
 
+import type { Millis } from '../ports/clock.ts';
+
 /** As a group, a service or a node group is told. What has no bounds of its own has `desired` alone. */
 export interface Told {
   readonly desired: number;
   readonly min?: number;
   readonly max?: number;
 }
+
+/** From the call until all of it is in service, at most. */
+export const untilInService: Millis = 900_000;
 
 /** Of what has, where nothing says how many. */
 const usualPercent = 200;

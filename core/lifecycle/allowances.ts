@@ -1,7 +1,6 @@
 /** How long the lifecycle waits before it calls something late, in milliseconds. */
 import { millis } from '../experiment/durations.ts';
-import { failbackWithin } from '../plan/failback.ts';
-import { longestLingering } from '../plan/lingering.ts';
+import { failbackWithin, longestLingering } from '../plan/failback.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Millis } from '../ports/clock.ts';
 

@@ -57,7 +57,7 @@ export async function failBack(failing: FailingBack, ports: Ports): Promise<Fail
     const entries = entriesOf(fault.token, movers);
     // Once it is on its way home, it goes on: half a move is worse than either.
     const begun = entries.some((entry) => hasBegun(entry, journal));
-    const stay = begun ? undefined : stillThere(entries, leaving, now);
+    const stay = begun ? undefined : stillThere(entries, record.plan, leaving, now);
     const held = begun ? undefined : (hold ?? stay);
     const outcome = await undoEntry({ fault, entries, record, journal, final, now, ...(held && { held }) }, ports);
     events.push(...outcome.events);

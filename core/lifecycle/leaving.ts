@@ -1,9 +1,8 @@
 /** Until when users may still be where movers led them: nothing that serves them there is taken away before. */
 import { spanOf } from '../experiment/durations.ts';
-import { fault } from '../faults/catalogue.ts';
 import type { JournalEntry, JournalEvent } from '../history/journal.ts';
 import type { LedgerEntry } from '../history/ledger.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlannedStep } from '../plan/plan.ts';
 import type { Instant, Millis } from '../ports/clock.ts';
 import type { Held } from './undo-entry.ts';
 
@@ -16,9 +15,11 @@ export interface Leaving {
 
 type Steps = Pick<Plan, 'steps'>;
 
+const stepOf = ({ steps }: Steps, { id }: Pick<LedgerEntry, 'id'>): PlannedStep | undefined =>
+  steps.find((step) => `${step.wave}/${step.id}` === id);
+
 /** How long, as the plan of the run has read it. */
-const lingersIn = ({ steps }: Steps, { id }: Pick<LedgerEntry, 'id'>): Millis =>
-  steps.find((step) => `${step.wave}/${step.id}` === id)?.lingers ?? 0;
+const lingersIn = (plan: Steps, entry: Pick<LedgerEntry, 'id'>): Millis => stepOf(plan, entry)?.lingers ?? 0;
 
 /** Who was led by a mover. @param back when it was seen as it was; undefined: it was not yet */
 export function leavingOf(
@@ -36,17 +37,16 @@ export const later = (one: Leaving | undefined, other: Leaving | undefined): Lea
 
 /** Why what serves users elsewhere must stand: some of them may be there. What leads them takes nothing from under anybody. */
 export function stillThere(
-  entries: readonly Pick<LedgerEntry, 'action'>[],
+  entries: readonly Pick<LedgerEntry, 'id'>[],
+  plan: Steps,
   leaving: Leaving | undefined,
   now: Instant,
 ): Held | undefined {
-  if (leaving === undefined || now >= leaving.until || !entries.some(takesAway)) return undefined;
+  if (leaving === undefined || now >= leaving.until || !entries.some((entry) => stepOf(plan, entry)?.serves))
+    return undefined;
   const why = `whom ${leaving.stepId} led there may stay for ${spanOf(leaving.lingers)} after it is back`;
   return { until: 'users have left', why };
 }
-
-const takesAway = ({ action }: Pick<LedgerEntry, 'action'>): boolean =>
-  (fault(action)?.moves ?? 'traffic') !== 'traffic';
 
 /** When a mover was first seen to be as it was, in recovery. */
 export const seenBack = ({ id }: Pick<LedgerEntry, 'id'>, journal: readonly JournalEntry[]): Instant | undefined =>

@@ -113,7 +113,7 @@ async function heldBack(
   const leaving = newer
     .map((each) => leavingOf(each, record.plan, backAt(each, left.get(each.id))))
     .reduce<Leaving | undefined>(later, undefined);
-  const stay = stillThere([entry], leaving, now);
+  const stay = stillThere([entry], record.plan, leaving, now);
   return stay && `it stands until ${stay.until}: ${stay.why}`;
 }
 

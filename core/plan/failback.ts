@@ -1,6 +1,7 @@
 import { millis } from '../experiment/durations.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Millis } from '../ports/clock.ts';
+import type { PlannedStep } from './plan.ts';
 
 /**
  * How long home may take to be ready for the users that movers have taken elsewhere, once
@@ -13,3 +14,7 @@ export function failbackWithin({
 }: Pick<Experiment, 'steps' | 'drill' | 'hypothesis'>): Millis {
   return steps.some(({ moves }) => moves) ? millis(drill?.failback.within ?? hypothesis.recovery.within) : 0;
 }
+
+/** Until the users of all movers have left, from when the last of them is seen undone. */
+export const longestLingering = (steps: readonly Pick<PlannedStep, 'lingers'>[]): Millis =>
+  Math.max(0, ...steps.map(({ lingers }) => lingers ?? 0));

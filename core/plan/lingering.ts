@@ -8,7 +8,7 @@ import { lingersFor } from '../faults/lingering.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
 import type { Millis } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { PlannedStep, PlannedTarget } from './plan.ts';
+import type { PlannedTarget } from './plan.ts';
 
 /** By id of the step. */
 export type Lingering = ReadonlyMap<string, Millis>;
@@ -56,7 +56,9 @@ function followed({ steps }: Experiment): readonly Followed[] {
   });
 }
 
-const takesAway = ({ action = '' }: Pick<Step, 'action'>): boolean => (fault(action)?.moves ?? 'traffic') !== 'traffic';
+/** What it brings serves users, and its undo takes that away. Of a mover. */
+export const takesAway = ({ action = '' }: Pick<Step, 'action'>): boolean =>
+  (fault(action)?.moves ?? 'traffic') !== 'traffic';
 
 async function timesToLive(
   { drill }: Experiment,
@@ -75,7 +77,3 @@ const notTold = ({ id, action = '' }: Step, behind: Step, why: string): string =
       ? 'name the names that go by it under preChecks.names of a drill'
       : 'give the records a time to live, or have them lead to what has one'
   }`;
-
-/** Until the users of all movers have left, from when the last of them is seen undone. */
-export const longestLingering = (steps: readonly Pick<PlannedStep, 'lingers'>[]): Millis =>
-  Math.max(0, ...steps.map(({ lingers }) => lingers ?? 0));

@@ -11,7 +11,7 @@ import { type Refusal, refuse } from '../history/refusal.ts';
 import type { Millis } from '../ports/clock.ts';
 import { place, regionOf } from '../targets/places.ts';
 import { nearest } from '../validation/nearest.ts';
-import type { Lingering } from './lingering.ts';
+import { type Lingering, takesAway } from './lingering.ts';
 import type { PlannedStep, PlannedTarget } from './plan.ts';
 import { withDurations } from './standing-steps.ts';
 import { hitParameters } from './target-parameters.ts';
@@ -133,6 +133,7 @@ function planStep(
     ...(step.stands && { stands: true as const }),
     ...(step.moves && { moves: true as const }),
     ...(lingers !== undefined && { lingers }),
+    ...(step.moves && takesAway(step) && { serves: true as const }),
     duration: durationOf(definition, step.with),
     undo: undoPlanOf(definition, step),
     changes: `${definition.summary}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,

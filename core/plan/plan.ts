@@ -38,6 +38,8 @@ export interface PlannedStep {
   readonly moves?: true;
   /** Of a mover that something waits for: for how long users may still be there once it is seen undone. */
   readonly lingers?: Millis;
+  /** Of a mover whose undo takes away what serves users: capacity, or a writer. It waits for those that later movers have led there. */
+  readonly serves?: true;
   /** 0 for an instant action. Of one that stands, at most: undo ends it sooner. */
   readonly duration: Millis;
   readonly undo: UndoPlan;

@@ -3,8 +3,15 @@
  * moves users there goes by that. What others raise further meanwhile is left as they want it.
  */
 import { millis } from '../../../core/experiment/durations.ts';
-import { fault } from '../../../core/faults/catalogue.ts';
-import { goalOf, isAsRaised, isRaise, loweredTo, raisedTo, type Told } from '../../../core/faults/raised-capacity.ts';
+import {
+  goalOf,
+  isAsRaised,
+  isRaise,
+  loweredTo,
+  raisedTo,
+  type Told,
+  untilInService,
+} from '../../../core/faults/raised-capacity.ts';
 import type { OwnAction } from '../../../core/ports/faults.ts';
 import type { Snapshot } from '../../../core/ports/resources.ts';
 import { lastOf } from '../arns.ts';
@@ -72,7 +79,7 @@ export function raisedCapacity({ key, kind, look, refusal, set }: Raisable, now:
       const held = all.filter(({ goal, told, standing }) => standing && isAsRaised(goal, told, standing));
       const targets = held.map(({ id }) => id);
       const over = now() >= own.intendedAt + millis(own.parameters.duration ?? 'PT0S');
-      const late = now() >= own.intendedAt + (fault(own.action)?.beginTime ?? 0);
+      const late = now() >= own.intendedAt + untilInService;
       if (held.length === 0) return notHeld(all, externalId, { over, late });
       const reason = missing(held);
       // Who moves users there goes by its having begun: what was never all there has not.

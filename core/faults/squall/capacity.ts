@@ -4,6 +4,7 @@
  */
 import type { FaultDefinition, FaultHole, FaultReach } from '../definition.ts';
 import type { FaultParameter } from '../parameter.ts';
+import { untilInService } from '../raised-capacity.ts';
 import { ownDuration } from './duration.ts';
 import { type OfSquall, squallFaults } from './of-squall.ts';
 
@@ -46,7 +47,7 @@ const common = {
   reach,
   moves: 'capacity',
   bounded: { by: 'duration', parameter: 'duration' },
-  beginTime: 900_000,
+  beginTime: untilInService,
   undoTime: 600_000,
   examples: { minimal: { duration: 'PT30M' }, maximal: { duration: 'PT12H', desired: 12, percent: 250 } },
 } as const satisfies Partial<OfSquall>;

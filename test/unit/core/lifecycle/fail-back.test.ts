@@ -127,9 +127,7 @@ describe('capacity behind a name', () => {
     const world = await drilled({
       awaits: [],
       steps: drillPlan.steps!.map((step) =>
-        step.id === 'room'
-          ? { ...step, action: 'squall:autoscaling:raise-capacity' }
-          : { ...step, ...(step.id === 'away' && { lingers }) },
+        step.id === 'room' ? { ...step, serves: true as const } : { ...step, ...(step.id === 'away' && { lingers }) },
       ),
     });
     await world.walk('Inject', world.reference(), 'HandOver');

@@ -81,6 +81,7 @@ test('the lease has room for it, and so has what stands until then', () => {
   const drill = movedBy([grow, shift]);
   const [bare, waited] = [planSteps(drill, []), planSteps(drill, [], new Map([['shift', 7 * minute]]))];
   expect(waited.find(({ id }) => id === 'shift')?.lingers).toBe(7 * minute);
+  expect(waited.flatMap(({ id, serves }) => (serves ? [id] : []))).toEqual(['grow']);
   const lasting = (steps: typeof bare) => steps.find(({ id }) => id === 'grow')!.duration;
   expect(lasting(waited) - lasting(bare)).toBe(7 * minute);
   const lease = (steps: typeof bare) => timesOf(drill, steps, 5 * minute).lease;
