@@ -1,8 +1,8 @@
 /** Faults in the simulated cloud, FIS's and our own. One injection is one experiment, found again by its client token. */
 import { type FaultObservation, type FaultReference, type Faults, isActive } from '../../core/ports/faults.ts';
 import { placesOf } from '../../core/targets/places.ts';
+import { alarmNamed } from '../../core/world/alarm-names.ts';
 import type { ExperimentState, SimulatedCloud } from '../../simulator/cloud.ts';
-import { alarmNamed } from './alarm-names.ts';
 
 /** The provider said no, and nothing was started. */
 export class FaultRefused extends Error {

@@ -1,8 +1,8 @@
 /** CloudWatch and synthetic requests, answered by the simulated cloud. */
 import { millis } from '../../core/experiment/durations.ts';
 import type { AlarmObservation, HttpAnswer, Metrics } from '../../core/ports/metrics.ts';
+import { alarmNamed } from '../../core/world/alarm-names.ts';
 import type { SimulatedCloud } from '../../simulator/cloud.ts';
-import { alarmNamed } from './alarm-names.ts';
 
 export class MetricUnavailable extends Error {
   override readonly name = 'MetricUnavailable';

@@ -3,7 +3,6 @@
  * what triggers them, put together over the ports. What `lib/stacks` deploys in AWS.
  */
 
-import { namesOfAlarm } from '../../adapters/simulated/alarm-names.ts';
 import { simulatedClock } from '../../adapters/simulated/clock.ts';
 import { compileWorld } from '../../adapters/simulated/compile-world.ts';
 import type { Timeline } from '../../adapters/simulated/control-plane-store.ts';
@@ -22,6 +21,7 @@ import { toldNothing } from '../../core/platform/settings.ts';
 import type { Notice } from '../../core/ports/notices.ts';
 import type { Ports } from '../../core/ports/ports.ts';
 import type { Standby } from '../../core/ports/standby.ts';
+import { namesOfAlarm } from '../../core/world/alarm-names.ts';
 import type { World } from '../../core/world/schema.ts';
 import { functionTimeout } from '../../lib/workflow/limits.ts';
 import type { CloudEvent, SimulatedCloud } from '../../simulator/cloud.ts';

@@ -27,11 +27,14 @@ export const rule: Rule<Place> = {
       if (guarded.some((alarm) => alarm.account === account && alarm.region === region)) continue;
       const where = placeSaid({ account, ...(region !== undefined && { region }) }, home.region);
       const elsewhere = region !== home.region;
-      return `wave ${wave} acts in ${where}, and no stop alarm is of that ${elsewhere ? 'account and Region' : 'account'}, where AWS FIS looks for it: name one of its alarms by ARN`;
+      return `wave ${wave} acts in ${where}, and no stop alarm is of that ${elsewhere ? 'account and Region' : 'account'}, where AWS FIS looks for it: name an alarm of it among the others by its ARN (${arnThere(account, region)})`;
     }
     return undefined;
   },
 };
+
+/** As it is written, but for its name. */
+const arnThere = (account: string, region = 'REGION'): string => `arn:aws:cloudwatch:${region}:${account}:alarm:NAME`;
 
 /** Undo, snapshot and role of a step are of one place. */
 function severed(id: string, wave: number, places: readonly Place[]): string | undefined {

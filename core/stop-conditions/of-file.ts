@@ -11,6 +11,7 @@ import { withDurations } from '../plan/standing-steps.ts';
 import type { AlarmObservation } from '../ports/metrics.ts';
 import { nearest } from '../validation/nearest.ts';
 import { listed } from '../validation/problem.ts';
+import { alarmNamed } from '../world/alarm-names.ts';
 import type { World } from '../world/schema.ts';
 import type { Finding, Touched } from './finding.ts';
 import { lintDesign } from './lint.ts';
@@ -21,8 +22,8 @@ export function lintFile(experiment: Experiment, world: World): readonly Finding
   const touched = touchedByFile(experiment, world);
   const known = (world.alarms ?? []).map(({ name }) => name);
   return (experiment.guardrails.stopAlarms ?? []).flatMap((name) => {
-    const alarm = (world.alarms ?? []).find((each) => each.name === name);
-    if (alarm) return lintDesign(observed(alarm, world), touched);
+    const alarm = (world.alarms ?? []).find((each) => each.name === alarmNamed(world, name));
+    if (alarm) return lintDesign({ ...observed(alarm, world), name }, touched);
     const close = nearest(name, known);
     const there = known.length === 0 ? 'which has none' : `which has ${listed(known)}`;
     const says = `is none of world ${world.metadata.name}, ${there}${close === undefined ? '' : `; did you mean ${close}?`}`;

@@ -11,9 +11,9 @@ export interface ApproverOptions {
   readonly waitForApproval?: true;
 }
 
-/** How many people each step waits for in the midst of the run. */
-const decisionsOf = ({ awaits = [] }: Plan): readonly number[] =>
-  awaits.flatMap(({ what }) => (what.kind === 'approvals' ? [what.count] : []));
+/** Steps that wait for people in the midst of the run, and for how many. */
+const decisionsOf = ({ awaits = [] }: Plan): readonly { readonly id: string; readonly count: number }[] =>
+  awaits.flatMap(({ id, what }) => (what.kind === 'approvals' ? [{ id, count: what.count }] : []));
 
 /**
  * Refused when nobody can approve: a run that nobody watches would wait for a virtual day.
@@ -25,22 +25,35 @@ export function approversOf(
   { approvedBy = [], waitForApproval }: ApproverOptions,
   { person, interactive }: { readonly person: string; readonly interactive: boolean },
 ): Approvers | Refusal {
-  const needed = Math.max(approvalsNeeded(plan), ...decisionsOf(plan));
+  const first = approvalsNeeded(plan);
+  const decisions = decisionsOf(plan);
+  const needed = Math.max(first, ...decisions.map(({ count }) => count));
   const { environment } = plan.definition;
   const flag = waitForApproval ? '--wait-for-approval' : '--approved-by';
   if (needed === 0 && (waitForApproval || approvedBy.length > 0))
     throw new Failure(`${flag} says nothing: the experiment asks for no approval in ${environment}, so leave it out`);
-  const people = approvedBy.map(personOf);
-  if (new Set(people).size < people.length)
+  const played = approvedBy.map(personOf);
+  if (new Set(played).size < played.length)
     throw new Failure('--approved-by names someone twice: each approval must be someone else’s');
-  if (people.includes(personOf(person)))
+  if (played.includes(personOf(person)))
     throw new Failure(`--approved-by ${person} is who starts the run: someone else must approve it`);
   const waits = waitForApproval === true || interactive;
   if (approvedBy.length >= needed || waits) return { simulated: approvedBy, playedBy: person, people: waits };
-  const missing = needed - approvedBy.length;
+  const flags = Array.from({ length: needed - approvedBy.length }, () => '--approved-by NAME');
+  const play = `play the part with ${flags.join(' ')}, or wait with --wait-for-approval and`;
+  const decision = decisions.find(({ count }) => count > approvedBy.length);
+  // Who says yes to the start is its starter, whose word is no decision of somebody else.
+  if (decision && approvedBy.length >= first)
+    return refuse(
+      'approval',
+      `step ${decision.id} waits in the midst of the run for ${people(decision.count)} other than who starts it, and nobody is here to decide (--yes agrees to the start alone): ${play} decide with squall approve`,
+    );
+  const missing = first - approvedBy.length;
   const many = missing === 1 ? '1 approval is' : `${missing} approvals are`;
   return refuse(
     'approval',
-    `${many} missing, and nobody is here to give ${missing === 1 ? 'it' : 'them'}: play the part with --approved-by NAME, or wait with --wait-for-approval and give it with squall approve`,
+    `${many} missing, and nobody is here to give ${missing === 1 ? 'it' : 'them'}: ${play} give ${missing === 1 ? 'it' : 'them'} with squall approve`,
   );
 }
+
+const people = (count: number): string => (count === 1 ? 'one person' : `${count} people`);

@@ -52,7 +52,7 @@ describe('accounts', () => {
     const abroad = [step('a', [home]), step('b', [], { targets: instanceIn('eu-west-1') })];
     expect(decide(abroad, ['shop-5xx', alarmOf('eu-west-1')])).toBeUndefined();
     expect(decide(abroad, ['shop-5xx'])).toBe(
-      `wave 1 acts in account ${home} and Region eu-west-1, and no stop alarm is of that account and Region, where AWS FIS looks for it: name one of its alarms by ARN`,
+      `wave 1 acts in account ${home} and Region eu-west-1, and no stop alarm is of that account and Region, where AWS FIS looks for it: name an alarm of it among the others by its ARN (arn:aws:cloudwatch:eu-west-1:${home}:alarm:NAME)`,
     );
     expect(decide(abroad, [alarmOf('eu-west-1')])).toContain(`wave 1 acts in account ${home}, and no stop alarm`);
     const moved = [step('b', [], { targets: instanceIn('eu-west-1'), provider: 'squall' })];

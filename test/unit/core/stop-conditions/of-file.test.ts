@@ -30,6 +30,13 @@ describe('stop conditions of a file against its world', () => {
     },
   );
 
+  it('know an alarm of the world by the ARN that it would have there', () => {
+    const arn = (region: string) => `arn:aws:cloudwatch:${region}:${world.account}:alarm:shop-checkout-5xx`;
+    const here = world.regions[0]!.id;
+    expect(lint({ experiment: { guardrails: { stopAlarms: ['shop-checkout-5xx', arn(here)] } } })).toEqual([]);
+    expect(lint({ experiment: { guardrails: { stopAlarms: [arn('ap-south-1')] } } })[0]).toMatch(/^missing refuses/);
+  });
+
   it('refuse an alarm that the world has not, with the one that was probably meant', () => {
     const guardrails = { stopAlarms: ['shop-checkout-5x'] };
     expect(lint({ experiment: { guardrails } })).toEqual([

@@ -1,7 +1,9 @@
 /** Alarms of a world go by name, and by the ARN that they would have in its account and one of its Regions. */
-import type { WorldModel } from '../../simulator/model.ts';
 
-type Placed = Pick<WorldModel, 'account' | 'regions'>;
+interface Placed {
+  readonly account: string;
+  readonly regions: readonly { readonly id: string }[];
+}
 
 /** The name in the world; what is no ARN of its own is left as it is. */
 export function alarmNamed(world: Placed, nameOrArn: string): string {
