@@ -34,7 +34,8 @@ function byMetric(facts: Facts, probe: Probe, scale: number): Timed {
 /**
  * Home acknowledges one write a look. Users wrote there until all was moved, or until home took
  * nothing any more. What of it the other place shows before anything is taken back is what it has.
- * Between two writes nobody knows: the figure is as wide as the looks are apart.
+ * Between two writes nobody knows: the figure is as wide as the looks are apart, unless the other
+ * place shows one that was written after the move, and so all that was written before it.
  */
 function byHeartbeat(facts: Facts, probe: Probe): Timed {
   const { until, lost, allMoved, record } = facts;
@@ -51,7 +52,9 @@ function byHeartbeat(facts: Facts, probe: Probe): Timed {
     at >= (moving ? over : lost) && beat?.seen !== undefined ? [beat.seen] : [],
   );
   if (seen.length === 0) return unknown(`${probe.id}: the other place was not seen to have anything after the move`);
-  const has = Math.min(newest, Math.max(...seen));
+  const shown = Math.max(...seen);
+  if (moving && shown >= over) return { is: 'measured', least: 0, most: 0 };
+  const has = Math.min(newest, shown);
   const missing = beats.find((at) => at > has);
   const refused = looks.find(({ at, beat }) => at > newest && !beat?.written)?.at;
   const lastWrite = Math.max(newest, Math.min(over, refused ?? over));

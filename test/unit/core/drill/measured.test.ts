@@ -199,6 +199,12 @@ describe('a heartbeat', () => {
     expect(point(0, 0, barred(lostAt - 2 * every)).recoveryPoint).toMatchObject({ is: 'measured' });
   });
 
+  test('that the other place shows from after the move lost nothing, however far apart looks are', () => {
+    expect(point(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY).recoveryPoint).toEqual(told(0));
+    // Written before everything was moved at 131 s.
+    expect(point(Number.POSITIVE_INFINITY, 120 * second).recoveryPoint).toEqual(told(0, 11 * second));
+  });
+
   test('that home never took, or that nobody moved from, tells nothing', () => {
     expect(point(-3600 * second, 0).recoveryPoint).toMatchObject({
       is: 'unknown',
