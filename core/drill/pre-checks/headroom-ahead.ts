@@ -34,14 +34,10 @@ export const rule: PreCheckRule<Known<RunHistory>> = {
         unknown(check, of, `the drill cannot be run ahead (${ahead.notKnown}): plan it where it can be simulated`),
       ];
     const facts = factsOf(ahead);
-    if (!facts)
-      return [
-        unknown(
-          check,
-          of,
-          `run ahead, the drill changes nothing: ${ahead.record.terminal?.reason ?? 'it does not begin'}`,
-        ),
-      ];
+    if (!facts) {
+      const why = ahead.record.terminal?.reason ?? 'it waits';
+      return [unknown(check, of, `run ahead, the drill changes nothing (${why}): see to that first`)];
+    }
     const within = millis(question.drill.objectives.recover);
     const ended = endedEarly(facts, within + judgedFor);
     if (ended !== undefined) return [early(ended, facts, question)];
