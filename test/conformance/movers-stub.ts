@@ -56,6 +56,8 @@ export interface MoversStub {
   status: 'DEPLOYED' | 'IN_PROGRESS';
   /** Route 53 is still carrying its changes to its name servers. */
   propagating: boolean;
+  /** Zonal shifts that are begun, and whose answer is lost: the next of them. */
+  lost: number;
   /** Service and operation, as they came. */
   readonly asked: string[];
   stop(): Promise<void>;
@@ -177,6 +179,10 @@ export async function startMoversStub(moto: string): Promise<MoversStub> {
           applied: true,
         };
         stub.shifts.push(held);
+        if (stub.lost > 0) {
+          stub.lost -= 1;
+          throw new Refused(500, 'InternalServerException', 'oh');
+        }
         return told(held);
       }
       default: {
@@ -260,6 +266,7 @@ export async function startMoversStub(moto: string): Promise<MoversStub> {
     tags: [],
     status: 'DEPLOYED',
     propagating: false,
+    lost: 0,
     asked: [],
     stop: async () => {},
   };

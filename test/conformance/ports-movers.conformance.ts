@@ -304,6 +304,15 @@ describe('what ARC shifts', () => {
     expect((await rig.proof(entry)).result).toBe('restored');
   });
 
+  test('one whose answer is lost is ours all the same, though ARC says then that a shift stands', async () => {
+    stub.lost = 1;
+    const ids = [managedIdOf(group)];
+    const entry = await rig.injected(aimed('squall:arc:start-zonal-shift', { ManagedResources: ids }, asked));
+    expect(stub.shifts.map(({ active }) => active)).toEqual([true]);
+    expect(await rig.observe(entry)).toMatchObject({ state: 'running' });
+    await rig.stop(entry);
+  });
+
   test('one that is shifted already is refused, and what was begun is cancelled', async () => {
     const other = (await idsOf('ec2:autoscaling-group', { names: ['orders'] }))[0]!;
     stub.managed.add(other);

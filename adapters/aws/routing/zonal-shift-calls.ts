@@ -1,6 +1,6 @@
 /** What is asked of ARC about zonal shifts, and what it answers, as far as it is read here. */
 import type { Place } from '../squall/own-fault.ts';
-import { type ZonalShiftCall, ZonalShiftClient } from './zonal-shift-client.ts';
+import { commandOf, type ZonalShiftCall, ZonalShiftClient } from './zonal-shift-client.ts';
 
 export interface Shift {
   readonly zonalShiftId: string;
@@ -34,13 +34,9 @@ export interface ShiftAsked {
   readonly expiresIn: string;
 }
 
-/** The name of a call is that of its class: failures are told by it. */
-const named = (name: string, call: ZonalShiftCall): ZonalShiftCall =>
-  Object.assign(new { [name]: class {} }[name]!(), call);
-
 export function zonalShiftCalls(place: Place) {
   const client = () => place.client(ZonalShiftClient);
-  const ask = <T>(name: string, call: ZonalShiftCall) => client().send<T>(named(name, call));
+  const ask = <T>(name: string, call: ZonalShiftCall) => client().send<T>(commandOf(name, call));
 
   async function all<T>(name: string, path: string, query: Readonly<Record<string, string>>): Promise<readonly T[]> {
     const found: T[] = [];

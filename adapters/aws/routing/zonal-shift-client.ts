@@ -1,7 +1,10 @@
 /**
  * ARC zonal shift over its REST interface, signed, with the tries and the time of every SDK client
- * here: the registry has no client of it. Shapes: the service model of 2022-10-30.
+ * here: the registry has no client of it. Shapes: the service model of 2022-10-30. Tries and their
+ * pauses are the SDK's own; its middleware is not, which would want a client's whole configuration.
  */
+import { addAbortSignal, type Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { loadConfig } from '@smithy/core/config';
 import { HttpRequest, type HttpResponse } from '@smithy/core/protocols';
@@ -19,6 +22,24 @@ export interface ZonalShiftCall {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
+}
+
+type Once = (given: object) => Promise<unknown>;
+type Around = (next: Once, context: object) => Once;
+
+export interface ZonalShiftCommand extends ZonalShiftCall {
+  /** As commands of the SDK have it: what is laid around each of its tries. */
+  readonly middlewareStack: { add(around: Around): void };
+  around: Around;
+}
+
+/** The name of a call is that of its class: failures are told by it. */
+export function commandOf(name: string, call: ZonalShiftCall): ZonalShiftCommand {
+  const command: ZonalShiftCommand = Object.assign(new { [name]: class {} }[name]!(), call, {
+    around: (next: Once) => next,
+    middlewareStack: { add: (around: Around) => void Object.assign(command, { around }) },
+  });
+  return command;
 }
 
 interface Settings {
@@ -62,11 +83,12 @@ export class ZonalShiftClient {
   }
 
   /** @throws an error named as ARC names it */
-  async send<T>(call: ZonalShiftCall, options: { readonly abortSignal?: AbortSignal } = {}): Promise<T> {
+  async send<T>(command: ZonalShiftCommand, options: { readonly abortSignal?: AbortSignal } = {}): Promise<T> {
+    const once = command.around(() => this.#once(command, options), {});
     let token = await this.#retries.acquireInitialRetryToken(service);
     for (;;) {
       try {
-        const answer = await this.#once(call, options);
+        const answer = await once({});
         this.#retries.recordSuccess(token);
         return answer as T;
       } catch (error) {
@@ -74,10 +96,12 @@ export class ZonalShiftClient {
         const errorType = isFailure(failure, 'Throttled', 'Unavailable') ? passing[failure.name] : undefined;
         if (errorType === undefined || options.abortSignal?.aborted) throw error;
         // It throws when there are no more tries.
-        token = await this.#retries.refreshRetryTokenForRetry(token, { errorType }).catch(() => {
+        const { retryAfterHint } = error as { readonly retryAfterHint?: Date };
+        const info = { errorType, ...(retryAfterHint && { retryAfterHint }) };
+        token = await this.#retries.refreshRetryTokenForRetry(token, info).catch(() => {
           throw error;
         });
-        await pause(token.getRetryDelay());
+        await pause(token.getRetryDelay(), options.abortSignal);
       }
     }
   }
@@ -97,18 +121,27 @@ export class ZonalShiftClient {
     });
     const signed = await this.#signer.sign(request);
     const { response } = await this.#handler.handle(HttpRequest.clone(signed), { ...options });
-    const text = await textOf(response);
+    const text = await textOf(response, options.abortSignal);
     if (response.statusCode >= 300) throw errorOf(response, text);
-    return text === '' ? {} : JSON.parse(text);
+    try {
+      return text === '' ? {} : JSON.parse(text);
+    } catch {
+      throw Object.assign(new Error('it answered with what is no JSON'), { name: 'InternalFailure' });
+    }
   }
 }
 
-const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
+/** Over as soon as nobody waits for it any more. */
+const pause = (millis: number, signal?: AbortSignal): Promise<void> =>
+  setTimeout(millis, undefined, signal && { signal }).catch(() => {});
 
-async function textOf({ body }: HttpResponse): Promise<string> {
+/** Time for the first byte is the handler's to keep; whoever has no time left takes the rest away. */
+async function textOf({ body }: HttpResponse, signal?: AbortSignal): Promise<string> {
+  if (!body) return '';
+  const read = addAbortSignal(signal ?? new AbortController().signal, body as Readable);
   const decoder = new TextDecoder();
   let text = '';
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) text += decoder.decode(part, { stream: true });
+  for await (const part of read) text += decoder.decode(part, { stream: true });
   return text + decoder.decode();
 }
 
@@ -119,7 +152,9 @@ function errorOf({ statusCode, headers }: HttpResponse, text: string): Error {
   const error = new Error(`${message ?? `it answered ${statusCode}`}${reason === undefined ? '' : ` (${reason})`}`);
   // With a namespace before it, or an address after it.
   error.name = named.replace(/^.*#/, '').replace(/:.*$/, '');
-  return Object.assign(error, { $metadata: { httpStatusCode: statusCode } });
+  const seconds = Number(headers['retry-after']);
+  const hint = seconds > 0 ? { retryAfterHint: new Date(Date.now() + seconds * 1000) } : {};
+  return Object.assign(error, { $metadata: { httpStatusCode: statusCode }, ...hint });
 }
 
 function parsed(text: string): { readonly message?: string; readonly reason?: string; readonly __type?: string } {

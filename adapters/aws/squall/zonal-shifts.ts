@@ -54,6 +54,17 @@ function shifted(place: Place, { begin, end }: Kind): OwnFault {
     return found;
   }
 
+  /** A try whose answer was lost may have begun it: the next one hears then that a shift stands, and it is ours. */
+  async function begunOnce(action: FaultAction, token: string, id: string, asked: ShiftAsked): Promise<Shift> {
+    try {
+      return await begin(calls, asked);
+    } catch (error) {
+      const own = isFailure(error, 'Conflict') ? (await standing(action, token)).get(id) : undefined;
+      if (own) return own;
+      throw error;
+    }
+  }
+
   async function cancel(shifts: Iterable<Shift>): Promise<void> {
     for (const { zonalShiftId } of shifts) {
       try {
@@ -80,16 +91,11 @@ function shifted(place: Place, { begin, end }: Kind): OwnFault {
       const shifts = begun.map(([, shift]) => shift);
       const { availabilityZoneIdentifier: awayFrom = '', duration } = action.parameters;
       try {
-        for (const [id, resourceIdentifier] of managed(action))
-          if (!known.has(id))
-            shifts.push(
-              await begin(calls, {
-                resourceIdentifier,
-                awayFrom,
-                comment: commentOf(token),
-                expiresIn: expiryOf(duration),
-              }),
-            );
+        for (const [id, resourceIdentifier] of managed(action)) {
+          if (known.has(id)) continue;
+          const asked = { resourceIdentifier, awayFrom, comment: commentOf(token), expiresIn: expiryOf(duration) };
+          shifts.push(await begunOnce(action, token, id, asked));
+        }
       } catch (error) {
         if (!isFailure(error, 'Conflict', 'InvalidRequest', 'NotFound', 'AccessDenied')) throw error;
         await cancel(shifts);
