@@ -1,5 +1,6 @@
 /**
- * Mutation testing of what must not be wrong: guardrails, the ledger and its steps, locks, schedules.
+ * Mutation testing of what must not be wrong: guardrails, the ledger and its steps, locks, schedules,
+ * and what drills add to them: who comes home when, what is waited for, measured and looked at before.
  * `npm run test:mutation`; the survivors are explained in docs/mutation.md.
  */
 export default {
@@ -9,6 +10,8 @@ export default {
     'core/guardrails/*.ts',
     'core/schedule/**/*.ts',
     'core/lifecycle/{inject,overtaken,undo,undo-entry}.ts',
+    'core/lifecycle/{awaited,awaiting,fail-back,home,leaving,movers}.ts',
+    'core/drill/{measure,pre-checks}/*.ts',
     'adapters/simulated/{memory-runs,locks}.ts',
   ],
   // The sources run as they are written: nothing is compiled, so there is nothing to rewrite.
