@@ -57,7 +57,8 @@ describe('for programs', () => {
 
   it.each([
     ['squall:host:process-pause', true],
-    ['aws:s3:bucket-pause-replication', false],
+    ['aws:memorydb:multi-region-cluster-pause-replication', false],
+    ['aws:s3:bucket-pause-replication', true],
   ])('%s is data, with the scenarios that use it', async (id, simulated) => {
     const data: unknown = JSON.parse(await shown(id, 'json'));
     const using = scenarios.filter((name) =>
