@@ -109,6 +109,8 @@ describe('failed over', () => {
   test('loses nothing that nobody has allowed it to lose', async () => {
     await rig.injected(step('fail-over'));
     expect(changes()[0]?.given).not.toHaveProperty('AllowDataLoss');
+    // It is a switchover then, which is asked for where the primary is.
+    expect(changes()[0]).toMatchObject({ operation: 'FailoverGlobalCluster', region: ireland });
     rds.settle();
     rds.status = 'failing-over';
     await expect(rig.injected({ ...step('fail-over'), stepId: 'again' })).rejects.toMatchObject({

@@ -52,14 +52,15 @@ export function globalDatabases(place: Place, how: Moving, now: () => number = D
 
   async function ask(global: GlobalCluster, target: string, { parameters }: FaultAction): Promise<void> {
     const given = { GlobalClusterIdentifier: nameOf(global), TargetDbClusterIdentifier: target };
-    if (how === 'fail-over') {
-      const loss = parameters.allowDataLoss === 'true' ? { AllowDataLoss: true } : {};
-      await here.send(new FailoverGlobalClusterCommand({ ...given, ...loss }));
+    // Asked for where they are to write: nothing is needed of a Region that is lost.
+    if (how === 'fail-over' && parameters.allowDataLoss === 'true') {
+      await here.send(new FailoverGlobalClusterCommand({ ...given, AllowDataLoss: true }));
       return;
     }
-    // It is asked for where they write until then; RDS of another Region refuses it.
+    // Without loss both are a switchover, which is asked for where they write until then.
     const { region } = homeOf(writerOf(global) ?? target);
-    await place.client(RDSClient, region).send(new SwitchoverGlobalClusterCommand(given));
+    const command = how === 'fail-over' ? FailoverGlobalClusterCommand : SwitchoverGlobalClusterCommand;
+    await place.client(RDSClient, region).send(new command(given));
   }
 
   return {

@@ -4,6 +4,7 @@ import type { FaultAction } from '../../../core/ports/faults.ts';
 import { FaultRefused } from '../fault-refused.ts';
 import { AcceleratorClient } from '../routing/accelerator-client.ts';
 import { acceleratorOf, acceleratorsOfAll, groupsByArn } from '../routing/endpoint-groups.ts';
+import { askedOf, standing } from './asked.ts';
 import { changedService } from './changed.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 
@@ -30,27 +31,25 @@ export function setDials(place: Place): OwnFault {
     return [...new Set(dials.map(([id]) => acceleratorOf(id)))];
   }
 
-  const askedFor = ({ targets, parameters }: FaultAction): Dials =>
-    new Map([
-      ...(targets.Others ?? []).map((id) => [id, Number(parameters.othersPercent ?? 100)] as const),
-      ...(targets.EndpointGroups ?? []).map((id) => [id, Number(parameters.percent ?? 0)] as const),
-    ]);
+  // Who takes over is opened before the others are closed.
+  const askedFor = (action: FaultAction): Dials =>
+    askedOf(
+      action,
+      ['Others', Number(action.parameters.othersPercent ?? 100)],
+      ['EndpointGroups', Number(action.parameters.percent ?? 0)],
+    );
 
   return changedService(
     {
       key: 'EndpointGroups',
       async holds(action, before) {
-        const asked = askedFor(action);
-        const now = await look(before.map(({ id }) => id));
-        return new Map(
-          before.map(({ id, state }) => [id, now.get(id) === asked.get(id) && state.dial !== now.get(id)]),
-        );
+        const stands = standing(askedFor(action), await look(before.map(({ id }) => id)), 'dial');
+        return new Map(before.map((each) => [each.id, stands(each)]));
       },
       async change(action) {
         const asked = askedFor(action);
         const now = await look([...asked.keys()]);
         for (const id of asked.keys()) if (!now.has(id)) throw new FaultRefused(`${id} does not exist`);
-        // Who takes over is opened before the others are closed.
         return dialled([...asked].filter(([id, percent]) => now.get(id) !== percent));
       },
       async settled(_changes, { targets }) {
@@ -60,9 +59,8 @@ export function setDials(place: Place): OwnFault {
         return all.every(({ AcceleratorArn = '', Status }) => !own.has(AcceleratorArn) || Status !== 'IN_PROGRESS');
       },
       async putBack(action, before) {
-        const asked = askedFor(action);
-        const now = await look(before.map(({ id }) => id));
-        const owed = before.filter(({ id, state }) => now.get(id) === asked.get(id) && state.dial !== now.get(id));
+        const stands = standing(askedFor(action), await look(before.map(({ id }) => id)), 'dial');
+        const owed = before.filter(stands);
         // What was closed is opened first.
         const dials = owed.map(({ id, state }) => [id, Number(state.dial)] as const);
         return dialled(dials.toSorted(([, a], [, b]) => b - a));

@@ -4,6 +4,7 @@ import type { FaultAction } from '../../../core/ports/faults.ts';
 import { isFailure } from '../errors.ts';
 import { FaultRefused } from '../fault-refused.ts';
 import { recoveryCluster } from '../routing/recovery-cluster.ts';
+import { askedOf, standing } from './asked.ts';
 import { changedService } from './changed.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 
@@ -27,21 +28,14 @@ export function setRoutingControls(place: Place): OwnFault {
     await cluster.tried((client) => client.send(command()));
   }
 
-  const askedFor = ({ targets }: FaultAction): States =>
-    new Map([
-      ...(targets.On ?? []).map((id) => [id, 'On'] as const),
-      ...(targets.Off ?? []).map((id) => [id, 'Off'] as const),
-    ]);
+  const askedFor = (action: FaultAction): States => askedOf(action, ['On', 'On'], ['Off', 'Off']);
 
   return changedService(
     {
       key: 'Off',
       async holds(action, before) {
-        const asked = askedFor(action);
-        const now = await look();
-        return new Map(
-          before.map(({ id, state }) => [id, now.get(id) === asked.get(id) && state.state !== now.get(id)]),
-        );
+        const stands = standing(askedFor(action), await look(), 'state');
+        return new Map(before.map((each) => [each.id, stands(each)]));
       },
       async change(action) {
         const now = await look();
@@ -58,15 +52,8 @@ export function setRoutingControls(place: Place): OwnFault {
         }
       },
       async putBack(action, before) {
-        const asked = askedFor(action);
-        const now = await look();
-        const owed = new Map(
-          before.flatMap(({ id, state }) =>
-            now.get(id) === asked.get(id) && state.state !== now.get(id)
-              ? [[id, state.state as ControlState] as const]
-              : [],
-          ),
-        );
+        const stands = standing(askedFor(action), await look(), 'state');
+        const owed = new Map(before.filter(stands).map(({ id, state }) => [id, state.state as ControlState] as const));
         if (owed.size > 0) await set(owed);
       },
     },

@@ -16,6 +16,7 @@ import { failureOf, isFailure } from '../errors.ts';
 import { FaultRefused } from '../fault-refused.ts';
 import { parseRecordId, type RecordId } from '../routing/record-ids.ts';
 import { isOf, routedRecords } from '../routing/records-read.ts';
+import { askedOf, standing } from './asked.ts';
 import { changedService } from './changed.ts';
 import type { OwnFault, Place } from './own-fault.ts';
 
@@ -91,25 +92,21 @@ export function shiftWeights(place: Place): OwnFault {
   }
 
   const askedFor = (action: FaultAction): Weights =>
-    new Map([
-      ...(action.targets.Others ?? []).map((id) => [id, Number(action.parameters.othersWeight ?? 255)] as const),
-      ...(action.targets.RecordSets ?? []).map((id) => [id, Number(action.parameters.weight ?? 0)] as const),
-    ]);
+    askedOf(
+      action,
+      ['Others', Number(action.parameters.othersWeight ?? 255)],
+      ['RecordSets', Number(action.parameters.weight ?? 0)],
+    );
   const all = (action: FaultAction) => Object.values(action.targets).flat();
 
   return changedService(
     {
       key: 'RecordSets',
       async holds(action, before) {
-        const asked = askedFor(action);
         const found = await look(before.map(({ id }) => id));
-        return new Map(
-          before.map(({ id, state }) => {
-            const now = found.get(id)?.record.Weight;
-            // What had that weight before is not ours.
-            return [id, now !== undefined && now === asked.get(id) && state.weight !== now];
-          }),
-        );
+        const now = new Map([...found].map(([id, { record }]) => [id, record.Weight]));
+        const stands = standing(askedFor(action), now, 'weight');
+        return new Map(before.map((each) => [each.id, stands(each)]));
       },
       async change(action) {
         const asked = askedFor(action);

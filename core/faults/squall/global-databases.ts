@@ -1,6 +1,7 @@
 /**
  * Who writes of an Aurora global database. Source: Amazon Aurora user guide, "Using switchover or
- * failover in Amazon Aurora Global Database", and the API reference of RDS.
+ * failover in Amazon Aurora Global Database" (its examples ask for a switchover in the Region of the
+ * primary, and for a failover in that of the secondary), and the API reference of RDS.
  */
 import type { FaultDefinition, FaultHole } from '../definition.ts';
 import type { FaultNeed } from '../need.ts';
@@ -31,6 +32,10 @@ const looking: FaultNeed = {
   resources: ['*'],
   for: ['inject', 'observe', 'undo'],
 };
+
+/** Copies of the service authorization reference list none for it; they may be older than its tags. */
+const tagged =
+  'that IAM is told the tags of a global cluster (aws:ResourceTag): where it is not, AWS denies the call, and nothing is moved';
 
 const endpoints: FaultHole = {
   what: 'clients that were given the endpoint of a cluster go on writing where nobody writes any more',
@@ -70,7 +75,7 @@ export const globalDatabases: readonly FaultDefinition[] = squallFaults([
     ],
     needs: [...switching('SwitchOver', 'rds:SwitchoverGlobalCluster', ['inject', 'undo']), looking],
     examples: { minimal: {}, maximal: {} },
-    unconfirmed: ['that RDS holds a switch to the tags of the global cluster (aws:ResourceTag) as of other resources'],
+    unconfirmed: [tagged],
   },
   {
     ...common,
@@ -114,8 +119,6 @@ export const globalDatabases: readonly FaultDefinition[] = squallFaults([
       looking,
     ],
     examples: { minimal: {}, maximal: { allowDataLoss: true } },
-    unconfirmed: [
-      'that RDS holds a failover to the tags of the global cluster (aws:ResourceTag) as of other resources',
-    ],
+    unconfirmed: [tagged],
   },
 ]);
