@@ -8,6 +8,7 @@ import { networkLatency } from './network-latency.ts';
 import { packetLoss } from './packet-loss.ts';
 import { person } from './person.ts';
 import { processPause } from './process-pause.ts';
+import { raiseCapacity } from './raise-capacity.ts';
 import { rebootInstance } from './reboot-instance.ts';
 import { recoveryKilled } from './recovery-killed.ts';
 import { scaleToZero } from './scale-to-zero.ts';
@@ -24,6 +25,7 @@ export const exercises: readonly Exercise[] = [
   networkLatency,
   packetLoss,
   detachTargets,
+  raiseCapacity,
   processPause,
   rebootInstance,
   stopInstance,

@@ -29,7 +29,6 @@ const withoutExercise = [
   'aws:cloudwatch:assert-alarm-state',
   'aws:network:route-table-disrupt-cross-region-connectivity',
   'aws:ssm:start-automation-execution',
-  'squall:autoscaling:raise-capacity',
   'squall:autoscaling:replace-instance',
   ...['bandwidth-limit', 'certificate-expiry', 'dns-failure', 'zone-partition'].map((name) => `squall:host:${name}`),
   ...['Disk-Fill', 'IO-Stress', 'Kill-Process', 'Memory-Stress', 'Network-Blackhole-Port'].map(
