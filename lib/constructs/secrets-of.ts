@@ -1,4 +1,4 @@
-/** Secrets that drills look for where users are sent, as policies name them. */
+/** Secrets that drills look for where users are sent, and those at home that they may be copies of, as policies name them. */
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Experiment } from '../../core/experiment/schema/experiment.ts';
@@ -18,7 +18,8 @@ export function secretsOf(
   const named = experiments.flatMap(({ drill }) => {
     const { secrets = [], account: theirs = home } = drill?.preChecks?.present ?? {};
     if (theirs !== account) return [];
-    return (drill?.into ?? []).flatMap((region) =>
+    const from = drill && 'region' in drill.evacuate ? [drill.evacuate.region] : [];
+    return [...(drill?.into ?? []), ...from].flatMap((region) =>
       secrets.map((name) => `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-??????`),
     );
   });

@@ -157,6 +157,15 @@ test('records of a name are told with their TTL, their health check and what it 
   ]);
 });
 
+test('a copy of a secret is as good as its copying, which its own Region tells of', async () => {
+  const home = new SecretsManagerClient(settings(moto.endpoint));
+  const AddReplicaRegions = [{ Region: abroad }];
+  await home.send(new CreateSecretCommand({ Name: 'pay/copied', SecretString: 'not asked for', AddReplicaRegions }));
+  expect(await standby.secrets(['pay/copied'], there)).toEqual([{ state: 'present' }]);
+});
+
 test('a Region that the platform may not look at is said, and nothing is assumed of it', async () => {
-  await expect(async () => standby.certificates({ region: 'ap-south-1' })).rejects.toThrow(/ap-south-1/);
+  const unknown = { notKnown: expect.stringContaining('ap-south-1') };
+  expect(await standby.certificates({ region: 'ap-south-1' })).toEqual(unknown);
+  expect(await standby.secrets(['pay/db'], { region: 'ap-south-1' })).toEqual([unknown]);
 });

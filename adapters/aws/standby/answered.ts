@@ -2,14 +2,17 @@
 import { type Known, notKnown } from '../../../core/conformity/known.ts';
 import { asked } from '../inventory/reader.ts';
 import { MetricUnavailable } from '../metric-data.ts';
+import { UnknownRegion } from '../places.ts';
 import { QuotaUnknown } from '../service-quota.ts';
 
-/** As `asked`, and so too where AWS answered, and not all of it. */
+const partial = [MetricUnavailable, QuotaUnknown, UnknownRegion];
+
+/** As `asked`, and so too where AWS answered, and not all of it, or where the platform may not look. */
 export async function answered<T>(ask: () => Promise<Known<T>>): Promise<Known<T>> {
   try {
     return await asked(ask);
   } catch (error) {
-    if (error instanceof MetricUnavailable || error instanceof QuotaUnknown) return notKnown(error.message);
-    throw error;
+    if (!partial.some((each) => error instanceof each)) throw error;
+    return notKnown((error as Error).message);
   }
 }

@@ -44,7 +44,10 @@ export function awsStandby(reach: Reach): Standby {
       return Promise.all(names.map((name) => answered(() => recordsOf(name, clients))));
     },
     certificates: (where) => answered(() => issuedCertificates(certificatesIn(where))),
-    secrets: (names, where) => Promise.all(names.map((name) => answered(() => secretState(name, secretsIn(where))))),
+    secrets: (names, { account, region }) => {
+      const clientIn = (of: string) => secretsIn({ ...(account !== undefined && { account }), region: of });
+      return Promise.all(names.map((name) => answered(() => secretState(name, region, clientIn))));
+    },
     arriving: (groups) => Promise.all(groups.map((each) => answered(() => arrivingAt(each, countingIn(each.where))))),
     quotas: (growth) => Promise.all(growth.map((each) => answered(() => usesOf(each)))),
     ahead: async () => notKnown('AWS cannot be run ahead'),
