@@ -3,8 +3,6 @@
  * here: the registry has no client of it. Shapes: the service model of 2022-10-30. Tries and their
  * pauses are the SDK's own; its middleware is not, which would want a client's whole configuration.
  */
-import { addAbortSignal, type Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { loadConfig } from '@smithy/core/config';
 import { HttpRequest, type HttpResponse } from '@smithy/core/protocols';
@@ -133,12 +131,27 @@ export class ZonalShiftClient {
 
 /** Over as soon as nobody waits for it any more. */
 const pause = (millis: number, signal?: AbortSignal): Promise<void> =>
-  setTimeout(millis, undefined, signal && { signal }).catch(() => {});
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, millis);
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+
+interface Body extends AsyncIterable<Uint8Array> {
+  destroy(error: unknown): void;
+}
 
 /** Time for the first byte is the handler's to keep; whoever has no time left takes the rest away. */
 async function textOf({ body }: HttpResponse, signal?: AbortSignal): Promise<string> {
   if (!body) return '';
-  const read = addAbortSignal(signal ?? new AbortController().signal, body as Readable);
+  const read = body as Body;
+  signal?.addEventListener('abort', () => read.destroy(signal.reason), { once: true });
   const decoder = new TextDecoder();
   let text = '';
   for await (const part of read) text += decoder.decode(part, { stream: true });
