@@ -2,7 +2,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
 import { names } from '../configuration/names.ts';
@@ -11,6 +11,7 @@ import type { Experiments } from '../stacks/experiments.ts';
 import { Boundary, functionStatements } from './boundary.ts';
 import type { Bundles } from './bundle.ts';
 import { schedulerRole } from './deadlines.ts';
+import { RegularSchedule } from './regular-schedule.ts';
 import { SquallFunction } from './squall-function.ts';
 
 export interface RegularFunctionProps {
@@ -35,9 +36,6 @@ export interface RegularFunctionProps {
     readonly input: object;
   };
 }
-
-/** The next time does as well: an event that is older is of no use. In seconds. */
-const latest = 15 * 60;
 
 export class RegularFunction extends Construct {
   readonly squall: SquallFunction;
@@ -73,21 +71,15 @@ export class RegularFunction extends Construct {
       deadLetters,
       boundary: ManagedPolicy.fromManagedPolicyName(this, 'Shared', names.boundary(stage)),
     });
-    new CfnSchedule(this, 'Schedule', {
-      name: schedule.name,
+    const { input, ...when } = schedule;
+    new RegularSchedule(this, 'Schedule', {
+      ...when,
       description: props.description,
-      groupName: new CfnScheduleGroup(this, 'Group', { name: group }).ref,
-      state: schedule.enabled ? 'ENABLED' : 'DISABLED',
-      scheduleExpression: schedule.expression,
-      scheduleExpressionTimezone: schedule.timeZone,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: lambda.functionArn,
-        roleArn: role.roleArn,
-        input: JSON.stringify(schedule.input),
-        retryPolicy: { maximumEventAgeInSeconds: latest, maximumRetryAttempts: 2 },
-        deadLetterConfig: { arn: deadLetters.queueArn },
-      },
+      group: new CfnScheduleGroup(this, 'Group', { name: group }).ref,
+      calls: { arn: lambda.functionArn, roleArn: role.roleArn, input },
+      // The next time does as well.
+      attempts: 2,
+      deadLetters,
     });
   }
 }

@@ -5,7 +5,7 @@
  */
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
-import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { placesOfMonkey } from '../../core/monkey/places-of.ts';
 import { planningTime } from '../../core/monkey/planning-time.ts';
@@ -22,6 +22,7 @@ import { killScheduleStatements, lookingElsewhere } from '../constructs/permissi
 import { historyStatements } from '../constructs/permissions/platform.ts';
 import { ownerNoticeStatements } from '../constructs/permissions/scans.ts';
 import { RegularFunction } from '../constructs/regular-function.ts';
+import { RegularSchedule } from '../constructs/regular-schedule.ts';
 import { remoteRoles } from '../constructs/remote-roles.ts';
 import { TrackerFunction } from '../constructs/tracker-function.ts';
 import { explainWildcards } from '../constructs/wildcards.ts';
@@ -34,9 +35,6 @@ export interface MonkeysProps extends StackProps {
   readonly bundles: Bundles;
   readonly experiments: Experiments;
 }
-
-/** A day that is planned later than this was not asked for then. In seconds. */
-const latest = 15 * 60;
 
 export class Monkeys extends Stack {
   constructor(scope: Construct, id: string, props: MonkeysProps) {
@@ -79,27 +77,26 @@ export class Monkeys extends Stack {
     const group = new CfnScheduleGroup(this, 'Group', { name: names.monkeys(stage) });
     for (const { monkey, calendar, seed } of monkeys) {
       const { hour, minute, timeZone } = planningTime(monkey);
-      new CfnSchedule(this, `Monkey-${monkey.metadata.name}`, {
+      new RegularSchedule(this, `Monkey-${monkey.metadata.name}`, {
         name: monkey.metadata.name,
-        description: monkey.metadata.title.slice(0, 512),
-        groupName: group.ref,
-        state: 'DISABLED',
-        scheduleExpression: `cron(${minute} ${hour} ? * * *)`,
-        scheduleExpressionTimezone: timeZone,
-        flexibleTimeWindow: { mode: 'OFF' },
-        target: {
+        description: monkey.metadata.title,
+        group: group.ref,
+        enabled: false,
+        expression: `cron(${minute} ${hour} ? * * *)`,
+        timeZone,
+        calls: {
           arn: machine.stateMachineArn,
           roleArn: caller.roleArn,
-          input: JSON.stringify({
+          input: {
             monkey,
             calendar: calendar ?? null,
             seed,
             scheduledTime: '<aws.scheduler.scheduled-time>',
             places: placesOfMonkey(monkey, { account, region }),
-          }),
-          retryPolicy: { maximumEventAgeInSeconds: latest, maximumRetryAttempts: 10 },
-          deadLetterConfig: { arn: deadLetters.queueArn },
+          },
         },
+        attempts: 10,
+        deadLetters,
       });
     }
     const alarm = monkeyAlarm(this, stage, plan, experiments.topic);

@@ -4,12 +4,13 @@
  */
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { type CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { millis } from '../../core/experiment/durations.ts';
 import type { StoredDefinition } from '../../core/ports/definitions.ts';
 import { names } from '../configuration/names.ts';
 import { schedulerRole } from '../constructs/deadlines.ts';
+import { RegularSchedule } from '../constructs/regular-schedule.ts';
 import type { Experiments } from './experiments.ts';
 
 export interface SchedulesProps extends StackProps {
@@ -17,9 +18,6 @@ export interface SchedulesProps extends StackProps {
   readonly definitions: readonly StoredDefinition[];
   readonly experiments: Experiments;
 }
-
-/** A run that begins later than this was not asked for then: better none than one at another time. In seconds. */
-const latest = 15 * 60;
 
 export class Schedules extends Stack {
   constructor(scope: Construct, id: string, { stage, definitions, experiments, ...props }: SchedulesProps) {
@@ -36,26 +34,26 @@ export class Schedules extends Stack {
     for (const { experiment } of definitions) {
       const { schedule, metadata } = experiment;
       if (!schedule) continue;
-      new CfnSchedule(this, metadata.name, {
+      new RegularSchedule(this, metadata.name, {
         name: metadata.name,
         description: metadata.title,
-        groupName: group.ref,
-        state: 'DISABLED',
-        scheduleExpression: expressionOf(schedule),
-        scheduleExpressionTimezone: schedule.timeZone ?? 'UTC',
-        flexibleTimeWindow: windowOf(schedule),
-        target: {
+        group: group.ref,
+        enabled: false,
+        expression: expressionOf(schedule),
+        timeZone: schedule.timeZone ?? 'UTC',
+        window: windowOf(schedule),
+        calls: {
           arn: lambda.functionArn,
           roleArn: role.roleArn,
           // By name: the newest definition, which is the one that this schedule was deployed with.
-          input: JSON.stringify({
+          input: {
             schedule: '<aws.scheduler.schedule-arn>',
             scheduledTime: '<aws.scheduler.scheduled-time>',
             request: { experiment: metadata.name },
-          }),
-          retryPolicy: { maximumEventAgeInSeconds: latest, maximumRetryAttempts: 10 },
-          deadLetterConfig: { arn: deadLetters.queueArn },
+          },
         },
+        attempts: 10,
+        deadLetters,
       });
     }
   }

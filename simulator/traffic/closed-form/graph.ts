@@ -2,14 +2,8 @@
 import { Sampler } from '../../engine/distributions.ts';
 import type { Random } from '../../engine/random.ts';
 import { mayRoute, nodesCalled, regionOfNode, regionOfService, roundTrip } from '../../geography.ts';
-import type {
-  LoadBalancerModel,
-  PoolModel,
-  RetryPolicy,
-  ServiceModel,
-  TimeDistribution,
-  WorldModel,
-} from '../../model.ts';
+import type { LoadBalancerModel, PoolModel, RetryPolicy, ServiceModel, WorldModel } from '../../model.ts';
+import { placesOf, timesOf } from '../service.ts';
 
 export interface Call {
   /** Dense, over the whole world. */
@@ -123,17 +117,4 @@ export function closedGraph(model: WorldModel, random: Random): ClosedGraph {
       calls: callsOf(service),
     })),
   };
-}
-
-function placesOf(service: ServiceModel): { concurrency: number; queue: number } {
-  if (service.kind === 'auto-scaling-group')
-    return { concurrency: service.instance.concurrency, queue: service.instance.queue };
-  return { concurrency: service.concurrency, queue: service.kind === 'database' ? service.queue : 0 };
-}
-
-function timesOf(service: ServiceModel): TimeDistribution {
-  if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
-  if (service.kind === 'cache') return service.lookup;
-  if (service.kind === 'table' || service.kind === 'bucket') return service.requestTime;
-  return service.kind === 'database' ? service.queryTime : service.serviceTime;
 }

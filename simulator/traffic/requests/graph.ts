@@ -9,15 +9,9 @@ import {
   spansRegions,
   ttlOf,
 } from '../../geography.ts';
-import type {
-  LoadBalancerModel,
-  PoolModel,
-  RetryPolicy,
-  ServiceModel,
-  TimeDistribution,
-  WorldModel,
-} from '../../model.ts';
+import type { LoadBalancerModel, PoolModel, RetryPolicy, ServiceModel, WorldModel } from '../../model.ts';
 import type { Routing } from '../../routing.ts';
+import { placesOf, timesOf } from '../service.ts';
 import { triedLimit } from './exchanges.ts';
 import { Meter } from './meter.ts';
 import type { BalancerNode, Calling, ClientNode, Edge, Graph, ServiceNode } from './nodes.ts';
@@ -100,7 +94,8 @@ export function graphOf(model: WorldModel, seed: number, routing: () => Routing,
       index,
       id: service.id,
       kind: service.kind,
-      ...serverOf(service),
+      concurrency: placesOf(service).concurrency,
+      queueLimit: placesOf(service).queue,
       hitShare: service.kind === 'cache' ? service.hitShare : 0,
       times: new Sampler(timesOf(service), stream(seed, `service-times/${service.id}`)),
       branches: stream(seed, `branches/${service.id}`),
@@ -165,19 +160,4 @@ function callsOf(service: ServiceModel): readonly (Call & { readonly to: string 
     ];
   }
   return service.calls.map(({ operation, ...call }) => ({ ...call, write: operation === 'write' }));
-}
-
-/** Caches and functions have no queue: beyond their concurrency they refuse (connection limit, throttling). */
-function serverOf(service: ServiceModel): { concurrency: number; queueLimit: number } {
-  if (service.kind === 'auto-scaling-group') {
-    return { concurrency: service.instance.concurrency, queueLimit: service.instance.queue };
-  }
-  return { concurrency: service.concurrency, queueLimit: service.kind === 'database' ? service.queue : 0 };
-}
-
-function timesOf(service: ServiceModel): TimeDistribution {
-  if (service.kind === 'auto-scaling-group') return service.instance.serviceTime;
-  if (service.kind === 'cache') return service.lookup;
-  if (service.kind === 'table' || service.kind === 'bucket') return service.requestTime;
-  return service.kind === 'database' ? service.queryTime : service.serviceTime;
 }
