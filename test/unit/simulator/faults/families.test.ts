@@ -1,5 +1,6 @@
 /** What each family does to the fleet and the control plane, beside what traffic makes of it. */
 import { expect, it } from 'vitest';
+import { simulatedResources } from '../../../../adapters/simulated/resources.ts';
 import type { CloudAction, SimulatedCloud } from '../../../../simulator/cloud.ts';
 import { restoreCloud } from '../../../../simulator/create-cloud.ts';
 import {
@@ -140,6 +141,28 @@ it('a replica takes over from a cache node without power; a node alone comes bac
   // 90 % of lookups hit as a rule; a tenth of the time to refill brings a tenth of that back.
   expect(hits.every((hit) => hit < 45)).toBe(true);
   expect(hits.at(-1)!).toBeGreaterThan(hits[0]! + 10);
+});
+
+it('power is taken in the zone that the target names: of a replica nobody notices', async () => {
+  const cloud = deep();
+  const resources = simulatedResources(cloud);
+  const found = async (zone: string) =>
+    (await resources.resolve({ type: 'elasticache:replicationgroup', where: { zone } })).map((one) => one.zone);
+  expect([await found('euc1-az2'), await found('euc1-az3')]).toEqual([['euc1-az2'], []]);
+  const [cache] = idsOf(ofType(cloud, 'elasticache:replicationgroup'));
+  const power = (availabilityZoneIdentifier: string) => ({
+    ...action(
+      'aws:elasticache:replicationgroup-interrupt-az-power',
+      { duration: 'PT3M' },
+      { ReplicationGroups: [cache!] },
+    ),
+    targetParameters: { ReplicationGroups: { availabilityZoneIdentifier } },
+  });
+  inject(cloud, [power('euc1-az2')]);
+  runFor(cloud, 5 * second);
+  expect(cloud.resources().find(({ id }) => id === cache)).toMatchObject({ healthy: true, state: { nodes: 1 } });
+  const elsewhere = { actions: [{ name: 'a', ...power('euc1-az3') }], stopAlarms: [] };
+  expect(cloud.refusalOf(elsewhere)).toMatch(/its nodes are in euc1-az1, euc1-az2$/);
 });
 
 it('a replica falls behind by a second a second, and catches up at ten', () => {
