@@ -59,10 +59,10 @@ function parts(statements: readonly PolicyStatement[]): readonly (readonly Polic
 
 /** One that is too long by itself names too many resources. */
 function divided(statement: PolicyStatement): readonly PolicyStatement[] {
-  const { actions, resources, conditions } = statement;
+  const { effect, actions, resources, conditions } = statement;
   if (fits([statement], mostManaged) || resources.length < 2) return [statement];
   const half = Math.ceil(resources.length / 2);
   return [resources.slice(0, half), resources.slice(half)].flatMap((own) =>
-    divided(new PolicyStatement({ actions, resources: own, conditions })),
+    divided(new PolicyStatement({ effect, actions, resources: own, conditions })),
   );
 }
