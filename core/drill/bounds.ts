@@ -39,7 +39,12 @@ export function boundsOf(plan: BoundedPlan, terms: DrillTerms): readonly Bound[]
     ...(lost && movers.length > 0
       ? [bound('decide', joined(decision, [[plan.times.sampleEvery, 'until the next look']]))]
       : []),
-    bound('recover', joined(notice, decision, moving, led(plan), seen(plan, terms))),
+    bound(
+      'recover',
+      movers.length > 0
+        ? joined(notice, decision, moving, led(plan), seen(plan, terms))
+        : joined(byItself(plan), seen(plan, terms)),
+    ),
     bound('failback', wayHome(plan, terms, movers.length > 0)),
   ];
 }
@@ -68,6 +73,14 @@ function led({ preChecks = [] }: BoundedPlan): Parts {
   if (untold) return `how long ${untold.of} is led home for is not known`;
   const longest = names.toSorted((a, b) => (b.takes ?? 0) - (a.takes ?? 0))[0];
   return longest?.takes === undefined ? [] : [[longest.takes, `until ${longest.of} is asked for again`]];
+}
+
+/** Nobody's alarm or word is waited for: AWS moves users as soon as its own checks have seen it. */
+function byItself(plan: BoundedPlan): Parts {
+  const found = led(plan);
+  return found.length > 0
+    ? found
+    : 'nothing of the drill moves users, and no name under preChecks.names says how soon AWS does';
 }
 
 /** Data come by the period, and the first good one is known to be good at its end. */

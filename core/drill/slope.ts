@@ -17,7 +17,7 @@ export type Slope =
     };
 
 /** Four figures in perfect order come about by chance in one case of twelve. */
-const needed = 5;
+export const needed = 5;
 const z = 1.959964;
 /** As many orders as can be counted out; above it the normal approximation with its correction for ties. */
 const exactUpTo = 10;

@@ -63,8 +63,8 @@ function whatIsApproved(
 }
 
 /** Here nobody else can be asked: who approves is a part that someone plays. */
-function advice({ startedBy }: RunRecord, { person }: Platform, as: string | undefined): string {
-  if (as !== undefined || person !== startedBy) return '';
+function advice({ startedBy, terminal }: RunRecord, { person }: Platform, as: string | undefined): string {
+  if (as !== undefined || person !== startedBy || terminal) return '';
   return startedBy.startsWith('arn:')
     ? ''
     : '. On this machine nobody proves who they are: --as NAME plays the part of an approver, and is recorded as simulated';

@@ -1,6 +1,6 @@
 /** A drill over its runs, for people and for programs. */
 
-import type { Slope } from '../../../core/drill/slope.ts';
+import { needed, type Slope } from '../../../core/drill/slope.ts';
 import type { DrillTrend } from '../../../core/drill/trend.ts';
 import { caveatsOf, rowOf, type TrendRow } from '../../report/model/trend.ts';
 import type { Colours } from '../io.ts';
@@ -35,7 +35,9 @@ export function trendPage(name: string, trend: DrillTrend, colours: Colours, spa
       colours.dim,
     ),
     '',
-    ...rows.flatMap((row) => (row.of === 0 ? [] : wrap(`${row.label}: ${row.direction}`, width))),
+    ...(figures.every(({ slope }) => slope.trend === 'too-few')
+      ? [`It takes at least ${needed} runs to say where a figure goes.`]
+      : rows.flatMap((row) => (row.of === 0 ? [] : wrap(`${row.label}: ${row.direction}`, width)))),
   ];
 }
 

@@ -53,7 +53,11 @@ test('a planned evacuation is noticed by nobody, and where AWS moves users nobod
   );
   expect(byItself).toEqual({
     detect: 90 * second,
-    recover: 90 * second + 80 * second + 2 * minute,
+    // No alarm is waited for.
+    recover: 80 * second + 2 * minute,
     failback: plan.times.undo + 10 * minute,
   });
+  expect(of({ steps: plan.steps.filter(({ moves }) => !moves), detection, preChecks: [] }, undecided).recover).toMatch(
+    /^nothing of the drill moves users, and no name/,
+  );
 });

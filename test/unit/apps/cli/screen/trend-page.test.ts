@@ -37,3 +37,9 @@ test('for programs: milliseconds, and a word for what never came about', () => {
   });
   expect(runs[3]).toEqual({ runId: 'run-3', at: '2026-03-03T09:35:00.000Z', verdict: 'held' });
 });
+
+test('of too few runs it is said once that they are', () => {
+  const page = trendPage('leave-frankfurt', trendOf(records.slice(0, 2)), plain, 100);
+  expect(page.at(-1)).toBe('It takes at least 5 runs to say where a figure goes.');
+  expect(page.filter((line) => /^Time to/.test(line) && line.includes(':'))).toEqual([]);
+});
