@@ -20,14 +20,24 @@ export interface Decision {
 }
 
 /** `*` and `?`, as IAM has them. */
-export const like = (pattern: string, text: string, flags = ''): boolean =>
+export function like(pattern: string, text: string, flags = ''): boolean {
+  const key = `${flags}/${pattern}`;
+  const known = patterns.get(key) ?? compiled(pattern, flags);
+  patterns.set(key, known);
+  return known.test(text);
+}
+
+/** The same few hundred are asked of each resource. */
+const patterns = new Map<string, RegExp>();
+
+const compiled = (pattern: string, flags: string): RegExp =>
   new RegExp(
     `^${pattern
       .split(/([*?])/)
       .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')))
       .join('')}$`,
     flags,
-  ).test(text);
+  );
 
 export function decide(rules: readonly Rule[], call: Call): Decision {
   const missing = new Set<string>();

@@ -23,8 +23,6 @@ export async function execute(io: Io, [what = 'runs', one]: readonly string[], o
   if (stray) throw new Failure(`--${stray} says nothing of ${what}`);
   if (options.aws && (what === 'faults' || what === 'worlds'))
     throw new Failure(`--aws says nothing of ${what}, which are the same everywhere: leave it out`);
-  if (options.aws && what === 'drills')
-    throw new Failure('--aws says nothing of drills: deployed, they are experiments (squall ls experiments --aws)');
   if (options.aws && what === 'monkeys')
     throw new Failure(
       '--aws says nothing of monkeys: those here are files, and squall.config.yaml names the deployed ones',
@@ -36,7 +34,7 @@ export async function execute(io: Io, [what = 'runs', one]: readonly string[], o
   else if (one !== undefined) await (await import('../lists/fault.ts')).showFault(io, one, options.output);
   else if (what === 'findings') await (await import('../lists/findings.ts')).listFindings(io, options);
   else if (what === 'faults') await (await import('../lists/faults.ts')).listFaults(io, options);
-  else if (options.aws) await (await import('../lists/deployed.ts')).listDeployed(io, options);
+  else if (options.aws) await (await import('../lists/deployed.ts')).listDeployed(io, options, what === 'drills');
   else {
     const files = await import('../lists/files.ts');
     if (what === 'worlds') await files.listWorlds(io, options);

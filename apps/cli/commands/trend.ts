@@ -24,7 +24,7 @@ export async function execute(io: Io, [name = '']: readonly string[], options: T
     if (trend.runs.length === 0)
       throw new Failure(
         records.length === 0
-          ? `there are no runs of ${name} in ${platform.name}: squall ls drills lists the drills that there are`
+          ? `there are no runs of ${name} in ${platform.name}: squall ls drills${platform.flags} lists the drills that there are`
           : `none of the ${records.length} runs of ${name} in ${platform.name} measured anything: it is no drill, or changed nothing`,
       );
     if (await printed(io, options.output, trendResultOf(name, trend))) return exitCodes.held;

@@ -1,4 +1,5 @@
-/** The experiments that a platform in AWS holds. */
+/** The experiments that a platform in AWS holds, or those of them that are drills. */
+import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import { findPlatform } from '../../aws/platform.ts';
 import type { Io } from '../io.ts';
 import type { DeploymentOptions } from '../platforms/open.ts';
@@ -11,18 +12,30 @@ export interface DeployedListOptions extends DeploymentOptions {
   readonly limit?: number;
 }
 
-export async function listDeployed(io: Io, options: DeployedListOptions): Promise<void> {
+/** @param drills those alone, each with what it evacuates */
+export async function listDeployed(io: Io, options: DeployedListOptions, drills = false): Promise<void> {
   const { definitions, deployment } = await findPlatform(options);
-  const listed = (await definitions()).slice(0, options.limit).map(({ hash, experiment }) => ({
+  const wanted = (await definitions()).filter(({ experiment }) => !drills || experiment.drill);
+  const listed = wanted.slice(0, options.limit).map(({ hash, experiment }) => ({
     name: experiment.metadata.name,
     title: experiment.metadata.title,
     environment: experiment.environment,
     owner: experiment.metadata.owner,
+    ...(drills && experiment.drill && { evacuates: placeOf(experiment.drill) }),
     hash,
   }));
   if (await printed(io, options.output, listed)) return;
-  if (listed.length === 0) return io.out(`No experiments in squall-${deployment.stage}: cdk deploy stores them.`);
-  const columns = ['name', 'title', 'owner', 'hash'].map((title) => ({ title }));
-  const rows = plainAll(listed).map(({ name, title, owner, hash }) => [name, title, owner, hash.slice(0, 12)]);
+  if (listed.length === 0)
+    return io.out(`No ${drills ? 'drills' : 'experiments'} in squall-${deployment.stage}: cdk deploy stores them.`);
+  const columns = ['name', 'title', ...(drills ? ['evacuates'] : []), 'owner', 'hash'].map((title) => ({ title }));
+  const rows = plainAll(listed).map(({ name, title, evacuates, owner, hash }) => [
+    ...[name, title],
+    ...(evacuates === undefined ? [] : [evacuates]),
+    ...[owner, hash.slice(0, 12)],
+  ]);
   for (const line of table(columns, rows, io.colours.dim)) io.out(line);
 }
+
+/** As it is written: a zone may be a parameter of its runs. */
+const placeOf = ({ evacuate }: NonNullable<Experiment['drill']>): string =>
+  'zone' in evacuate ? evacuate.zone : evacuate.region;

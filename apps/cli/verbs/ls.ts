@@ -36,6 +36,7 @@ export const ls: Verb = {
     'squall ls faults',
     'squall ls faults squall:host:clock-skew',
     'squall ls experiments --aws',
+    'squall ls drills --aws',
     'squall ls switches',
     'squall ls findings --aws',
     'squall ls runs --verdict refuted --output json',
