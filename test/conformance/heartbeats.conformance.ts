@@ -1,9 +1,12 @@
 /** Heartbeats over the wire to moto, with a table in each of two Regions: moto replicates nothing, so that the test does. */
+
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { heartbeatsAcross } from '../../adapters/aws/heartbeats.ts';
+import { reachOf } from '../../adapters/aws/other-accounts.ts';
 import { beatItem } from '../../core/steady-state/heartbeat.ts';
 import { heartbeatsContract } from '../contract/heartbeats.contract.ts';
-import { account } from './fleet.ts';
+import { account, settings } from './fleet.ts';
 import { type Moto, motoCredentials, motoRegion, startMoto } from './moto.ts';
 import { replicatedTable } from './replicated-table.ts';
 
@@ -20,6 +23,8 @@ const reach = {
 beforeAll(async () => {
   moto = await startMoto();
   vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', motoCredentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', motoCredentials.secretAccessKey);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -90,4 +95,33 @@ test('a first write that lands after the end leaves an item that the table lets 
   expect(next).toEqual({ written: true });
   await beats.endBeat(expiring, other);
   expect(await table.items(motoRegion)).toEqual([left]);
+});
+
+test('a table of another account has the item of the role there, and its own account has none', async () => {
+  const own = await tables();
+  const there = '444455556666';
+  const role = (as: string) => `arn:aws:iam::${there}:role/squall-staging-remote-${as}`;
+  const sts = new STSClient(settings(moto.endpoint));
+  const assume = new AssumeRoleCommand({ RoleArn: role('stop'), RoleSessionName: 'suite' });
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = (await sts.send(assume)).Credentials ?? {};
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  const theirs = await replicatedTable(moto.endpoint, { ...heartbeat, credentials });
+  const externalIds = { startExternalId: 'start-start-start-1', stopExternalId: 'stop-stop-stop-stop' };
+  const target = { account: there, startRole: role('start'), stopRole: role('stop'), ...externalIds };
+  const deployment = { account, region: motoRegion, regions: [away], targetAccounts: [target] };
+  const beats = heartbeatsAcross(reachOf(deployment, {}, { as: 'stop', session: 'squall-staging-observe' }));
+  const abroad = { ...heartbeat, account: there };
+  const item = beatItem('run-1', 'writes');
+  expect(await beats.beat({ heartbeat: abroad, item, at, first: true })).toEqual({ written: true });
+  await theirs.follow(at);
+  expect(await beats.beat({ heartbeat: abroad, item, at: at + 1, first: false })).toEqual({ written: true, seen: at });
+  expect([await theirs.items(away), await own.items(motoRegion)]).toEqual([
+    [{ id: item, kind: item, writtenAt: at }],
+    [],
+  ]);
+  await beats.endBeat(abroad, item);
+  expect([await theirs.items(motoRegion), await theirs.items(away)]).toEqual([[], []]);
+  const unlisted = { ...heartbeat, account: '999988887777' };
+  const refused = await beats.beat({ heartbeat: unlisted, item, at, first: true });
+  expect(refused).toMatchObject({ written: false, barred: true, why: expect.stringContaining('targetAccounts') });
 });

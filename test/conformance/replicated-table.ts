@@ -23,15 +23,20 @@ export interface ReplicatedTableOptions {
   readonly away: string;
   /** Milliseconds. Default: none. */
   readonly lag?: number;
+  /** Of whoever owns the table. Default: the suite's own. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** @param endpoint of moto */
 export async function replicatedTable(
   endpoint: string,
-  { table, key, sort, home, away, lag = 0 }: ReplicatedTableOptions,
+  { table, key, sort, home, away, lag = 0, credentials }: ReplicatedTableOptions,
 ): Promise<ReplicatedTable> {
   const clients = new Map(
-    [home, away].map((region) => [region, new DynamoDBClient({ ...settings(endpoint), region })] as const),
+    [home, away].map((region) => {
+      const at = { ...settings(endpoint), region, ...(credentials && { credentials }) };
+      return [region, new DynamoDBClient(at)] as const;
+    }),
   );
   const documents = (region: string) => DynamoDBDocumentClient.from(clients.get(region)!);
   const keys = [key, ...(sort === undefined ? [] : [sort])];
