@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: [
       'test/unit/core/{guardrails,schedule}/**/*.test.ts',
-      'test/unit/core/lifecycle/{inject,overtaken,undo,arm,abort,awaits,fail-back,leftovers,observe}*.test.ts',
+      'test/unit/core/lifecycle/{inject,overtaken,undo,arm,abort,awaited,awaits,fail-back,home,leaving,leftovers,observe}*.test.ts',
       'test/unit/core/drill/**/*.test.ts',
       'test/contract/history.test.ts',
     ],
