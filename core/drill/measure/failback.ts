@@ -12,7 +12,7 @@ export interface CameHome {
   readonly at?: Between;
 }
 
-/** Traffic is home once the movers were seen undone; without any, once everything was. */
+/** Traffic is home once the movers that lead it were seen undone, and what serves it elsewhere stands for longer; without any, once everything was. */
 export function cameHome(facts: Facts): CameHome {
   const { journal, loss, movers, end, record } = facts;
   const from = begun(facts);
@@ -28,7 +28,11 @@ export function cameHome(facts: Facts): CameHome {
   if (lost) return { failback: never(lost.at - from, lost.why), from };
   const told = entries(journal, 'recovered').at(-1);
   if (!told) return { failback: unknown('nobody saw steady state back'), from };
-  const homes = entriesHome.map(({ id, undoneAt = end }): Between => {
+  const serving = new Set(record.plan.steps.flatMap(({ id, wave, serves }) => (serves ? [`${wave}/${id}`] : [])));
+  const leading = entriesHome.filter(({ id }) => !serving.has(id));
+  const homes = (leading.length > 0 ? leading : entriesHome).map(({ id, undoneAt: proved = end }): Between => {
+    const back = entries(journal, 'undoing').find((entry) => entry.entryId === id && entry.back);
+    const undoneAt = Math.min(proved, back?.at ?? proved);
     const asked = entries(journal, 'undoing').find(({ entryId, at }) => entryId === id && at <= undoneAt);
     // Each look of recovery looks at all that is not home yet.
     const looked = journal.findLast(({ step, at }) => step === 'VerifyAfter' && at < undoneAt);

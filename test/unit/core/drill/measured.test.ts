@@ -38,6 +38,27 @@ describe('a drill that went well', () => {
   });
 });
 
+test('users are home once what leads them was seen back, however long what served them elsewhere is given', () => {
+  const history = tellDrill({ ...evacuated, undone: [10 * second, 12 * minute] });
+  const mover = history.record.plan.steps.find(({ moves }) => moves)!;
+  const at = history.journal.findIndex(
+    (entry) => entry.type === 'undoing' && entry.entryId === `${mover.wave}/${mover.id}`,
+  );
+  const asked = history.journal[at]!;
+  const back = {
+    ...asked,
+    type: 'undoing',
+    entryId: `${mover.wave}/${mover.id}`,
+    how: 'back',
+    waits: true,
+    back: true,
+  } as const;
+  const journal = history.journal.toSpliced(at + 1, 0, { ...back, at: asked.at + 20 * second });
+  const most = (told: Timed) => (told.is === 'measured' ? told.most : Number.NaN);
+  expect(most(measuredOf(history)!.failback)).toBeGreaterThan(11 * minute);
+  expect(most(measuredOf({ ...history, journal })!.failback)).toBeLessThan(11 * minute);
+});
+
 describe('objectives', () => {
   const objectives = evacuated.objectives;
 
