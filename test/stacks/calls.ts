@@ -61,14 +61,13 @@ test('every call of the adapters is granted', () => {
   expect([...calls].filter((call) => !granted.has(call) && !notOfFunctions.includes(call))).toEqual([]);
 });
 
-/** What a file calls, and whatever it is made of. */
+/** What a file calls, and whatever it is made of, at once or later. */
 function reachedFrom(file: string, seen = new Set<string>()): readonly string[] {
   if (seen.has(file)) return [];
   seen.add(file);
   const text = readFileSync(file, 'utf8');
-  const made = [...text.matchAll(/^import (?!type)[^;]* from '(\.[^']+)'/gm)].map(([, path = '']) =>
-    join(file, '..', path),
-  );
+  const imports = [/^import (?!type)[^;]* from '(\.[^']+)'/gm, /\bimport\('(\.[^']+)'\)/g];
+  const made = imports.flatMap((pattern) => [...text.matchAll(pattern)].map(([, path = '']) => join(file, '..', path)));
   return [...callsOf(text), ...made.flatMap((each) => reachedFrom(each, seen))];
 }
 
