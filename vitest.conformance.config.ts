@@ -22,7 +22,7 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     sequence: {
-      sequencer: longestFirst(['cli', 'certify', 'handlers', 'stacks', 'accounts', 'journals', 'templates']),
+      sequencer: longestFirst(['drills', 'cli', 'certify', 'handlers', 'stacks', 'accounts', 'journals', 'templates']),
     },
   },
 });

@@ -1,4 +1,4 @@
-/** What FIS does to instances, done to moto's EC2: effects are real, time is the caller's. */
+/** What FIS does to instances and subnets, done to moto's EC2: effects are real, time is the caller's. */
 import {
   DescribeInstancesCommand,
   type EC2Client,
@@ -7,6 +7,7 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { millis } from '../../core/experiment/durations.ts';
+import { cutOff, reconnect } from './fis-networks.ts';
 
 export interface FisAction {
   readonly actionId: string;
@@ -25,13 +26,16 @@ const durationOf: Readonly<Record<string, string | undefined>> = {
   'aws:ec2:stop-instances': 'startInstancesAfterDuration',
   'aws:ec2:terminate-instances': undefined,
   'aws:fis:wait': 'duration',
+  'aws:network:disrupt-connectivity': 'duration',
+  // What the document does is done on a host, which moto has not.
+  'aws:ssm:send-command': 'duration',
 };
 
 /** Why FIS would not take the action. Actions that are not played here are refused, never passed over. */
 export function refusalOf({ actionId, parameters = {} }: FisAction): string | undefined {
   if (!(actionId in durationOf)) return `Action ${actionId} is not played here`;
   const given = parameters[durationOf[actionId] ?? ''];
-  if (given === undefined) return actionId === 'aws:fis:wait' ? 'duration is required' : undefined;
+  if (given === undefined) return durationOf[actionId] === 'duration' ? 'duration is required' : undefined;
   const length = millis(given);
   return length < bounds.least || length > bounds.most ? `${given} is not between PT1M and PT12H` : undefined;
 }
@@ -61,10 +65,12 @@ export async function begin(ec2: EC2Client, { actionId }: FisAction, arns: reado
   const InstanceIds = arns.map(idOf);
   if (actionId === 'aws:ec2:terminate-instances') await ec2.send(new TerminateInstancesCommand({ InstanceIds }));
   if (actionId === 'aws:ec2:stop-instances') await ec2.send(new StopInstancesCommand({ InstanceIds }));
+  if (actionId === 'aws:network:disrupt-connectivity') await cutOff(ec2, arns.map(idOf));
 }
 
 /** At the end of its time, or when the experiment is stopped. Stopped for good, they stay so. */
 export async function end(ec2: EC2Client, action: FisAction, arns: readonly string[]): Promise<void> {
+  if (action.actionId === 'aws:network:disrupt-connectivity') await reconnect(ec2, arns.map(idOf));
   if (action.actionId !== 'aws:ec2:stop-instances' || lengthOf(action) === 0) return;
   await ec2.send(new StartInstancesCommand({ InstanceIds: arns.map(idOf) }));
 }

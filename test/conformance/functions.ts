@@ -18,6 +18,8 @@ export interface Functions {
   invoke(functionName: string, event: unknown, now: Instant): Promise<unknown>;
   /** How many have begun. */
   calls(): number;
+  /** Whatever is being called is dead, as in a crash of its environment; the next call finds a new one. */
+  kill(): Promise<void>;
   /** What they have logged, metrics among it: JSON, a line each. */
   readonly lines: readonly string[];
   stop(): Promise<void>;
@@ -36,31 +38,36 @@ export async function startFunctions(environment: Environment, endpoint: string)
       entry === 'triggers/stop' ? join(stopper, 'stop.mjs') : join(shared, `${entry}.mjs`),
     ]),
   );
-  const worker = new Worker(new URL('./functions-host.ts', import.meta.url), {
-    // Nothing of this process's own: what the stack does not set, a function does not have.
-    env: {
-      ...variablesOf(environment),
-      AWS_REGION: environment.region,
-      AWS_ACCESS_KEY_ID: motoCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: motoCredentials.secretAccessKey,
-      AWS_ENDPOINT_URL: endpoint,
-    },
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-  });
   const lines: string[] = [];
-  for (const stream of [worker.stdout, worker.stderr])
-    createInterface({ input: stream }).on('line', (line) => lines.push(line));
-
   const waiting = new Map<number, (told: Told) => void>();
-  worker.on('message', (told: Told) => {
-    waiting.get(told.id)?.(told);
-    waiting.delete(told.id);
-  });
-  worker.on('error', (error) => {
-    for (const [id, tell] of waiting) tell({ id, errorType: 'Runtime.ExitError', errorMessage: error.message });
-  });
+  const lost = (why: string) => {
+    for (const [id, tell] of waiting) tell({ id, errorType: 'Runtime.ExitError', errorMessage: why });
+    waiting.clear();
+  };
+  const hosted = (): Worker => {
+    const fresh = new Worker(new URL('./functions-host.ts', import.meta.url), {
+      // Nothing of this process's own: what the stack does not set, a function does not have.
+      env: {
+        ...variablesOf(environment),
+        AWS_REGION: environment.region,
+        AWS_ACCESS_KEY_ID: motoCredentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: motoCredentials.secretAccessKey,
+        AWS_ENDPOINT_URL: endpoint,
+      },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    });
+    for (const stream of [fresh.stdout, fresh.stderr])
+      createInterface({ input: stream }).on('line', (line) => lines.push(line));
+    fresh.on('message', (told: Told) => {
+      waiting.get(told.id)?.(told);
+      waiting.delete(told.id);
+    });
+    fresh.on('error', (error) => lost(error.message));
+    return fresh;
+  };
+  let worker = hosted();
 
   let calls = 0;
   const busy = new Map<string, Promise<unknown>>();
@@ -88,6 +95,12 @@ export async function startFunctions(environment: Environment, endpoint: string)
     },
     calls: () => calls,
     lines,
+    async kill() {
+      const dead = worker;
+      worker = hosted();
+      await dead.terminate();
+      lost('the environment ended');
+    },
     async stop() {
       await worker.terminate();
       rmSync(folder, { recursive: true, force: true });

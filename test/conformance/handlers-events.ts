@@ -17,8 +17,8 @@ export interface HandlersEvents {
   failed(error: Error): void;
   /** The end of an execution: a status event follows, about a second later. */
   readonly ended: NonNullable<Machinery['ended']>;
-  /** The alarm's change of state. */
-  alarm(name: string, state: 'OK' | 'ALARM'): void;
+  /** The alarm's change of state. @param there of another Region, whose rule passes it on */
+  alarm(name: string, state: 'OK' | 'ALARM', there?: string): void;
   /** Each minute: the sweeper, and schedules that are due. */
   minute(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export function handlersEvents({ clock, call, environment, scheduler }: Handlers
       failures.push(error as Error);
     }
   };
-  const deliver = (to: 'Recover' | 'Stop', source: string, type: string, detail: object): void => {
+  const deliver = (to: 'Recover' | 'Stop', source: string, type: string, detail: object, of: object = {}): void => {
     const event = {
       version: '0',
       id: randomUUID(),
@@ -55,6 +55,7 @@ export function handlersEvents({ clock, call, environment, scheduler }: Handlers
       region,
       resources: [],
       detail,
+      ...of,
     };
     clock.schedule(clock.now() + delivery, () => void clock.during(() => handle(to, event)));
   };
@@ -77,9 +78,10 @@ export function handlersEvents({ clock, call, environment, scheduler }: Handlers
         cause: error?.message ?? null,
       });
     },
-    alarm(alarmName, value) {
+    alarm(alarmName, value, there = region) {
       const state = { value, timestamp: new Date(clock.now()).toISOString() };
-      deliver('Stop', 'aws.cloudwatch', 'CloudWatch Alarm State Change', { alarmName, state });
+      const of = { region: there, resources: [`arn:aws:cloudwatch:${there}:${account}:alarm:${alarmName}`] };
+      deliver('Stop', 'aws.cloudwatch', 'CloudWatch Alarm State Change', { alarmName, state }, of);
     },
     async minute() {
       if (!events.lost.includes('deadline'))

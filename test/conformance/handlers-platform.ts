@@ -10,8 +10,6 @@ import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-sch
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { dynamodbHistory } from '../../adapters/aws/dynamodb-history.ts';
-import { VirtualClock } from '../../apps/local/clock.ts';
-import type { Instant, Millis } from '../../core/ports/clock.ts';
 import type { Environment } from '../../lambdas/runtime/environment.ts';
 import { names } from '../../lib/configuration/names.ts';
 import { sampleEnvironment } from '../unit/lambdas/sample-environment.ts';
@@ -19,7 +17,7 @@ import { type FisStub, startFisStub } from './fis-stub.ts';
 import { account, buildFleet, fleetClients, registerMembers, settings } from './fleet.ts';
 import { type Functions, startFunctions } from './functions.ts';
 import type { Around } from './gateway.ts';
-import { type HandlersEvents, handlersEvents } from './handlers-events.ts';
+import { type Played, playedClock } from './handlers-clock.ts';
 import { makeHistoryTable } from './history-table.ts';
 import { makeInjectorRoles } from './injector-roles.ts';
 import { type Machines, stageName, startMachines } from './machines.ts';
@@ -43,21 +41,15 @@ type SuiteClients = ReturnType<typeof suiteClients>;
 /** Of a test or hook: seconds on a machine of its own, minutes on one that is shared. */
 export const patience = 300_000;
 
-export interface HandlersPlatform {
-  readonly clock: VirtualClock;
+export interface HandlersPlatform extends Played {
   readonly machines: Machines;
   readonly stub: FisStub;
   readonly shop: ShopMetrics;
   readonly functions: Functions;
   readonly environment: Environment;
-  readonly events: HandlersEvents;
   /** The suite's own, past the gateway: what it looks at is not what the product asked for. */
   readonly clients: SuiteClients;
   readonly history: ReturnType<typeof dynamodbHistory>;
-  /** A function of ours, once AWS around it has come to this instant. `Admit`, `Recover`, … */
-  call(name: string, event: unknown): Promise<unknown>;
-  /** Lets time go on until it is so. @throws when it is not, after as long, and what a function threw */
-  until(so: () => boolean | Promise<boolean>, longest?: Millis): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,22 +60,24 @@ const differences = [
   'Auto Scaling registers only the first members of a group as targets; the suite registers those that follow',
 ];
 
-const minute = 60_000;
-const hour = 60 * minute;
-
-const environmentOf = (arns: Machines['arns'], noticesTopic: string): Environment => ({
+/** As the stacks tell it the functions. */
+export const environmentOf = (
+  arns: Machines['arns'],
+  noticesTopic: string,
+  region: string = motoRegion,
+): Environment => ({
   ...sampleEnvironment,
   stage: stageName,
   account,
-  region: motoRegion,
+  region,
   historyTable: names.table(stageName),
   experimentMachine: arns.experiment,
   recoveryMachine: arns.recovery,
   noticesTopic,
   deadlineGroup: names.deadlines(stageName),
-  deadlineTarget: `arn:aws:lambda:${motoRegion}:${account}:function:${names.function(stageName, 'Recover')}`,
+  deadlineTarget: `arn:aws:lambda:${region}:${account}:function:${names.function(stageName, 'Recover')}`,
   deadlineRole: `arn:aws:iam::${account}:role/${names.deadlines(stageName)}`,
-  deadlineDeadLetters: `arn:aws:sqs:${motoRegion}:${account}:${names.deadLetters(stageName)}`,
+  deadlineDeadLetters: `arn:aws:sqs:${region}:${account}:${names.deadLetters(stageName)}`,
   killSwitches: names.killSwitches(stageName),
   faultRole: `arn:aws:iam::${account}:role/${names.faultRole(stageName)}`,
   injectRole: `arn:aws:iam::${account}:role/${names.function(stageName, 'Inject')}`,
@@ -127,65 +121,29 @@ export async function startHandlersPlatform({
   await registerMembers(clients);
   await shop.publish(begins);
 
-  let now: Instant = begins;
-  const world = {
-    get now() {
-      return now;
-    },
-    advance(to: Instant) {
-      now = to;
-      return [];
-    },
-  };
-  const clock = new VirtualClock(world);
-
-  /** AWS around the platform follows the clock before anything of ours looks at it. */
-  let following = Promise.resolve();
-  const follow = (): Promise<void> => {
-    following = following.then(async () => {
-      const behind = now - fis.now();
-      if (behind <= 0) return;
-      await fis.pass(behind);
+  const played = playedClock({
+    begins,
+    functions,
+    environment,
+    scheduler: clients.scheduler,
+    async follow(now) {
+      await fis.pass(now - fis.now());
       await registerMembers(clients);
       await shop.publish(now);
-    });
-    return following;
-  };
-  const call = (name: string, event: unknown) =>
-    clock.during(async () => {
-      await follow();
-      return functions.invoke(names.function(stageName, name), event, now);
-    });
-  const events = handlersEvents({ clock, call, environment, scheduler: clients.scheduler });
-  const tick = () => {
-    clock.schedule(now + minute, tick);
-    const minutely = clock.during(async () => {
-      await follow();
-      await events.minute();
-    });
-    minutely.catch(events.failed);
-  };
-  tick();
+    },
+  });
+  const { clock, call, events } = played;
   machines.setStage({ clock, invoke: call, ended: events.ended });
 
   return {
-    clock,
+    ...played,
     machines,
     stub: fis,
     shop,
     functions,
     environment,
-    events,
     clients,
     history: dynamodbHistory(clients.dynamodb, names.table(stageName)),
-    call,
-    async until(so, longest = hour) {
-      const limit = now + longest;
-      for (await clock.quiet(); !(await so()); await clock.step(limit)) {
-        if (events.failures.length > 0) throw events.failures[0];
-        if (now >= limit) throw new Error(`it did not come to that within ${longest / minute} minutes: ${so}`);
-      }
-    },
     async stop() {
       await functions.stop();
       await machines.stop();

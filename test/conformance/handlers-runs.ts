@@ -12,12 +12,16 @@ import type { StepReference } from '../../core/lifecycle/reference.ts';
 import { runOf } from '../../core/lifecycle/safety-net.ts';
 import type { StepName } from '../../core/lifecycle/steps.ts';
 import { definitionHash } from '../../core/plan/definition-hash.ts';
+import type { Millis } from '../../core/ports/clock.ts';
 import type { Machine } from '../../core/ports/executions.ts';
 import { names } from '../../lib/configuration/names.ts';
 import { settings } from './fleet.ts';
 import type { Invocation } from './gateway.ts';
 import type { HandlersPlatform } from './handlers-platform.ts';
 import { stageName } from './machines.ts';
+
+/** Of any played deployment, whatever fleet it breaks. */
+type Deployment = Pick<HandlersPlatform, 'machines' | 'history' | 'until' | 'clock'>;
 
 /** moto has no percentiles: where a probe reads one, it reads the maximum here. */
 const inStatisticsOfMoto = (experiment: Experiment): Experiment => ({
@@ -57,18 +61,18 @@ export async function start(platform: HandlersPlatform, event = scheduledStart(p
 }
 
 /** Of the run, in the order of their start: `experiment succeeded`. */
-export const executionsOf = ({ machines }: HandlersPlatform, runId: string): readonly string[] =>
+export const executionsOf = ({ machines }: Pick<Deployment, 'machines'>, runId: string): readonly string[] =>
   [...machines.executions.values()].flatMap(({ machine, name, ended }) =>
     runOf({ machine, name }) === runId ? [`${machine} ${ended?.how ?? 'running'}`] : [],
   );
 
 /** Until none of its executions runs and it has its terminal record. */
-export async function concluded(platform: HandlersPlatform, runId: string): Promise<RunHistory> {
+export async function concluded(platform: Deployment, runId: string, longest?: Millis): Promise<RunHistory> {
   const { runs, journal, ledger } = platform.history;
   await platform.until(async () => {
     if (executionsOf(platform, runId).some((each) => each.endsWith('running'))) return false;
     return (await runs.load(runId))?.terminal !== undefined;
-  });
+  }, longest);
   const record = (await runs.load(runId))!;
   const { end, verdict, recovery, reason } = record.terminal!;
   console.log(`${runId}: ${end}, ${verdict}, ${recovery}: ${reason}`);
@@ -76,7 +80,7 @@ export async function concluded(platform: HandlersPlatform, runId: string): Prom
 }
 
 /** Until a step of the run was called for this visit; its execution sleeps then. @throws when the run is over before */
-export function visited(platform: HandlersPlatform, runId: string, step: StepName, visit: number): Promise<void> {
+export function visited(platform: Deployment, runId: string, step: StepName, visit: number): Promise<void> {
   const { history, machines, until } = platform;
   const called = ({ name, event }: Invocation) => {
     const reference = event as StepReference;
@@ -91,9 +95,14 @@ export function visited(platform: HandlersPlatform, runId: string, step: StepNam
 }
 
 /** As someone does in the console. */
-export function stopExecution({ machines, clock }: HandlersPlatform, machine: Machine, name: string): Promise<unknown> {
+export function stopExecution(
+  { machines, clock }: Pick<Deployment, 'machines' | 'clock'>,
+  machine: Machine,
+  name: string,
+): Promise<unknown> {
   const executionArn = `${machines.arns[machine].replace(':stateMachine:', ':execution:')}:${name}`;
-  const sfn = new SFNClient(settings(machines.gateway.endpoint));
+  const [, , , region = ''] = executionArn.split(':');
+  const sfn = new SFNClient({ ...settings(machines.gateway.endpoint), region });
   return clock.during(() => sfn.send(new StopExecutionCommand({ executionArn, cause: 'stopped in the console' })));
 }
 

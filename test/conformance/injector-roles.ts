@@ -3,7 +3,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { faultRoleOf } from '../../core/plan/fault-role.ts';
 import { names } from '../../lib/configuration/names.ts';
 import { type Statement, statementsIn } from '../stacks/statements.ts';
-import { everything, synthesized } from '../stacks/synthesized.ts';
+import { everything, synthesized, type Template } from '../stacks/synthesized.ts';
 import { account, settings } from './fleet.ts';
 import { stageName } from './machines.ts';
 import { motoRegion } from './moto.ts';
@@ -54,22 +54,40 @@ export async function makeInjectorRoles(
           condition: conditionInEach(each.condition, regions),
         }))
       : [...statements, ...ofFis].filter(({ of }) => of === `role ${RoleName}`);
-    // Logs and tables of functions are CloudFormation's to name, and are nobody's target.
-    const granted = its
-      .map((each) => ({ ...each, resources: each.resources.filter((resource) => !resource.startsWith('<')) }))
-      .filter(({ resources }) => resources.length > 0);
-    const Statement = granted.map(({ actions, resources, condition }) => ({
-      Effect: 'Allow',
-      Action: actions,
-      Resource: resources,
-      ...(Object.keys(condition).length > 0 && { Condition: condition }),
-    }));
-    const trusted = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'fis.amazonaws.com' } };
-    const AssumeRolePolicyDocument = JSON.stringify({ Statement: [trusted] });
-    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'Needs', PolicyDocument }));
+    await makeRole(iam, RoleName, its);
   }
+}
+
+/** Of a deployment's own stacks: what FIS acts as, and who injects and undoes. @param template of its experiments */
+export async function makeDeployedRoles(endpoint: string, template: Template): Promise<void> {
+  const iam = new IAMClient(settings(endpoint));
+  const statements = statementsIn(template);
+  const own = [names.function(stageName, 'Inject'), names.function(stageName, 'Undo')];
+  const ofFis = statements.filter(({ of }) => of.startsWith(`role ${names.faultRole(stageName)}-`));
+  for (const role of new Set([...ofFis.map(({ of }) => of.slice('role '.length)), ...own]))
+    await makeRole(
+      iam,
+      role,
+      statements.filter(({ of }) => of === `role ${role}`),
+    );
+}
+
+async function makeRole(iam: IAMClient, RoleName: string, statements: readonly Statement[]): Promise<void> {
+  // Logs and tables of functions are CloudFormation's to name, and are nobody's target.
+  const granted = statements
+    .map((each) => ({ ...each, resources: each.resources.filter((resource) => !resource.startsWith('<')) }))
+    .filter(({ resources }) => resources.length > 0);
+  const Statement = granted.map(({ actions, resources, condition }) => ({
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources,
+    ...(Object.keys(condition).length > 0 && { Condition: condition }),
+  }));
+  const trusted = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'fis.amazonaws.com' } };
+  const AssumeRolePolicyDocument = JSON.stringify({ Statement: [trusted] });
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'Needs', PolicyDocument }));
 }
 
 /** What is granted at home, granted in each other Region too. */

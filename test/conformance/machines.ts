@@ -38,6 +38,8 @@ export interface MachinesOptions {
   readonly between?: (moto: string) => Promise<string>;
   /** Sees all that passes the gateway. */
   readonly meter?: Around;
+  /** Where they stand. */
+  readonly region?: string;
 }
 
 /** Of the deployment that the suite plays. */
@@ -63,7 +65,7 @@ function callerOf(step: StepName, event: { readonly runId: string; readonly wave
   return machineOf(step) === 'experiment' ? event.runId : executionName(event.runId, event.wave ?? 0);
 }
 
-export async function startMachines({ between, meter }: MachinesOptions = {}): Promise<Machines> {
+export async function startMachines({ between, meter, region = motoRegion }: MachinesOptions = {}): Promise<Machines> {
   const executions = new Map<string, PlayedExecution>();
   let stage: Stage | undefined;
   let upstream = '';
@@ -137,8 +139,11 @@ export async function startMachines({ between, meter }: MachinesOptions = {}): P
   );
   const moto = await startMoto(gateway.endpoint);
   upstream = between ? await between(moto.endpoint) : moto.endpoint;
-  const sfn = new SFNClient(settings(moto.endpoint));
-  const arns: MachineArns = { experiment: await made(sfn, 'experiment'), recovery: await made(sfn, 'recovery') };
+  const sfn = new SFNClient({ ...settings(moto.endpoint), region });
+  const arns: MachineArns = {
+    experiment: await made(sfn, 'experiment', region),
+    recovery: await made(sfn, 'recovery', region),
+  };
   for (const difference of differences) console.log(`moto differs: Step Functions ${difference}`);
 
   return {
@@ -157,9 +162,9 @@ export async function startMachines({ between, meter }: MachinesOptions = {}): P
   };
 }
 
-async function made(sfn: SFNClient, machine: keyof MachineArns): Promise<string> {
+async function made(sfn: SFNClient, machine: keyof MachineArns, region: string): Promise<string> {
   const arnOf = (_placeholder: string, step: string) =>
-    `arn:aws:lambda:${motoRegion}:${account}:function:${names.function(stageName, step)}`;
+    `arn:aws:lambda:${region}:${account}:function:${names.function(stageName, step)}`;
   const definition = JSON.stringify(readDefinition(machine)).replaceAll(/\$\{(\w+)\}/g, arnOf);
   const roleArn = `arn:aws:iam::${account}:role/machines`;
   const name = names.machine(stageName, machine);

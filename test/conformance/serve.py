@@ -1,13 +1,17 @@
 """moto's server for a suite: a free loopback port, printed; gone when its standard input closes.
 
-State machines are really executed. Two repairs, made before the first request. DynamoDB's
+State machines are really executed. Three repairs, made before the first request. DynamoDB's
 backend has no locks, and rolls a cancelled transaction back by putting the whole table
 back, so that writes of other requests in between are lost: one request at a time is what
 its isolation is worth, and so its handler takes one at a time. And CloudFormation makes
 state machines where those are kept that only pretend to run: here it makes them where the
-API looks for them.
+API looks for them. And Route 53 refuses to create a record as one was ever created that is
+deleted since, in the same batch or before: it is forgotten then. Beside these CloudWatch
+looks through all data of all metrics for each period that it is asked for: it is shown
+those of the names that are asked for.
 """
 
+import copy
 import json
 import logging
 import os
@@ -20,9 +24,11 @@ os.environ["MOTO_AMIS_PATH"] = str(Path(__file__).with_name("image.json"))
 
 import moto.stepfunctions.models as state_machines
 from lent import Lent
+from moto.cloudwatch.models import CloudWatchBackend
 from moto.core.config import default_user_config
 from moto.dynamodb.responses import DynamoHandler
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from moto.route53.models import Route53Backend
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from recorded_calls import RecordedCalls
 from werkzeug.serving import make_server
@@ -39,6 +45,44 @@ def take_one_at_a_time(handler) -> None:
     handler.call_action = alone
 
 
+def forget_deleted_records(backend) -> None:
+    change = backend.change_resource_record_sets
+
+    def as_kept(value):
+        record = value["ResourceRecordSet"]
+        return {**value, "ResourceRecordSet": {**record, "Name": record["Name"].strip(".")}}
+
+    def changed(self, zoneid, change_list):
+        created = [as_kept(value) for value in change_list if value["Action"] == "CREATE"]
+        deleted = [as_kept(value)["ResourceRecordSet"] for value in change_list if value["Action"] == "DELETE"]
+        names = [(record["Name"], record["Type"], record.get("SetIdentifier")) for record in deleted]
+
+        def is_over(value):
+            record = value["ResourceRecordSet"]
+            return value in created and (record["Name"], record["Type"], record.get("SetIdentifier")) in names
+
+        known = self.get_hosted_zone(zoneid).rr_changes
+        known[:] = [value for value in known if not is_over(value)]
+        return change(self, zoneid, change_list)
+
+    backend.change_resource_record_sets = changed
+
+
+def look_at_what_is_asked_for(backend) -> None:
+    answer = backend.get_metric_data
+
+    def answered(self, queries, *given, **named):
+        names = {query["MetricStat"]["Metric"]["MetricName"] for query in queries if "MetricStat" in query}
+        if any(query.get("Expression", "").startswith("SELECT") for query in queries):
+            return answer(self, queries, *given, **named)
+        shown = copy.copy(self)
+        data = [datum for datum in self.get_all_metrics() if datum.name in names]
+        shown.get_all_metrics = lambda: data
+        return answer(shown, queries, *given, **named)
+
+    backend.get_metric_data = answered
+
+
 def die_with_the_suite() -> None:
     sys.stdin.buffer.read()
     os._exit(0)
@@ -46,6 +90,8 @@ def die_with_the_suite() -> None:
 
 def main() -> None:
     take_one_at_a_time(DynamoHandler)
+    forget_deleted_records(Route53Backend)
+    look_at_what_is_asked_for(CloudWatchBackend)
     # A line for each request is nothing that anybody reads, and dear.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
