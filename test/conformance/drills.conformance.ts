@@ -107,7 +107,7 @@ describe('a Region that is lost', () => {
       decide: [0, 30],
       recover: [60, 120],
       recoveryPoint: [0, 60],
-      failback: [30, 360],
+      failback: [1, 360],
     };
     for (const [name, [least = 0, most = 0]] of Object.entries(within)) {
       const figure = measured[name as keyof typeof within];
