@@ -70,9 +70,17 @@ test.each(['load', 'utilisation'] as const)('headroom by %s: room is never held 
     fc.property(facts, fc.boolean(), whole(10, 1), (found, ofZone, more) => {
       const now = carried(kind, found, ofZone);
       expect(told(now)).toBe(true);
-      const { home, staying, raised, perMember, margin } = found;
+      const { home, away, before, staying, raised, perMember, margin } = found;
+      // More members of the same utilisation would have more to do: it is spread over them, less what rounding adds.
+      const over = (percent: number, before: number, after: number) => (percent * before * (1 - 1e-9)) / after;
+      const spread =
+        kind === 'load'
+          ? {}
+          : ofZone
+            ? { home: over(home, before + staying, before + staying + more) }
+            : { away: over(away, staying, staying + more) };
       for (const better of [
-        { staying: staying + more },
+        { staying: staying + more, ...spread },
         { raised: raised + more },
         { home: Math.max(0, home - more * 100) },
         { margin: Math.max(0, margin - more) },
