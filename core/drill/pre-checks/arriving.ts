@@ -1,10 +1,9 @@
 /** What load balancers send to those who serve, where the drill names no metric of its own. */
 import { isKnown, type Known, notKnown } from '../../conformity/known.ts';
-import type { Instant } from '../../ports/clock.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { Resource, Resources } from '../../ports/resources.ts';
 import type { Arriving, Serving, Standby } from '../../ports/standby.ts';
-import { arrivingOfLate } from './load.ts';
+import { added, arrivingLately, type Late } from './load.ts';
 import type { PreCheckQuestion } from './pre-check.ts';
 
 export interface ArrivingPorts {
@@ -14,15 +13,15 @@ export interface ArrivingPorts {
 }
 
 /**
- * Requests a minute to all groups of a target of the drill, or to the groups that its instances
- * are of: of each way in the busiest minute, together.
+ * Requests a minute of late to all groups of a target of the drill, or to the groups that its
+ * instances are of, of all ways together.
  * @param name of a target. @throws what `resolve` and `arriving` throw
  */
 export async function arrivingAt(
   name: string,
   { definition, now }: Pick<PreCheckQuestion, 'definition' | 'now'>,
   { metrics, resources, standby }: ArrivingPorts,
-): Promise<Known<number>> {
+): Promise<Known<Late>> {
   const target = definition.targets[name];
   if (!target) return notKnown(`there is no target ${name}`);
   const found = await resources.resolve(target);
@@ -41,21 +40,13 @@ export async function arrivingAt(
   }
   if (ways.size === 0)
     return notKnown(`no load balancer sends requests to what target ${name} matches: name the metrics under load`);
-  return sumOfLate([...ways.values()], now, metrics);
-}
-
-async function sumOfLate(
-  ways: readonly Arriving[],
-  now: Instant,
-  metrics: Pick<Metrics, 'series'>,
-): Promise<Known<number>> {
-  let sum = 0;
-  for (const way of ways) {
-    const told = await arrivingOfLate(way, now, metrics);
-    if (!isKnown(told)) return told;
-    sum += told;
+  const each: Late[] = [];
+  for (const way of ways.values()) {
+    const late = await arrivingLately(way, now, metrics);
+    if (!isKnown(late)) return late;
+    each.push(late);
   }
-  return sum;
+  return added(each);
 }
 
 function groupOf({ id, type, name, group, account, region }: Resource): Serving | undefined {

@@ -3,7 +3,7 @@ import { figure } from '../../steady-state/tolerance.ts';
 import type { Headroom } from '../schema/pre-checks.ts';
 import { arrivingAt } from './arriving.ts';
 import { growthOf } from './growth.ts';
-import { busiest } from './load.ts';
+import { busiestTogether, type Late, lately } from './load.ts';
 import { type Members, membersOf } from './members.ts';
 import { movesUsers } from './moves.ts';
 import { type PreCheckFinding, type PreCheckRule, preCheck, unknown } from './pre-check.ts';
@@ -37,16 +37,13 @@ export const rule: PreCheckRule<readonly Carried[]> = {
         const { members = {} } = asked;
         const sides = asked.load ?? asked.utilisation;
         // Without a metric of the drill's own, what load balancers count.
-        const from = async (side: 'home' | 'away') =>
+        const from = async (side: 'home' | 'away'): Promise<Known<Late>> =>
           sides?.[side]
-            ? busiest(sides[side], now, metrics)
+            ? lately(sides[side], now, metrics)
             : sides === undefined && members[side] !== undefined
               ? arrivingAt(members[side], question, ports)
-              : 0;
-        return {
-          asked,
-          home: await from('home'),
-          away: await from('away'),
+              : [];
+        const serving = {
           ...(members.home !== undefined && {
             membersHome: await membersOf(members.home, question, resources, growth),
           }),
@@ -54,6 +51,7 @@ export const rule: PreCheckRule<readonly Carried[]> = {
             membersAway: await membersOf(members.away, question, resources, growth),
           }),
         };
+        return { asked, ...atOnce(await from('home'), await from('away'), asked, serving), ...serving };
       }),
     );
   },
@@ -71,6 +69,20 @@ export const rule: PreCheckRule<readonly Carried[]> = {
 };
 
 export const headroomCheck = preCheck(rule);
+
+/** The moment at which both together had most to do, whoever did it. */
+function atOnce(
+  home: Known<Late>,
+  away: Known<Late>,
+  { utilisation }: Headroom,
+  { membersHome, membersAway }: Pick<Carried, 'membersHome' | 'membersAway'>,
+): Pick<Carried, 'home' | 'away'> {
+  if (!isKnown(home)) return { home, away: isKnown(away) ? 0 : away };
+  if (!isKnown(away)) return { home: 0, away };
+  const here = membersHome && isKnown(membersHome) ? membersHome.healthy : 1;
+  const there = membersAway && isKnown(membersAway) ? membersAway.staying : 1;
+  return busiestTogether(home, away, (one, other) => (utilisation ? one * here + other * there : one + other));
+}
 
 function judged(carried: Carried, ofZone: boolean): PreCheckFinding {
   const { asked, home, away, membersHome, membersAway } = carried;

@@ -10,57 +10,99 @@ import { freshFor, isFresh } from '../../steady-state/freshness.ts';
 /** A quarter of an hour, or what data needs to appear: the busiest period in it counts. */
 const lookBack: Millis = 15 * 60_000;
 
-/**
- * The highest of late, since users do not wait for a quiet moment. Without data of now it is
- * not known: a metric that has stopped is no load of zero.
- */
+/** What came in of late, by the start of each whole period, oldest first. */
+export type Late = readonly Datapoint[];
+
+/** Without data of now it is not known: a metric that has stopped is no load of zero. */
+export async function lately(query: MetricQuery, now: Instant, metrics: Pick<Metrics, 'series'>): Promise<Known<Late>> {
+  try {
+    const points = await ofLate(query, now, metrics);
+    return isRecent(points, query, now) ? points : notKnown(`${query.namespace} ${query.metric} has no data of late`);
+  } catch (error) {
+    return notKnown(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The highest of late, since nobody waits for a quiet moment. */
 export async function busiest(
   query: MetricQuery,
   now: Instant,
   metrics: Pick<Metrics, 'series'>,
 ): Promise<Known<number>> {
-  const period = millis(query.period);
-  try {
-    const points = await ofLate(query, now, metrics);
-    const newest = points.at(-1);
-    if (!newest || !isFresh(newest.at, period, now))
-      return notKnown(`${query.namespace} ${query.metric} has no data of late`);
-    return highest(points);
-  } catch (error) {
-    return notKnown(error instanceof Error ? error.message : String(error));
-  }
+  const late = await lately(query, now, metrics);
+  return isKnown(late) ? highest(late) : late;
 }
 
 /**
- * As `busiest`, of requests. AWS publishes no count of none, so that silence is a load of zero
- * where the load balancer is seen to tell of its targets meanwhile, and not known elsewhere.
+ * As `lately`, of requests, each period of them. AWS publishes no count of none, so that silence
+ * is a load of zero where the load balancer is seen to tell of its targets meanwhile, and not
+ * known elsewhere.
  */
-export async function arrivingOfLate(
+export async function arrivingLately(
   { requests, standing }: Arriving,
   now: Instant,
   metrics: Pick<Metrics, 'series'>,
-): Promise<Known<number>> {
+): Promise<Known<Late>> {
   try {
     const points = await ofLate(requests, now, metrics).catch(noneEver);
-    const newest = points.at(-1);
-    if (newest && isFresh(newest.at, millis(requests.period), now)) return highest(points);
-    const alive = await busiest(standing, now, metrics);
-    return isKnown(alive) ? highest(points) : alive;
+    const alive = isRecent(points, requests, now) ? points : await lately(standing, now, metrics);
+    if (!isKnown(alive)) return alive;
+    const told = new Map(points.map(({ at, value }) => [at, value]));
+    const { from, until, period } = windowOf(requests, now);
+    const starts = Array.from({ length: Math.ceil((until - from) / period) }, (_, i) => from + i * period);
+    return starts.map((at) => ({ at, value: told.get(at) ?? 0 }));
   } catch (error) {
     return notKnown(error instanceof Error ? error.message : String(error));
   }
 }
 
+/** Period by period. */
+export function added(all: readonly Late[]): Late {
+  const sums = new Map<Instant, number>();
+  for (const late of all) for (const { at, value } of late) sums.set(at, (sums.get(at) ?? 0) + value);
+  return [...sums].map(([at, value]) => ({ at, value })).sort((a, b) => a.at - b.at);
+}
+
+/**
+ * What each of two places had when both together had most: users who came from one to the other
+ * meanwhile are not counted in both. A side that did not tell of a moment is taken at its highest.
+ * @param weigh what both together come to
+ */
+export function busiestTogether(
+  home: Late,
+  away: Late,
+  weigh: (home: number, away: number) => number,
+): { readonly home: number; readonly away: number } {
+  const sides = [home, away].map((late) => ({ told: new Map(late.map(({ at, value }) => [at, value])), late }));
+  const moments = new Set([...home, ...away].map(({ at }) => at));
+  let most = { home: 0, away: 0 };
+  for (const at of moments) {
+    const [here = 0, there = 0] = sides.map(({ told, late }) => told.get(at) ?? highest(late));
+    if (weigh(here, there) > weigh(most.home, most.away)) most = { home: here, away: there };
+  }
+  return most;
+}
+
 /** A group that never was sent a request has no such metric. */
-function noneEver(error: unknown): readonly Datapoint[] {
+function noneEver(error: unknown): Late {
   if ((error as { unpublished?: unknown }).unpublished === true) return [];
   throw error;
 }
 
-function ofLate(query: MetricQuery, now: Instant, metrics: Pick<Metrics, 'series'>) {
+function windowOf(query: MetricQuery, now: Instant) {
   const period = millis(query.period);
   const until = Math.floor(now / period) * period;
-  return metrics.series(query, until - Math.max(lookBack, freshFor(period)), until);
+  return { from: until - Math.max(lookBack, freshFor(period)), until, period };
 }
 
-const highest = (points: readonly Datapoint[]): number => points.reduce((most, { value }) => Math.max(most, value), 0);
+function ofLate(query: MetricQuery, now: Instant, metrics: Pick<Metrics, 'series'>): Promise<Late> {
+  const { from, until } = windowOf(query, now);
+  return metrics.series(query, from, until);
+}
+
+function isRecent(points: Late, { period }: MetricQuery, now: Instant): boolean {
+  const newest = points.at(-1);
+  return newest !== undefined && isFresh(newest.at, millis(period), now);
+}
+
+const highest = (points: Late): number => points.reduce((most, { value }) => Math.max(most, value), 0);

@@ -30,6 +30,7 @@ describe('a deployment', () => {
   it('is found by its configuration, whose names follow from the stage', async () =>
     expect(await findDeployment({ config: template }, asks)).toEqual({
       ...found,
+      elsewhere: { accounts: [], regions: [] },
       flags: `--aws --config ${template}`,
     }));
 

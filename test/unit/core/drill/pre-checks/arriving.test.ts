@@ -55,10 +55,10 @@ function look(
 const at = (ago: number, value: number): Datapoint => ({ at: now - ago * minute, value });
 
 describe('headroom by what load balancers count', () => {
-  it('takes the busiest minute of late, of each group once', async () => {
+  it('takes the busiest minute of late of both together, of each group once', async () => {
     const { found, groups } = look({
       'eu-central-1 requests': [at(9, 1200), at(2, 900)],
-      'eu-west-1 requests': [at(3, 200), at(2, 100)],
+      'eu-west-1 requests': [at(9, 200), at(3, 300), at(2, 100)],
     });
     expect(await found).toMatchObject([
       {
@@ -72,6 +72,14 @@ describe('headroom by what load balancers count', () => {
       { ...group, where: { account: '111122223333', region: 'eu-central-1' } },
       { ...group, where: { account: '111122223333', region: 'eu-west-1' } },
     ]);
+  });
+
+  it('counts users once who were moved of late', async () => {
+    const { found } = look({
+      'eu-central-1 requests': [at(9, 1200), at(2, 1190)],
+      'eu-west-1 requests': [at(6, 1190), at(2, 10)],
+    });
+    expect(await found).toMatchObject([{ state: 'ok', measured: expect.stringMatching(/ = 1,200 /) }]);
   });
 
   it('adds up the ways to a group, and counts one that two groups share once', async () => {
@@ -88,7 +96,7 @@ describe('headroom by what load balancers count', () => {
   });
 
   it('takes silence for none where the load balancer tells of its targets, and for nothing elsewhere', async () => {
-    const home = { 'eu-central-1 requests': [at(2, 900)] };
+    const home = { 'eu-central-1 requests': [at(14, 900), at(2, 900)] };
     const hosts = { 'eu-west-1 hosts': [at(2, 2)] };
     expect(await look({ ...home, ...hosts }).found).toMatchObject([
       { measured: expect.stringContaining(' + 0 (0 each') },
