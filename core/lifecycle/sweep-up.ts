@@ -10,11 +10,13 @@ export interface SweptUp {
 
 /**
  * Runs first: they inject. What fails of them does not keep the leftovers from being looked after.
- * @throws AggregateError with what failed
+ * @throws what failed; where both did, AggregateError with both
  */
 export async function sweepUp(ports: Ports): Promise<SweptUp> {
   const [runs] = await Promise.allSettled([sweep(ports)]);
-  const leftovers = await lookAfterLeftovers(ports);
-  if (runs.status === 'rejected') throw runs.reason;
-  return { runs: runs.value, leftovers };
+  const [leftovers] = await Promise.allSettled([lookAfterLeftovers(ports)]);
+  if (runs.status === 'fulfilled' && leftovers.status === 'fulfilled')
+    return { runs: runs.value, leftovers: leftovers.value };
+  const reasons = [runs, leftovers].flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
+  throw reasons.length === 1 ? reasons[0] : new AggregateError(reasons, 'not everything could be swept');
 }

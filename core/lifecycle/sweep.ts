@@ -15,8 +15,8 @@ export interface Swept {
 /**
  * Every unfinished run whose lease is over, whose experiment is gone, that recovers, or
  * that injects under a raised kill switch: `ensureRecovery` knows whether there is anything
- * to do. And every one that is over and untold. One that fails does not keep the others from being swept, and neither do switches
- * that cannot be read.
+ * to do. Then every one that is over and untold. One that fails does not keep the others from
+ * being swept, and neither do switches that cannot be read.
  * @throws AggregateError with what failed
  */
 export async function sweep(ports: Ports): Promise<readonly Swept[]> {
@@ -26,7 +26,10 @@ export async function sweep(ports: Ports): Promise<readonly Swept[]> {
     failures.push(error);
     return [];
   });
-  for (const record of await ports.runs.list({ open: true })) {
+  const open = await ports.runs.list({ open: true });
+  // Telling may take its time where nobody answers: what may still injure comes first.
+  const over = open.filter(({ phase }) => phase === 'concluded');
+  for (const record of [...open.filter(({ phase }) => phase !== 'concluded'), ...over]) {
     const { runId, phase } = record;
     try {
       if (phase === 'concluded') {

@@ -15,13 +15,16 @@ export const handler = squallFunction(
     parse: () => undefined,
     about: () => ({}),
     async work(_event, { ports, telemetry: { count, logger } }) {
+      // Before anything is counted: what cannot be counted must be swept all the same.
+      const [swept] = await Promise.allSettled([sweepUp(ports)]);
       const unfinished = await ports.runs.list({ unfinished: true });
       const now = ports.clock.now();
       count('UnfinishedRuns', unfinished.length);
       // Past its lease, whatever a run changed may still stand; what a concluded one left does.
       const overdue = unfinished.filter(({ lease }) => lease !== undefined && lease.until <= now).length;
       count('Leftovers', overdue + (await ports.leftovers.open()).length);
-      const { runs, leftovers } = await sweepUp(ports);
+      if (swept.status === 'rejected') throw swept.reason;
+      const { runs, leftovers } = swept.value;
       for (const looked of leftovers) logger[looked.outcome === 'failed' ? 'warn' : 'info']('leftover', { ...looked });
       return { swept: runs.filter(({ ensured }) => ensured.action === 'started').map(({ runId }) => runId) };
     },

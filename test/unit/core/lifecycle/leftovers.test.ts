@@ -187,6 +187,16 @@ describe('the sweeper', () => {
     expect((await world.journal()).at(-1)).toMatchObject({ type: 'left-restored', entryId: '1/tag' });
   });
 
+  test('names what failed of the runs beside what failed of the leftovers', async () => {
+    const world = await stuck();
+    world.ports.runs.list = () => Promise.reject(new Error('runs'));
+    await expect(sweepUp(world.ports)).rejects.toThrow('runs');
+    world.ports.leftovers.open = () => Promise.reject(new Error('leftovers'));
+    await expect(sweepUp(world.ports)).rejects.toMatchObject({
+      errors: [{ message: 'runs' }, { message: 'leftovers' }],
+    });
+  });
+
   test('only looks at what drifted, and says that nothing was done for it', async () => {
     const world = await drifted();
     world.log.length = 0;

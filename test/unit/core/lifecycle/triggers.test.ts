@@ -158,6 +158,19 @@ describe('the sweeper', () => {
       },
     );
 
+    test('is told of after all that may still injure has been brought to rest, whatever the order they are kept in', async () => {
+      const world = await died('the mark');
+      world.now += 5 * minute;
+      await world.ports.runs.propose({ ...proposal(), runId: 'run-2' });
+      await world.ports.runs.arm('run-2', { from: world.now - 2, until: world.now - 1 }, []);
+      const { list } = world.ports.runs;
+      world.ports.runs.list = async (query) => (await list(query)).toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
+      expect(await sweep(world.ports)).toEqual([
+        { runId: 'run-2', ensured: { action: 'started', attempt: 1 } },
+        { runId, ensured: { action: 'told' } },
+      ]);
+    });
+
     test('status events and the reaper find nothing to do', async () => {
       const world = await died('the last line');
       const record = await world.record();
