@@ -8,10 +8,13 @@ state machines where those are kept that only pretend to run: here it makes them
 API looks for them. And Route 53 refuses to create a record as one was ever created that is
 deleted since, in the same batch or before: it is forgotten then. Beside these CloudWatch
 looks through all data of all metrics for each period that it is asked for: it is shown
-those of the names that are asked for.
+those of the names that are asked for. And for each request moto lists its own folders, ten
+times over, and for each value of each answer it finds out again under which names an object
+may keep it: both are remembered.
 """
 
 import copy
+import functools
 import json
 import logging
 import os
@@ -24,8 +27,10 @@ os.environ["MOTO_AMIS_PATH"] = str(Path(__file__).with_name("image.json"))
 
 import moto.stepfunctions.models as state_machines
 from lent import Lent
+from moto import backends
 from moto.cloudwatch.models import CloudWatchBackend
 from moto.core.config import default_user_config
+from moto.core.serialize import DEFAULT_ALIAS_PROVIDERS, XFormedAttributePicker
 from moto.dynamodb.responses import DynamoHandler
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from moto.route53.models import Route53Backend
@@ -83,6 +88,27 @@ def look_at_what_is_asked_for(backend) -> None:
     backend.get_metric_data = answered
 
 
+def remember_folders() -> None:
+    listed = backends.list_of_moto_modules
+    backends.list_of_moto_modules = functools.cache(lambda: frozenset(listed()))
+
+
+def remember_names(picker) -> None:
+    find = picker.get_possible_keys
+    known = {}
+
+    def names(self, context):
+        if self.alias_providers is not DEFAULT_ALIAS_PROVIDERS:
+            return find(self, context)
+        # What the providers go by: the class of the object, the key, and the shape, which is one object for good.
+        asked = (type(context.obj), context.key, context.shape)
+        if asked not in known:
+            known[asked] = tuple(dict.fromkeys(find(self, context)))
+        return known[asked]
+
+    picker.get_possible_keys = names
+
+
 def die_with_the_suite() -> None:
     sys.stdin.buffer.read()
     os._exit(0)
@@ -92,6 +118,8 @@ def main() -> None:
     take_one_at_a_time(DynamoHandler)
     forget_deleted_records(Route53Backend)
     look_at_what_is_asked_for(CloudWatchBackend)
+    remember_folders()
+    remember_names(XFormedAttributePicker)
     # A line for each request is nothing that anybody reads, and dear.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
