@@ -15,6 +15,9 @@ export function failbackWithin({
   return steps.some(({ moves }) => moves) ? millis(drill?.failback.within ?? hypothesis.recovery.within) : 0;
 }
 
-/** Until the users of all movers have left, from when the last of them is seen undone. */
-export const longestLingering = (steps: readonly Pick<PlannedStep, 'lingers'>[]): Millis =>
-  Math.max(0, ...steps.map(({ lingers }) => lingers ?? 0));
+/**
+ * At most until the users of all movers have left, however these are ordered: what stands behind
+ * one of them may have to be put back before the next is undone.
+ */
+export const lingering = (steps: readonly Pick<PlannedStep, 'lingers'>[]): Millis =>
+  steps.reduce((sum, { lingers = 0 }) => sum + lingers, 0);

@@ -82,7 +82,7 @@ export function planSteps(
   lingering: Lingering = new Map(),
 ): readonly PlannedStep[] {
   const chosen = new Map(targets.map((target) => [target.name, target.chosen]));
-  const leaving = Math.max(0, ...lingering.values());
+  const leaving = [...lingering.values()].reduce((sum, each) => sum + each, 0);
   const steps = new Map(withDurations(experiment, leaving).map((step) => [step.id, step]));
   return wavesOf(experiment.steps).flatMap((ids, wave) =>
     ids.flatMap((id) => {

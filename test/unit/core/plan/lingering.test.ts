@@ -88,6 +88,17 @@ test('the lease has room for it, and so has what stands until then', () => {
   expect(lease(waited) - lease(bare)).toBe(7 * minute);
 });
 
+test('with several, the lease has room for one after the other: what is behind each may have to go before the next', () => {
+  const drill = movedBy([grow, shift, { ...grow, id: 'more' }, { ...leave, id: 'last' }]);
+  const lease = (found: readonly (readonly [string, number])[]) =>
+    timesOf(drill, planSteps(drill, [], new Map(found)), 5 * minute).lease;
+  const both = [
+    ['shift', 7 * minute],
+    ['last', 2 * minute],
+  ] as const;
+  expect(lease(both) - lease([])).toBe(9 * minute);
+});
+
 test('a mover that AWS ends before home may be ready is refused', () => {
   const early = (step: object, leaving = 0) => {
     const drill = movedBy([step]);
