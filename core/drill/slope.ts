@@ -17,7 +17,7 @@ export type Slope =
     };
 
 /** Four figures in perfect order come about by chance in one case of twelve. */
-export const needed = 5;
+export const runsNeeded = 5;
 const z = 1.959964;
 /** As many orders as can be counted out; above it the normal approximation with its correction for ties. */
 const exactUpTo = 10;
@@ -25,7 +25,7 @@ const exactUpTo = 10;
 /** @param values in the order of time, finite */
 export function slopeOf(values: readonly number[]): Slope {
   const n = values.length;
-  if (n < needed) return { trend: 'too-few', of: n, needed };
+  if (n < runsNeeded) return { trend: 'too-few', of: n, needed: runsNeeded };
   const slopes: number[] = [];
   let s = 0;
   for (const [i, early] of values.entries())

@@ -29,6 +29,10 @@ export function wavesOf(steps: readonly OrderedStep[]): readonly (readonly strin
   return waves;
 }
 
+/** The wave of each step by its id, from 1 on. @throws as `wavesOf` */
+export const waveNumbers = (steps: readonly OrderedStep[]): ReadonlyMap<string, number> =>
+  new Map(wavesOf(steps).flatMap((ids, i) => ids.map((id) => [id, i + 1] as const)));
+
 /** Ids of all steps that have settled when this one begins. */
 export function ancestors(steps: readonly OrderedStep[], index: number): ReadonlySet<string> {
   const found = new Set<string>();

@@ -1,6 +1,6 @@
 /** How long the lifecycle waits before it calls something late, in milliseconds. */
 import { millis } from '../experiment/durations.ts';
-import { failbackWithin, lingering } from '../plan/failback.ts';
+import { failbackWithin, leavingAtMost } from '../plan/failback.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Millis } from '../ports/clock.ts';
 
@@ -13,7 +13,7 @@ export const reaperMargin: Millis = 4 * minute;
 export const undoAllowance = (plan: Plan): Millis => Math.max(2 * plan.times.undo, 5 * minute);
 
 /** From when home is ready until users who were moved are home, and what served them elsewhere is put back. */
-export const wayHome = (plan: Plan): Millis => undoAllowance(plan) + lingering(plan.steps);
+export const wayHome = (plan: Plan): Millis => undoAllowance(plan) + leavingAtMost(plan.steps);
 
 /** From the end of all else until users who were moved are home, or given up: home has its time, and so has their way. */
 export const failbackAllowance = (plan: Plan): Millis => {

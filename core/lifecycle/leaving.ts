@@ -23,7 +23,7 @@ const lingersIn = (plan: Steps, entry: Pick<LedgerEntry, 'id'>): Millis => stepO
 
 /** Who was led by a mover. @param back when it was seen as it was; undefined: it was not yet */
 export function leavingOf(
-  entry: Pick<LedgerEntry, 'id' | 'stepId' | 'confirmedAt'>,
+  entry: Pick<LedgerEntry, 'id' | 'stepId'>,
   plan: Steps,
   back: Instant | undefined,
 ): Leaving | undefined {

@@ -1,7 +1,6 @@
 import { millis } from '../experiment/durations.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Millis } from '../ports/clock.ts';
-import type { PlannedStep } from './plan.ts';
 
 /**
  * How long home may take to be ready for the users that movers have taken elsewhere, once
@@ -19,5 +18,5 @@ export function failbackWithin({
  * At most until the users of all movers have left, however these are ordered: what stands behind
  * one of them may have to be put back before the next is undone.
  */
-export const lingering = (steps: readonly Pick<PlannedStep, 'lingers'>[]): Millis =>
+export const leavingAtMost = (steps: readonly { readonly lingers?: Millis | undefined }[]): Millis =>
   steps.reduce((sum, { lingers = 0 }) => sum + lingers, 0);

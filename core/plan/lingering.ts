@@ -2,7 +2,7 @@
 import { isKnown, type Known } from '../conformity/known.ts';
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Step } from '../experiment/schema/steps.ts';
-import { wavesOf } from '../experiment/waves.ts';
+import { waveNumbers } from '../experiment/waves.ts';
 import { fault } from '../faults/catalogue.ts';
 import { lingersFor } from '../faults/lingering.ts';
 import { type Refusal, refuse } from '../history/refusal.ts';
@@ -47,7 +47,7 @@ interface Followed {
 
 /** Movers that are undone before capacity or data is: what leads users elsewhere takes nothing from under anybody. */
 function followed({ steps }: Experiment): readonly Followed[] {
-  const waves = new Map(wavesOf(steps).flatMap((ids, i) => ids.map((id) => [id, i] as const)));
+  const waves = waveNumbers(steps);
   const waveOf = ({ id }: Step) => waves.get(id) ?? 0;
   const movers = steps.filter(({ moves }) => moves);
   return movers.flatMap((step) => {

@@ -20,7 +20,7 @@ import { touchedBy } from '../stop-conditions/touched.ts';
 import { costOf } from './cost.ts';
 import { endsEarly } from './ends-early.ts';
 import { exposureOf } from './exposure.ts';
-import { lingering } from './failback.ts';
+import { leavingAtMost } from './failback.ts';
 import { hashOf } from './hash.ts';
 import { planLingering } from './lingering.ts';
 import type { Plan, PlannedTarget } from './plan.ts';
@@ -97,7 +97,7 @@ async function plan(
   const steps = planSteps(experiment, aimed.targets, left.lingering);
   const awaits = planAwaits(experiment);
   const times = timesOf(experiment, steps, Math.max(0, ...steps.map(({ action }) => fault(action)?.undoTime ?? 0)));
-  const overlong = tooLong(experiment, steps, times) ?? endsEarly(experiment, steps, lingering(steps));
+  const overlong = tooLong(experiment, steps, times) ?? endsEarly(experiment, steps, leavingAtMost(steps));
   if (overlong !== undefined) return refused(refuse('duration', overlong));
   const alarms = await alarmsRead(ports, experiment.guardrails.stopAlarms);
   const touched = touchedBy({ definition: experiment, targets: aimed.targets, steps });

@@ -11,6 +11,7 @@ import { type Refusal, refuse } from '../history/refusal.ts';
 import type { Millis } from '../ports/clock.ts';
 import { place, regionOf } from '../targets/places.ts';
 import { nearest } from '../validation/nearest.ts';
+import { leavingAtMost } from './failback.ts';
 import { type Lingering, takesAway } from './lingering.ts';
 import type { PlannedStep, PlannedTarget } from './plan.ts';
 import { withDurations } from './standing-steps.ts';
@@ -82,7 +83,7 @@ export function planSteps(
   lingering: Lingering = new Map(),
 ): readonly PlannedStep[] {
   const chosen = new Map(targets.map((target) => [target.name, target.chosen]));
-  const leaving = [...lingering.values()].reduce((sum, each) => sum + each, 0);
+  const leaving = leavingAtMost([...lingering.values()].map((lingers) => ({ lingers })));
   const steps = new Map(withDurations(experiment, leaving).map((step) => [step.id, step]));
   return wavesOf(experiment.steps).flatMap((ids, wave) =>
     ids.flatMap((id) => {

@@ -1,7 +1,7 @@
 /** How long steps stand that leave it to their run: as long as the rest of it may take. */
 import type { Experiment } from '../experiment/schema/experiment.ts';
 import type { Step } from '../experiment/schema/steps.ts';
-import { wavesOf } from '../experiment/waves.ts';
+import { waveNumbers } from '../experiment/waves.ts';
 import { fault } from '../faults/catalogue.ts';
 import { durationOf } from '../faults/parameters.ts';
 import { givenBy } from '../faults/standing.ts';
@@ -30,7 +30,7 @@ export function withDurations(experiment: Experiment, leaving: Millis = 0): read
 export function neededBy(experiment: Experiment, leaving: Millis): ReadonlyMap<string, Millis> {
   const { steps } = experiment;
   if (steps.every(({ stands }) => !stands)) return new Map();
-  const waveOf = new Map(wavesOf(steps).flatMap((ids, i) => ids.map((id) => [id, i + 1] as const)));
+  const waveOf = waveNumbers(steps);
   const timed = steps.flatMap(({ id, action = '', with: given, stands }) => {
     const definition = fault(action);
     if (!definition) return [];

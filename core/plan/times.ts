@@ -6,7 +6,7 @@ import type { Millis } from '../ports/clock.ts';
 import { escalates } from '../steady-state/escalation.ts';
 import { askEvery, freshFor, periodOf } from '../steady-state/freshness.ts';
 import { probesFor, samplesNeeded } from '../steady-state/probes.ts';
-import { failbackWithin, lingering } from './failback.ts';
+import { failbackWithin, leavingAtMost } from './failback.ts';
 import { shortestPause } from './looks.ts';
 import type { Plan, PlannedAwait, PlannedStep } from './plan.ts';
 import { planAwaits } from './plan-awaits.ts';
@@ -75,7 +75,7 @@ export function restOfRun(experiment: Experiment, steps: readonly TimedStep[], f
 export function timesOf(experiment: Experiment, steps: readonly TimedStep[], undo: Millis): Plan['times'] {
   const gate = Math.max(0, ...probesFor(experiment, 'before').map(timeToSample)) + gateMargin;
   const waves = wavesTime(experiment, steps, planAwaits(experiment));
-  const lease = gate + waves + 2 * undo + failbackWithin(experiment) + lingering(steps) + slack;
+  const lease = gate + waves + 2 * undo + failbackWithin(experiment) + leavingAtMost(steps) + slack;
   return { gate, waves, undo, lease, sampleEvery: Math.max(askEvery, shortestPause(lease)) };
 }
 

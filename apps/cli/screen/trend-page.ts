@@ -1,6 +1,6 @@
 /** A drill over its runs, for people and for programs. */
 
-import { needed, type Slope } from '../../../core/drill/slope.ts';
+import { runsNeeded, type Slope } from '../../../core/drill/slope.ts';
 import type { DrillTrend } from '../../../core/drill/trend.ts';
 import { caveatsOf, rowOf, type TrendRow } from '../../report/model/trend.ts';
 import type { Colours } from '../io.ts';
@@ -36,7 +36,7 @@ export function trendPage(name: string, trend: DrillTrend, colours: Colours, spa
     ),
     '',
     ...(figures.every(({ slope }) => slope.trend === 'too-few')
-      ? [`It takes at least ${needed} runs to say where a figure goes.`]
+      ? [`It takes at least ${runsNeeded} runs to say where a figure goes.`]
       : rows.flatMap((row) => (row.of === 0 ? [] : wrap(`${row.label}: ${row.direction}`, width)))),
   ];
 }

@@ -1,7 +1,7 @@
 /** The smallest drill in which steps stand, steps wait and users come home last, beside a run that moves the same users. */
 import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
 import { validateExperiment } from '../../../core/experiment/validate.ts';
-import { guardrails, hypothesis, instance, record, type Subject, storedOf } from './subject.ts';
+import { commonOf, instance, record, type Subject, storedOf } from './subject.ts';
 
 /** Tells of the loss while it is in ALARM, and of home once it is OK again. */
 const alarm = 'shop-lost-hosts';
@@ -42,13 +42,7 @@ const shifted = {
 
 function experimentOf(name: string, shape: object): Experiment {
   const valid = validateExperiment({
-    apiVersion: 'squall/v1',
-    kind: 'Experiment',
-    metadata: { name, title: name, owner: 'sre', service: 'checkout' },
-    environment: 'staging',
-    hypothesis,
-    guardrails,
-    maxDuration: 'PT30M',
+    ...commonOf(name),
     ...shape,
   });
   if (!valid.ok) throw new Error(`${name}: ${valid.problems.map(({ message }) => message).join('; ')}`);

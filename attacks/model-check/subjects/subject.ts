@@ -51,7 +51,7 @@ export const record = (set: string): Resource => ({
 });
 
 /** Looked at before, during and after, and always well: what is checked is what is changed. */
-export const hypothesis: Experiment['hypothesis'] = {
+const hypothesis: Experiment['hypothesis'] = {
   if: 'this happens',
   // biome-ignore lint/suspicious/noThenProperty: the format's own word
   then: 'nobody notices',
@@ -67,6 +67,18 @@ export const hypothesis: Experiment['hypothesis'] = {
   recovery: { within: 'PT1M', hold: 'PT1S' },
 };
 
-export const guardrails: Experiment['guardrails'] = {
+const guardrails: Experiment['guardrails'] = {
   unsafe: { noStopCondition: 'a model, in which a person stops it' },
 };
+
+/** What the experiments of every subject have in common. */
+export const commonOf = (name: string) =>
+  ({
+    apiVersion: 'squall/v1',
+    kind: 'Experiment',
+    metadata: { name, title: name, owner: 'sre', service: 'checkout' },
+    environment: 'staging',
+    hypothesis,
+    guardrails,
+    maxDuration: 'PT30M',
+  }) as const satisfies Partial<Experiment>;

@@ -1,6 +1,6 @@
 /** The smallest fleet and the smallest experiments in which every rule of the ordinary protocol has something to do. */
 import type { Experiment } from '../../../core/experiment/schema/experiment.ts';
-import { guardrails, hypothesis, instance, type Subject, storedOf } from './subject.ts';
+import { commonOf, instance, type Subject, storedOf } from './subject.ts';
 
 interface Shape {
   readonly name: string;
@@ -11,12 +11,7 @@ interface Shape {
 }
 
 const experimentOf = ({ name, targets, duration }: Shape): Experiment => ({
-  apiVersion: 'squall/v1',
-  kind: 'Experiment',
-  metadata: { name, title: name, owner: 'sre', service: 'checkout' },
-  environment: 'staging',
-  hypothesis,
-  guardrails,
+  ...commonOf(name),
   blastRadius: { maxTargets: 2, maxPercent: 100, minHealthyPerZone: 0 },
   targets: {
     web: { type: 'ec2:instance', where: { ids: targets.map((n) => instance(n).id) }, select: { all: true } },
@@ -29,7 +24,6 @@ const experimentOf = ({ name, targets, duration }: Shape): Experiment => ({
       ...(duration !== undefined && { with: { startInstancesAfterDuration: duration } }),
     },
   ],
-  maxDuration: 'PT30M',
 });
 
 /** `both` stays until we undo it; `one` ends by itself; they meet at the second instance. */
